@@ -147,13 +147,14 @@ def judge_messages(day: Day, sink: Sink) -> list[str]:
     """Count the messages: what is called sent has reached the peer once."""
     rows = day.deskctl("outbox", "list", "--state", "all")
     sent = sum(row["state"] == "sent" for row in rows)
-    arrived = Counter(re.findall(rb"\nMessage-ID: *(\S+)", b"".join(raw for _from, _to, raw in sink.taken)))
+    arrived = Counter(re.findall(rb"\nMessage-ID: *(\S+)", b"".join(raw for _from, _to, raw in sink.accepted)))
     twice = sum(count > 1 for count in arrived.values())
     print(
-        f"{len(rows)} messages {dict(Counter(row['state'] for row in rows))}: {len(sink.taken)} arrived, {twice} twice"
+        f"{len(rows)} messages {dict(Counter(row['state'] for row in rows))}: "
+        f"{len(sink.accepted)} arrived, {twice} twice"
     )
     wrong = [f"{twice} messages arrived twice"] * bool(twice)
-    return wrong + [f"{sent} messages are called sent, {len(sink.taken)} arrived"] * (sent != len(sink.taken))
+    return wrong + [f"{sent} messages are called sent, {len(sink.accepted)} arrived"] * (sent != len(sink.accepted))
 
 
 def judge_memory(own: list[float]) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from both_engines import Both
-from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
+from timed_desk import SETTINGS, TimedDesk
 
 from deskctl.exchange.desk_export import write_desk
 from deskctl.queries.messages.mail_json import list_mails
@@ -21,7 +21,7 @@ _ANSWER = "From: {who}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Repl
 _NEWS = "From: s.chen@example.com\nTo: service@desk.example.com\nSubject: no light\nMessage-ID: <n@d>\n\nIt is off.\n"
 
 
-def _night(desk: DeskInHand) -> None:
+def _night(desk: TimedDesk) -> None:
     """Raise an alarm at night that the lead on call answers by mail, and receive a mail of a customer."""
     for staff in ("SE1", "LE1", "LE2", "MG1", "BS1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
@@ -38,7 +38,7 @@ def _night(desk: DeskInHand) -> None:
     desk.receive(_NEWS.encode())
 
 
-def _days(desk: DeskInHand) -> None:
+def _days(desk: TimedDesk) -> None:
     """Let two weeks pass, with digests in the morning and reminders of an overdue reply."""
     desk.do("contact.edit", id="P-0401", email="p0401@example.com")
     desk.do("report.send", 64, by="mail")
@@ -55,7 +55,7 @@ def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
         folder.mkdir()
         (folder / "settings.toml").write_text(SETTINGS.format(port=sink.port, folder=folder), "utf-8")
         monkeypatch.setenv("DESKCTL_CONFIG", str(folder / "settings.toml"))
-        desk = DeskInHand(store, sink, folder, _NIGHT)
+        desk = TimedDesk(store, sink, folder, _NIGHT)
         _night(desk)
         _days(desk)
         exported = StringIO()
@@ -64,7 +64,7 @@ def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
             "outbox": [desk.outbox(row["outbox"]) for row in desk.outbox()],
             "mails": desk.ask(lambda conn: list_mails(conn, 0, _NIGHT.tzinfo)),
             "desk": exported.getvalue().splitlines(),
-            "taken": len(sink.taken),
+            "taken": len(sink.accepted),
         }
 
 

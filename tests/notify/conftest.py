@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from desk_copies import copy_desk
-from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
+from timed_desk import SETTINGS, TimedDesk
 
 from deskctl.data_files import data_file
 
@@ -18,7 +18,7 @@ def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskInHand]:
+def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TimedDesk]:
     store = copy_desk(demo, tmp_path / "desk.db")
     with running(Sink()) as sink:
         file = tmp_path / "settings.toml"
@@ -26,4 +26,4 @@ def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setenv("DESKCTL_CONFIG", str(file))
         rules = Path(data_file("escalation.toml")).read_text(encoding="utf-8")
         (tmp_path / "escalation.toml").write_text(rules.replace('"09:00"', '"23:59"'), encoding="utf-8")
-        yield DeskInHand(str(store), sink, tmp_path)
+        yield TimedDesk(str(store), sink, tmp_path)

@@ -14,15 +14,15 @@ _TAKEN = "250 2.0.0 queued as X1"
 
 @dataclass
 class Sink:
-    """The accepted mails; `answers` replace the usual answers, and `dies` names the step at which the connection ends.
+    """The accepted mails; `answers` replace the usual ones, and `disconnects_at` names a step that ends the connection.
 
     The steps are greeting, AUTH, MAIL, RCPT, DATA, END (after the message), and ANSWER to disconnect after the message.
     """
 
     port: int = 0
     answers: dict[str, str] = field(default_factory=dict)
-    dies: str = ""
-    taken: list[tuple[str, str, bytes]] = field(default_factory=list)
+    disconnects_at: str = ""
+    accepted: list[tuple[str, str, bytes]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
 
 
@@ -65,18 +65,18 @@ class _Server(SMTP):
 
     async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - the name of the library
         """Begin a message, or answer as set."""
-        await self._or_as_given("MAIL", super().smtp_MAIL(arg))
+        await self._usual_or_set("MAIL", super().smtp_MAIL(arg))
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name of the library
         """Receive a message, or answer as set."""
-        await self._or_as_given("DATA", super().smtp_DATA(arg))
+        await self._usual_or_set("DATA", super().smtp_DATA(arg))
 
-    async def _or_as_given(self, step: str, usual: Any) -> None:
-        if self._sink.dies != step and step not in self._sink.answers:
+    async def _usual_or_set(self, step: str, usual: Any) -> None:
+        if self._sink.disconnects_at != step and step not in self._sink.answers:
             await usual
             return
         usual.close()
-        if self._sink.dies == step:
+        if self._sink.disconnects_at == step:
             self.transport.abort()
         else:
             await self.push(self._sink.answers[step])
@@ -105,7 +105,7 @@ class _Handler:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library
         """Keep a message, then answer or disconnect."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
-        self._sink.taken.append((f"<{envelope.mail_from}>", f"<{envelope.rcpt_tos[-1]}>", content))
-        if self._sink.dies == "ANSWER":
+        self._sink.accepted.append((f"<{envelope.mail_from}>", f"<{envelope.rcpt_tos[-1]}>", content))
+        if self._sink.disconnects_at == "ANSWER":
             server.transport.abort()
         return self._sink.answers.get("END", _TAKEN)

@@ -2,7 +2,7 @@
 
 from email import message_from_bytes
 
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.notify.trial_message import send_test
@@ -34,23 +34,23 @@ Message-ID: {message_id}
 """
 
 
-def _notify_by_mail(desk: DeskInHand) -> str:
+def _notify_by_mail(desk: TimedDesk) -> str:
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.send()
-    return str(message_from_bytes(desk.sink.taken[0][2])["Message-ID"])
+    return str(message_from_bytes(desk.sink.accepted[0][2])["Message-ID"])
 
 
 def _bounce(message_id: str, action: str, status: str) -> bytes:
     return BOUNCE.format(message_id=message_id, action=action, status=status).encode()
 
 
-def _is_notified(desk: DeskInHand) -> bool:
+def _is_notified(desk: TimedDesk) -> bool:
     events = [event for event, actor in desk.events(71) if actor == "DESK"]
     return events.count("engineer_notified") > events.count("corrected")
 
 
-def test_bounced_notice_notified_nobody(desk: DeskInHand) -> None:
+def test_bounced_notice_notified_nobody(desk: TimedDesk) -> None:
     """A permanent failure undoes the notification, so that its clock runs again from its start."""
     message_id = _notify_by_mail(desk)
     assert _is_notified(desk)
@@ -61,7 +61,7 @@ def test_bounced_notice_notified_nobody(desk: DeskInHand) -> None:
     assert (shown["state"], shown["bounce_status"]) == ("bounced", "5.1.1")
 
 
-def test_bounced_address_gets_no_automatic_mail(desk: DeskInHand) -> None:
+def test_bounced_address_gets_no_automatic_mail(desk: TimedDesk) -> None:
     """A notice to an address that bounced is cancelled until a test message to it has arrived."""
     desk.receive(_bounce(_notify_by_mail(desk), "failed", "5.1.1"))
     desk.later(minutes=1)
@@ -77,14 +77,14 @@ def test_bounced_address_gets_no_automatic_mail(desk: DeskInHand) -> None:
     assert desk.outbox("OB-0004")["state"] == "sent"
 
 
-def test_delay_is_not_a_failure(desk: DeskInHand) -> None:
+def test_delay_is_not_a_failure(desk: TimedDesk) -> None:
     """A report of a delay changes nothing."""
     desk.receive(_bounce(_notify_by_mail(desk), "delayed", "4.4.1"))
     assert _is_notified(desk)
     assert desk.outbox("OB-0001")["state"] == "sent"
 
 
-def test_bounce_of_a_foreign_message_changes_nothing(desk: DeskInHand) -> None:
+def test_bounce_of_a_foreign_message_changes_nothing(desk: TimedDesk) -> None:
     """A forged bounce with a message id that the desk never sent changes nothing."""
     _notify_by_mail(desk)
     mail = desk.receive(_bounce("<t-071.guess@desk.example.com>", "failed", "5.1.1"))
@@ -92,7 +92,7 @@ def test_bounce_of_a_foreign_message_changes_nothing(desk: DeskInHand) -> None:
     assert _is_notified(desk)
 
 
-def test_reply_of_the_staff_acknowledges(desk: DeskInHand) -> None:
+def test_reply_of_the_staff_acknowledges(desk: TimedDesk) -> None:
     """An engineer's reply to the notice is recorded as an acknowledgement, and open notices are cancelled."""
     message_id = _notify_by_mail(desk)
     desk.do("ticket.note", 71, text="again")
@@ -104,7 +104,7 @@ def test_reply_of_the_staff_acknowledges(desk: DeskInHand) -> None:
     assert [message["state"] for message in desk.outbox()] == ["acknowledged", "cancelled"]
 
 
-def test_command_acknowledges(desk: DeskInHand) -> None:
+def test_command_acknowledges(desk: TimedDesk) -> None:
     """`ticket ack` acknowledges the notice and is recorded as such, and not as a response to the customer."""
     _notify_by_mail(desk)
     desk.do("ticket.ack", 71, actor="EN4")
@@ -112,7 +112,7 @@ def test_command_acknowledges(desk: DeskInHand) -> None:
     assert desk.events(71)[-1] == ("acknowledged", "EN4")
 
 
-def test_customer_does_not_acknowledge(desk: DeskInHand) -> None:
+def test_customer_does_not_acknowledge(desk: TimedDesk) -> None:
     """A customer's reply to a notice joins the ticket, but does not acknowledge the notice."""
     message_id = _notify_by_mail(desk)
     raw = f"From: p-0702@cus07.example.com\nSubject: re\nMessage-ID: <b@d>\nIn-Reply-To: {message_id}\n\nok\n"

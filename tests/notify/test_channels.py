@@ -29,8 +29,8 @@ def test_stopped_channel_waits_longer_each_time(settings: Any) -> None:
     for _ in range(5):
         channels.send("oncall", LETTER)
         assert list(channels.stopped) == ["oncall"]
-        begun = time.monotonic()
-        waits.append(next(minutes for minutes in range(100) if _opens(channels, begun + minutes * 60 + 1)))
+        started = time.monotonic()
+        waits.append(next(minutes for minutes in range(100) if _opens(channels, started + minutes * 60 + 1)))
     assert waits == [1, 5, 15, 60, 60]
 
 

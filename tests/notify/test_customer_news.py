@@ -5,7 +5,7 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -14,23 +14,23 @@ INCIDENT = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": "s
 
 
 @pytest.fixture
-def ticket(desk: DeskInHand) -> int:
+def ticket(desk: TimedDesk) -> int:
     """Open a ticket whose contact has already been mailed its number."""
     number = desk.do("ticket.open", owner="EN1", **INCIDENT).ticket
     assert number is not None
     desk.send()
-    desk.sink.taken.clear()
+    desk.sink.accepted.clear()
     return number
 
 
-def mailed(desk: DeskInHand) -> list[tuple[str, str]]:
+def mailed(desk: TimedDesk) -> list[tuple[str, str]]:
     """Send, and return subject and text of the mails to customers."""
     desk.send()
-    mails = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if "cus" in to]
+    mails = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.accepted if "cus" in to]
     return [(mail["subject"], mail.get_content() if not mail.is_multipart() else "") for mail in mails]
 
 
-def test_agreed_visit_is_confirmed(desk: DeskInHand, ticket: int) -> None:
+def test_agreed_visit_is_confirmed(desk: TimedDesk, ticket: int) -> None:
     """A planned visit is mailed to the contact with its time."""
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
     ((subject, text),) = mailed(desk)
@@ -38,7 +38,7 @@ def test_agreed_visit_is_confirmed(desk: DeskInHand, ticket: int) -> None:
     assert "2026-11-24 09:30" in text
 
 
-def test_moved_and_confirmed_visit_is_mailed(desk: DeskInHand, ticket: int) -> None:
+def test_moved_and_confirmed_visit_is_mailed(desk: TimedDesk, ticket: int) -> None:
     """A moved and a confirmed visit are mailed with time and engineer, and without the internal reason."""
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00", engineers=["EN1"])
     name = "V-0001"
@@ -50,7 +50,7 @@ def test_moved_and_confirmed_visit_is_mailed(desk: DeskInHand, ticket: int) -> N
     assert all("上门工程师" in text and "INSIDE" not in text for _subject, text in (moved, confirmed))
 
 
-def test_visit_recorded_late_is_not_mailed(desk: DeskInHand, ticket: int) -> None:
+def test_visit_recorded_late_is_not_mailed(desk: TimedDesk, ticket: int) -> None:
     """A visit that is recorded a day late is not mailed."""
     desk.later(days=1)
     call = {"planned_at": "2026-11-24T09:30:00+08:00"}
@@ -58,7 +58,7 @@ def test_visit_recorded_late_is_not_mailed(desk: DeskInHand, ticket: int) -> Non
     assert mailed(desk) == []
 
 
-def test_reopening_is_mailed_with_the_customers_words(desk: DeskInHand, ticket: int) -> None:
+def test_reopening_is_mailed_with_the_customers_words(desk: TimedDesk, ticket: int) -> None:
     """A reopening because of the symptom is mailed with the reason, and one because of the report is not."""
     desk.do("ticket.resolve", ticket, actor="EN1")
     desk.do("ticket.reopen", ticket, symptom=True, reason="又死机了")
@@ -69,7 +69,7 @@ def test_reopening_is_mailed_with_the_customers_words(desk: DeskInHand, ticket: 
     assert "又死机了" in text
 
 
-def test_closing_without_an_answer_is_mailed_without_the_reason(desk: DeskInHand) -> None:
+def test_closing_without_an_answer_is_mailed_without_the_reason(desk: TimedDesk) -> None:
     """The customer is mailed that the ticket is closed, without the internal reason."""
     desk.do("ticket.close-without-answer", 64, reason="INSIDE: three calls", actor="LE1")
     ((subject, text),) = mailed(desk)
@@ -77,7 +77,7 @@ def test_closing_without_an_answer_is_mailed_without_the_reason(desk: DeskInHand
     assert "INSIDE" not in text
 
 
-def test_staff_reply_is_not_in_the_customers_thread(desk: DeskInHand, ticket: int) -> None:
+def test_staff_reply_is_not_in_the_customers_thread(desk: TimedDesk, ticket: int) -> None:
     """A mail to the customer refers to the customer's own mail and not to a reply of the staff."""
     desk.do("staff.edit", id="EN1", email="en1@desk.example.com")
     desk.do("ticket.notify", ticket, to="EN1", by="mail")
@@ -87,21 +87,21 @@ def test_staff_reply_is_not_in_the_customers_thread(desk: DeskInHand, ticket: in
     answer = "From: {0}\nSubject: [T-{1:03d}] re\nMessage-ID: <{2}@x>\nIn-Reply-To: {3}\n\nyes\n"
     desk.receive(answer.format("en1@desk.example.com", ticket, "staff", number).encode())
     desk.receive(answer.format("p-0101@cus01.example.com", ticket, "own", "<none@x>").encode())
-    desk.sink.taken.clear()
+    desk.sink.accepted.clear()
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
     desk.send()
-    (mail,) = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if "cus" in to]
+    (mail,) = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.accepted if "cus" in to]
     assert (mail["in-reply-to"], mail["references"]) == ("<own@x>", "<own@x>")
 
 
-def reminded(desk: DeskInHand, day: int) -> list[str]:
+def reminded(desk: TimedDesk, day: int) -> list[str]:
     """Return the subjects of the mails to customers at closing time of a day in November."""
-    desk.sink.taken.clear()
+    desk.sink.accepted.clear()
     desk.now = desk.now.replace(day=day, hour=17, minute=30)
     return [subject for subject, _text in mailed(desk)]
 
 
-def test_customer_is_reminded_twice(desk: DeskInHand) -> None:
+def test_customer_is_reminded_twice(desk: TimedDesk) -> None:
     """The customer is reminded after two and five working days, and then the owner is notified that no answer came."""
     desk.do("staff.edit", id="MG1", email="mg1@desk.example.com")
     desk.do("report.send", 64, by="mail")
@@ -112,7 +112,7 @@ def test_customer_is_reminded_twice(desk: DeskInHand) -> None:
     assert [row["ticket"] for row in rows if row["rule"] == "no answer"] == ["T-064"]
 
 
-def test_missing_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
+def test_missing_answer_is_due_for_the_owner(desk: TimedDesk) -> None:
     """From the last reminder until the customer's answer the ticket is in the due list of its owner."""
 
     def due() -> list[tuple[str, str | None]]:
@@ -133,7 +133,7 @@ def test_missing_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
     assert due() == []
 
 
-def test_customer_who_answered_is_not_reminded(desk: DeskInHand) -> None:
+def test_customer_who_answered_is_not_reminded(desk: TimedDesk) -> None:
     """Once the customer's answer is recorded no reminder is sent."""
     desk.do("report.send", 64, by="mail")
     desk.send()
@@ -141,7 +141,7 @@ def test_customer_who_answered_is_not_reminded(desk: DeskInHand) -> None:
     assert reminded(desk, 24) == []
 
 
-def test_refused_mail_is_noted_and_reported(desk: DeskInHand, ticket: int) -> None:
+def test_refused_mail_is_noted_and_reported(desk: TimedDesk, ticket: int) -> None:
     """A mail that the customer's server refuses is noted at the ticket, and its owner is notified."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
@@ -152,7 +152,7 @@ def test_refused_mail_is_noted_and_reported(desk: DeskInHand, ticket: int) -> No
     assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
 
 
-def test_expired_mail_is_noted(desk: DeskInHand, ticket: int) -> None:
+def test_expired_mail_is_noted(desk: TimedDesk, ticket: int) -> None:
     """A mail that the server did not accept for two days expires and is noted at the ticket."""
     desk.do("visit.plan", ticket, planned_at="2026-11-29T09:30:00+08:00")
     desk.sink.answers = {"RCPT": "451 later"}

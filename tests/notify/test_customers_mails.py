@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.mail.intake.intake import Intake
@@ -16,21 +16,21 @@ from deskctl.queries.customers.record_lists import record_list
 MAIL = "From: {sender}\nReply-To: other@outside.example.net\nSubject: {subject}\nMessage-ID: <{id}@c>\n\nwhen?\n"
 
 
-def mails(desk: DeskInHand, recipient: str) -> list[EmailMessage]:
-    return [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if recipient in to]
+def mails(desk: TimedDesk, recipient: str) -> list[EmailMessage]:
+    return [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.accepted if recipient in to]
 
 
-def receive(desk: DeskInHand, number: int = 1, sender: str = "p-0101@cus01.example.com", subject: str = "Q") -> str:
+def receive(desk: TimedDesk, number: int = 1, sender: str = "p-0101@cus01.example.com", subject: str = "Q") -> str:
     return str(desk.receive(MAIL.format(sender=sender, subject=subject, id=f"q{number}").encode())["mail"])
 
 
-def set_answering(desk: DeskInHand, when: str = "out_of_hours") -> None:
+def set_answering(desk: TimedDesk, when: str = "out_of_hours") -> None:
     file = desk.folder / "settings.toml"
     text = file.read_text(encoding="utf-8").replace("[mail.out]", f'[mail.out]\nanswer = "{when}"')
     file.write_text(text, encoding="utf-8")
 
 
-def test_number_is_mailed_in_the_thread(desk: DeskInHand) -> None:
+def test_number_is_mailed_in_the_thread(desk: TimedDesk) -> None:
     """A ticket that was opened from a mail is confirmed in the thread of the mail with the due times."""
     mail = receive(desk)
     done = desk.do("ticket.open", mail=mail, kind="incident", catalog="B", severity="severe", level="urgent")
@@ -42,7 +42,7 @@ def test_number_is_mailed_in_the_thread(desk: DeskInHand) -> None:
     assert answer["Auto-Submitted"] == "auto-replied"
 
 
-def test_mailbox_shows_what_is_needed(desk: DeskInHand) -> None:
+def test_mailbox_shows_what_is_needed(desk: TimedDesk) -> None:
     """The mailbox lists text, due time and maintenance end, and intake is filled with sender, subject and text."""
     mail = receive(desk, sender="p-0501@cus05.example.com", subject="printer")
     row = dict(
@@ -55,14 +55,14 @@ def test_mailbox_shows_what_is_needed(desk: DeskInHand) -> None:
     assert (values["contact"], values["title"], values["description"]) == ("P-0501", "printer", "when?")
 
 
-def test_contact_without_an_address_is_not_mailed(desk: DeskInHand) -> None:
+def test_contact_without_an_address_is_not_mailed(desk: TimedDesk) -> None:
     """A ticket for a contact without a mail address queues no message."""
     desk.do("contact.edit", id="P-0101", clear=["email"])
     desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")
     assert desk.outbox() == []
 
 
-def test_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
+def test_mail_at_night_is_answered_once_a_day(desk: TimedDesk) -> None:
     """A mail outside working hours is answered with these hours once a day, and only to its sender."""
     set_answering(desk)
     receive(desk, 1)
@@ -73,20 +73,20 @@ def test_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
     desk.send()
     (answer,) = mails(desk, "p-0101@")
     assert "09:00-22:30" in answer.get_content()
-    assert [to for _from, to, _raw in desk.sink.taken] == ["<p-0101@cus01.example.com>"]
+    assert [to for _from, to, _raw in desk.sink.accepted] == ["<p-0101@cus01.example.com>"]
 
 
 @pytest.mark.parametrize(
     ("sender", "subject"), [("ask@stranger.example.net", "Q"), ("p-0101@cus01.example.com", "[T-070] Q")]
 )
-def test_unknown_sender_and_named_ticket_get_no_answer(desk: DeskInHand, sender: str, subject: str) -> None:
+def test_unknown_sender_and_named_ticket_get_no_answer(desk: TimedDesk, sender: str, subject: str) -> None:
     """An unknown sender, and a mail that names a ticket, get no automatic answer."""
     set_answering(desk, "always")
     receive(desk, sender=sender, subject=subject)
     assert [row for row in desk.outbox() if row["kind"] == "received"] == []
 
 
-def test_catastrophic_ticket_notes_a_missing_worker(desk: DeskInHand) -> None:
+def test_catastrophic_ticket_notes_a_missing_worker(desk: TimedDesk) -> None:
     """A catastrophic ticket notes that no worker runs, except on a desk without any channel."""
     catastrophe = {
         "contact": "P-0301",
@@ -100,7 +100,7 @@ def test_catastrophic_ticket_notes_a_missing_worker(desk: DeskInHand) -> None:
     assert not any("worker" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
 
 
-def test_imported_backlog_gets_no_answer(desk: DeskInHand) -> None:
+def test_imported_backlog_gets_no_answer(desk: TimedDesk) -> None:
     """Old mails that are imported without answers queue no message."""
     set_answering(desk, "always")
     with Intake(desk.store, message_settings(), lambda: desk.now, answers=False) as intake:
@@ -108,7 +108,7 @@ def test_imported_backlog_gets_no_answer(desk: DeskInHand) -> None:
     assert desk.outbox() == []
 
 
-def test_templates_are_checked(desk: DeskInHand) -> None:
+def test_templates_are_checked(desk: TimedDesk) -> None:
     """A template of the firm that cannot be rendered is named, and all others are valid."""
     (desk.folder / "mail").mkdir()
     (desk.folder / "mail" / "number.en.txt").write_text("{% for x in %}", encoding="utf-8")

@@ -1,19 +1,19 @@
 """The daily digest: one mail per person and day with what is due."""
 
 import pytest
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 
 @pytest.fixture(autouse=True)
-def _default_rules(desk: DeskInHand) -> None:
+def _default_rules(desk: TimedDesk) -> None:
     (desk.folder / "escalation.toml").unlink()
 
 
-def digests(desk: DeskInHand) -> list[tuple[str, str]]:
+def digests(desk: TimedDesk) -> list[tuple[str, str]]:
     return [(row["staff"], row["state"]) for row in desk.outbox() if row["kind"] == "digest"]
 
 
-def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
+def test_each_person_gets_one_digest_a_day(desk: TimedDesk) -> None:
     """The digest is sent at nine o'clock of a working day, once a day and person, and not on a day off."""
     desk.later(hours=3)
     assert f"{desk.now:%A}" == "Sunday"
@@ -38,7 +38,7 @@ def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
     assert len(digests(desk)) == 2 * len(first)
 
 
-def test_digest_contains_the_inspections_of_the_next_week(desk: DeskInHand) -> None:
+def test_digest_contains_the_inspections_of_the_next_week(desk: TimedDesk) -> None:
     """The digest of the business staff contains the inspections that are due within a week."""
     desk.do("staff.edit", id="BS1", email="bs1@desk.example.com")
     desk.now = desk.now.replace(day=25, hour=9)

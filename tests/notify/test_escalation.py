@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
@@ -18,7 +18,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
-def night(desk: DeskInHand) -> DeskInHand:
+def night(desk: TimedDesk) -> TimedDesk:
     """Return the desk at three in the morning, with staff who can be reached by mail."""
     desk.now = desk.now.replace(day=23, hour=3, minute=0)
     for staff in ("SE1", "LE1", "LE2", "MG1"):
@@ -26,7 +26,7 @@ def night(desk: DeskInHand) -> DeskInHand:
     return desk
 
 
-def catastrophic_ticket(desk: DeskInHand) -> int:
+def catastrophic_ticket(desk: TimedDesk) -> int:
     done = desk.do(
         "ticket.open", actor="HL1", contact="P-0301", title="存储全部中断", severity="catastrophic", owner="SE1",
         level="full_urgent", catalog="B",
@@ -35,29 +35,29 @@ def catastrophic_ticket(desk: DeskInHand) -> int:
     return done.ticket
 
 
-def pass_minutes(desk: DeskInHand, count: int) -> None:
+def pass_minutes(desk: TimedDesk, count: int) -> None:
     for _ in range(count):
         desk.later(pass_minutes=1)
         desk.send()
 
 
-def sent_to(desk: DeskInHand, number: int) -> list[tuple[str, str]]:
+def sent_to(desk: TimedDesk, number: int) -> list[tuple[str, str]]:
     name = f"T-{number:03d}"
     about = [row for row in desk.outbox() if row["ticket"] == name and "灾难" in (row["subject"] or "")]
     rows = [row for row in about if row["state"] in {"sent", "acknowledged"}]
     return [(row["sent_at"][11:16], row["staff"]) for row in rows]
 
 
-def by_rule(desk: DeskInHand, rule: str) -> list[Any]:
+def by_rule(desk: TimedDesk, rule: str) -> list[Any]:
     return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
 
 
-def lead(desk: DeskInHand) -> str:
+def lead(desk: TimedDesk) -> str:
     found = desk.ask(lambda conn: on_call(conn, int(desk.now.timestamp())))
     return str(found[0])
 
 
-def test_escalation_at_night_to_the_minute(night: DeskInHand) -> None:
+def test_escalation_at_night_to_the_minute(night: TimedDesk) -> None:
     """The owner is notified at once and the lead on call after five minutes, whose reply at +7 ends the escalation."""
     number = catastrophic_ticket(night)
     night.send()
@@ -74,7 +74,7 @@ def test_escalation_at_night_to_the_minute(night: DeskInHand) -> None:
     assert ("acknowledged", on_duty) in night.events(number)
 
 
-def test_stopped_worker_sends_only_the_newest_step(night: DeskInHand) -> None:
+def test_stopped_worker_sends_only_the_newest_step(night: TimedDesk) -> None:
     """After a stop from +1 to +20 minutes only the newest step is sent, and older ones are noted as skipped."""
     number = catastrophic_ticket(night)
     night.send()
@@ -89,7 +89,7 @@ def test_stopped_worker_sends_only_the_newest_step(night: DeskInHand) -> None:
     assert night.send().sent == 0
 
 
-def test_roster_gap_falls_back_to_the_manager(night: DeskInHand) -> None:
+def test_roster_gap_falls_back_to_the_manager(night: TimedDesk) -> None:
     """Without an owner and with nobody on call the fallback is notified."""
     night.now = night.now.replace(month=12, day=7, hour=8, minute=10)
     assert night.ask(lambda conn: on_call(conn, int(night.now.timestamp()))) is None
@@ -100,7 +100,7 @@ def test_roster_gap_falls_back_to_the_manager(night: DeskInHand) -> None:
     assert ("08:10", "MG1") in sent_to(night, done.ticket or 0)
 
 
-def test_ticket_recorded_late_is_escalated_from_then(night: DeskInHand) -> None:
+def test_ticket_recorded_late_is_escalated_from_then(night: TimedDesk) -> None:
     """A ticket that is recorded an hour late is escalated as a new one: to its owner, then to the lead."""
     call = {"contact": "P-0301", "title": "down", "severity": "catastrophic", "owner": "SE1", "level": "full_urgent"}
     began = night.now
@@ -110,7 +110,7 @@ def test_ticket_recorded_late_is_escalated_from_then(night: DeskInHand) -> None:
     assert sent_to(night, number) == [("04:01", "SE1"), ("04:05", lead(night))]
 
 
-def test_newest_step_with_a_reachable_person_is_sent(desk: DeskInHand) -> None:
+def test_newest_step_with_a_reachable_person_is_sent(desk: TimedDesk) -> None:
     """If the leads cannot be reached when the worker returns, the owner is notified."""
     desk.do("staff.edit", id="SE1", email="se1@desk.example.com")
     number = catastrophic_ticket(desk)
@@ -119,7 +119,7 @@ def test_newest_step_with_a_reachable_person_is_sent(desk: DeskInHand) -> None:
     assert [staff for _time, staff in sent_to(desk, number)] == ["SE1"]
 
 
-def test_action_of_the_notified_person_ends_the_chain(night: DeskInHand) -> None:
+def test_action_of_the_notified_person_ends_the_chain(night: TimedDesk) -> None:
     """A note by the notified owner ends the escalation, and a note by another person does not."""
     number = catastrophic_ticket(night)
     night.send()
@@ -130,7 +130,7 @@ def test_action_of_the_notified_person_ends_the_chain(night: DeskInHand) -> None
     assert sent_to(night, number) == [("03:00", "SE1")]
 
 
-def test_urgent_notice_uses_the_next_channel(night: DeskInHand) -> None:
+def test_urgent_notice_uses_the_next_channel(night: TimedDesk) -> None:
     """After the first failure of an urgent notice the person's next channel is tried in parallel."""
     night.do("staff.edit", id="SE1", channels=["oncall"])
     number = catastrophic_ticket(night)
@@ -142,7 +142,7 @@ def test_urgent_notice_uses_the_next_channel(night: DeskInHand) -> None:
     assert ("engineer_notified", "DESK") in night.events(number)
 
 
-def test_unreachable_owner_is_skipped_at_once(night: DeskInHand) -> None:
+def test_unreachable_owner_is_skipped_at_once(night: TimedDesk) -> None:
     """If the owner's address is refused, the lead on call is notified in the next round."""
     number = catastrophic_ticket(night)
     night.sink.answers = {"RCPT": "550 5.1.1 no such user"}
@@ -153,7 +153,7 @@ def test_unreachable_owner_is_skipped_at_once(night: DeskInHand) -> None:
     assert sent_to(night, number) == [("03:00", lead(night))]
 
 
-def test_last_step_is_repeated_six_times(night: DeskInHand) -> None:
+def test_last_step_is_repeated_six_times(night: TimedDesk) -> None:
     """Without an answer the last step is repeated every ten minutes, six times."""
     number = catastrophic_ticket(night)
     night.send()
@@ -164,7 +164,7 @@ def test_last_step_is_repeated_six_times(night: DeskInHand) -> None:
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
 
 
-def test_waiting_mail_is_reported_once(desk: DeskInHand) -> None:
+def test_waiting_mail_is_reported_once(desk: TimedDesk) -> None:
     """A mail that waited twenty minutes of hotline hours is reported to the business staff once."""
     desk.do("staff.edit", id="BS1", channels=["oncall"])
     mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@c>\r\n\r\nwhen?\r\n")
@@ -179,7 +179,7 @@ def test_waiting_mail_is_reported_once(desk: DeskInHand) -> None:
     assert "邮件" in (desk.folder / "chat.txt").read_text(encoding="utf-8")
 
 
-def test_quiet_hours_delay_until_their_end(desk: DeskInHand) -> None:
+def test_quiet_hours_delay_until_their_end(desk: TimedDesk) -> None:
     """Within quiet hours a message that can wait is delayed until they end, and otherwise not."""
     three = int(desk.now.replace(hour=3).timestamp())
     assert end_of_quiet("22:00-07:00", three, ZONE) == int(desk.now.replace(hour=7, minute=0).timestamp())
@@ -187,7 +187,7 @@ def test_quiet_hours_delay_until_their_end(desk: DeskInHand) -> None:
     assert end_of_quiet("", three, ZONE) is None
 
 
-def test_escalation_check_finds_weaknesses(desk: DeskInHand) -> None:
+def test_escalation_check_finds_weaknesses(desk: TimedDesk) -> None:
     """The check names people who cannot be reached, gaps of the roster, and steps without a recipient."""
     found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
     assert any(one.where == "EN1" for one in found)
@@ -201,7 +201,7 @@ def test_escalation_check_finds_weaknesses(desk: DeskInHand) -> None:
     assert not [one for one in found if one.where == "catastrophic/1" and "nobody" in one.what]
 
 
-def test_test_message_reports_the_servers_answer(desk: DeskInHand) -> None:
+def test_test_message_reports_the_servers_answer(desk: TimedDesk) -> None:
     """A test message is sent at once, and the answer of the server is its outcome."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     _message, outcome = send_test(desk.store, message_settings(), lambda: desk.now, actor="MG1", to="EN4", by="mail")
@@ -211,14 +211,14 @@ def test_test_message_reports_the_servers_answer(desk: DeskInHand) -> None:
     assert (outcome.kind, outcome.code) == ("refused", "550")
 
 
-def test_unknown_rule_is_refused(desk: DeskInHand) -> None:
+def test_unknown_rule_is_refused(desk: TimedDesk) -> None:
     """A file with a rule that the desk does not know is refused."""
     (desk.folder / "escalation.toml").write_text('[[escalation]]\nname = "x"\nsteps = []\n', encoding="utf-8")
     with pytest.raises(BadData):
         load_escalation()
 
 
-def test_end_of_a_pause_is_reported_to_the_owner(desk: DeskInHand) -> None:
+def test_end_of_a_pause_is_reported_to_the_owner(desk: TimedDesk) -> None:
     """The owner is notified an hour before a pause ends, unless the ticket is resumed before."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     for until in ("10:40", "10:50"):
@@ -235,7 +235,7 @@ def test_end_of_a_pause_is_reported_to_the_owner(desk: DeskInHand) -> None:
     assert (row["state"], row["staff"]) == ("sent", "EN1")
 
 
-def test_catastrophic_ticket_without_a_rule_is_an_alarm(night: DeskInHand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_catastrophic_ticket_without_a_rule_is_an_alarm(night: TimedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a rule for catastrophic tickets the leads and the service manager are notified once."""
     monkeypatch.setattr("deskctl.notify.worker.load_escalation", lambda: Escalation((), ("service_manager",)))
     number = catastrophic_ticket(night)

@@ -2,7 +2,7 @@
 
 import io
 
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.exchange.desk_export import write_desk
@@ -19,7 +19,7 @@ def exported(store: str) -> bytes:
     return stream.getvalue()
 
 
-def test_moved_desk_imports_no_mail_twice(desk: DeskInHand) -> None:
+def test_moved_desk_imports_no_mail_twice(desk: TimedDesk) -> None:
     """Export and import keep the known mails of each mailbox and the attempts of each message."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     with Intake(desk.store, message_settings(), lambda: desk.now) as intake:
@@ -32,7 +32,7 @@ def test_moved_desk_imports_no_mail_twice(desk: DeskInHand) -> None:
     create_store(other)
     read_desk(io.BytesIO(first), other)
     assert exported(other) == first
-    moved = DeskInHand(other, desk.sink, desk.folder, desk.now)
+    moved = TimedDesk(other, desk.sink, desk.folder, desk.now)
     with Intake(other, message_settings(), lambda: desk.now) as intake:
         assert intake.unknown_uids("service", "INBOX", 4_000_000_000, [1, 2, 3, 4]) == [4]
     assert [one["outcome"] for one in moved.outbox("OB-0001")["history"]] == ["later"]

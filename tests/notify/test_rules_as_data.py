@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_in_hand import DeskInHand
+from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
@@ -14,28 +14,28 @@ from deskctl.notify.escalation.rules import load_escalation
 STEP = 'steps = [{ after = "0m", to = ["owner"], by = ["mail"] }]'
 
 
-def rules(desk: DeskInHand, *tables: str) -> Path:
+def rules(desk: TimedDesk, *tables: str) -> Path:
     file = desk.folder / "escalation.toml"
     file.write_text("\n".join(f"[[escalation]]\n{table}\n{STEP}" for table in tables), encoding="utf-8")
     return file
 
 
-def incident(desk: DeskInHand, severity: str = "severe", owner: str = "EN1") -> int:
+def incident(desk: TimedDesk, severity: str = "severe", owner: str = "EN1") -> int:
     incident = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": severity, "level": "full_urgent"}
     return int(desk.do("ticket.open", owner=owner, **incident).ticket or 0)
 
 
-def messages(desk: DeskInHand, rule: str) -> list[dict[str, Any]]:
+def messages(desk: TimedDesk, rule: str) -> list[dict[str, Any]]:
     return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
 
 
-def sent_to(desk: DeskInHand, rule: str) -> list[tuple[str, str, str]]:
+def sent_to(desk: TimedDesk, rule: str) -> list[tuple[str, str, str]]:
     desk.send()
     return [(row["staff"], row["state"], row["closed_reason"]) for row in messages(desk, rule)]
 
 
 @pytest.fixture(autouse=True)
-def _reachable_engineers(desk: DeskInHand) -> None:
+def _reachable_engineers(desk: TimedDesk) -> None:
     for staff in ("EN1", "EN2", "EN4"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
 
@@ -50,21 +50,21 @@ def _reachable_engineers(desk: DeskInHand) -> None:
         'name = "x"\nwhen = "due"\ngroup = "often"',
     ],
 )
-def test_unknown_words_of_a_rule_are_refused(desk: DeskInHand, table: str) -> None:
+def test_unknown_words_of_a_rule_are_refused(desk: TimedDesk, table: str) -> None:
     """A rule with words other than the documented ones is refused with the name of the file."""
     rules(desk, table)
     with pytest.raises(BadData, match=r"escalation\.toml"):
         load_escalation()
 
 
-def test_two_rules_with_one_name_are_refused(desk: DeskInHand) -> None:
+def test_two_rules_with_one_name_are_refused(desk: TimedDesk) -> None:
     """Two rules with the same name are refused."""
     rules(desk, 'name = "x"\nwhen = "due"', 'name = "x"\nwhen = "clock breached"')
     with pytest.raises(BadData):
         load_escalation()
 
 
-def test_promises_of_one_ticket_are_one_message(desk: DeskInHand) -> None:
+def test_promises_of_one_ticket_are_one_message(desk: TimedDesk) -> None:
     """Clocks of a ticket that are soon due within two minutes are grouped into one message that names them all."""
     rules(desk, 'name = "near"\nwhen = "clock >= 1% or 1min left"\ngroup = "2m"')
     number = incident(desk)
@@ -79,7 +79,7 @@ def test_promises_of_one_ticket_are_one_message(desk: DeskInHand) -> None:
     }
 
 
-def test_missed_promise_does_not_hide_the_next(desk: DeskInHand) -> None:
+def test_missed_promise_does_not_hide_the_next(desk: TimedDesk) -> None:
     """A ticket whose first promise is missed still warns of the later ones."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"')
     incident(desk)
@@ -91,7 +91,7 @@ def test_missed_promise_does_not_hide_the_next(desk: DeskInHand) -> None:
     assert len(seen) > 3
 
 
-def test_rule_has_its_own_threshold(desk: DeskInHand) -> None:
+def test_rule_has_its_own_threshold(desk: TimedDesk) -> None:
     """A threshold of 50% warns after half of the clock's open time."""
     rules(desk, 'name = "half"\nwhen = "clock >= 50% or 1min left"')
     incident(desk)
@@ -101,7 +101,7 @@ def test_rule_has_its_own_threshold(desk: DeskInHand) -> None:
     assert ("EN1", "sent", None) in sent_to(desk, "soon due")
 
 
-def test_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
+def test_message_to_the_owner_follows_the_ticket(desk: TimedDesk) -> None:
     """A message that waits for the owner is not sent to a person who no longer owns the ticket."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\ngroup = "2m"')
     number = incident(desk)
@@ -115,7 +115,7 @@ def test_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
     assert not [row for row in sent_to(desk, "soon due") if row[:2] == ("EN1", "sent")]
 
 
-def test_stopped_clock_warns_no_more(desk: DeskInHand) -> None:
+def test_stopped_clock_warns_no_more(desk: TimedDesk) -> None:
     """A waiting warning is cancelled once its promise is kept."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\nmax_age = "4h"')
     number = incident(desk)
@@ -129,7 +129,7 @@ def test_stopped_clock_warns_no_more(desk: DeskInHand) -> None:
     assert {row[1] for row in sent_to(desk, "soon due")} == {"cancelled"}
 
 
-def test_reply_is_reported_to_the_owner(desk: DeskInHand) -> None:
+def test_reply_is_reported_to_the_owner(desk: TimedDesk) -> None:
     """A mail that joins a ticket is reported to its owner once, and an automatic answer is not reported."""
     rules(desk, 'name = "answers"\nwhen = "reply arrived"')
     number = incident(desk, "general")
@@ -141,7 +141,7 @@ def test_reply_is_reported_to_the_owner(desk: DeskInHand) -> None:
     assert len(sent_to(desk, "reply")) == 1
 
 
-def test_staff_are_addressed_in_their_language(desk: DeskInHand) -> None:
+def test_staff_are_addressed_in_their_language(desk: TimedDesk) -> None:
     """A notice is in the language of the staff member and not in that of the customer."""
     desk.do("staff.edit", id="EN4", language="en")
     number = incident(desk)
@@ -153,7 +153,7 @@ def test_staff_are_addressed_in_their_language(desk: DeskInHand) -> None:
     assert "请立即处理" in subjects["EN1"]
 
 
-def test_check_names_rules_without_recipient_or_end(desk: DeskInHand) -> None:
+def test_check_names_rules_without_recipient_or_end(desk: TimedDesk) -> None:
     """A rule with an unknown recipient and a rule that no event ends are reported as weaknesses."""
     file = rules(desk, 'name = "a"\nwhen = "logged.severity == catastrophic"\nuntil = "clock stopped"')
     file.write_text(file.read_text(encoding="utf-8").replace('"owner"', '"the boss"'), encoding="utf-8")
@@ -164,7 +164,7 @@ def test_check_names_rules_without_recipient_or_end(desk: DeskInHand) -> None:
     }
 
 
-def test_notices_after_quiet_hours_are_one_message(desk: DeskInHand) -> None:
+def test_notices_after_quiet_hours_are_one_message(desk: TimedDesk) -> None:
     """Notices that waited for the end of quiet hours are sent as one message, and remain waiting if that fails."""
     rules(desk, 'name = "answers"\nwhen = "reply arrived"')
     desk.do("staff.edit", id="EN1", quiet_hours="09:00-11:00")

@@ -37,14 +37,14 @@ def test_accepted_mail_has_a_receipt() -> None:
     with running(Sink()) as sink:
         outcome = send_to(sink)
     assert (outcome.kind, outcome.code, outcome.words) == ("sent", "250", "2.0.0 queued as X1")
-    sender, recipient, data = sink.taken[0]
+    sender, recipient, data = sink.accepted[0]
     assert (sender, recipient) == ("<desk@firm.example.com>", "<p@cus.example.com>")
     read = message_from_bytes(data, policy=default)
     assert (read["subject"], read.get_content().strip()) == ("已受理", "您好")
 
 
 @pytest.mark.parametrize(
-    ("answers", "dies", "kind"),
+    ("answers", "disconnects_at", "kind"),
     [
         ({"RCPT": "550 5.1.1 no such user"}, "", "refused"),
         ({"RCPT": "451 4.7.1 greylisted"}, "", "later"),
@@ -59,9 +59,9 @@ def test_accepted_mail_has_a_receipt() -> None:
         ({}, "ANSWER", "unsure"),
     ],
 )
-def test_each_answer_has_an_outcome(answers: dict[str, str], dies: str, kind: str) -> None:
+def test_each_answer_has_an_outcome(answers: dict[str, str], disconnects_at: str, kind: str) -> None:
     """An answer at any step, or a disconnection there, decides the outcome of the message."""
-    with running(Sink(answers=answers, dies=dies)) as sink:
+    with running(Sink(answers=answers, disconnects_at=disconnects_at)) as sink:
         assert send_to(sink).kind == kind
 
 
@@ -110,7 +110,7 @@ def test_server_without_starttls_gets_nothing() -> None:
         sender = Smtp(SmtpServer("127.0.0.1", sink.port, "starttls", user="u", password="p", sender="d@f.example.com"))  # noqa: S106 - of no account
         assert sender.send(PreparedMessage("p@cus.example.com", "s", "t", b"x")).kind == "stopped"
         sender.close()
-    assert (sink.taken, sink.logins) == ([], [])
+    assert (sink.accepted, sink.logins) == ([], [])
 
 
 def test_password_is_not_sent_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ def test_dots_and_line_ends_are_kept() -> None:
     mail = Mail(MAIL.sender, MAIL.recipient, "s", "one\n.\ntwo\n..three", "<x@y>")
     with running(Sink()) as sink:
         assert send_to(sink, mail).kind == "sent"
-    assert b"\r\n.\r\ntwo\r\n..three" in sink.taken[0][2]
+    assert b"\r\n.\r\ntwo\r\n..three" in sink.accepted[0][2]
 
 
 HOSTILE = "x\r\nBcc: evil@outside.example.net\r\n\r\nbody\0\x1b\u2028"

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_in_hand import DeskInHand
 from dovecot import PASSWORD, USER, dovecot
 from smtp_sink import Sink, running
+from timed_desk import TimedDesk
 
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import list_mails
@@ -61,12 +61,12 @@ def test_no_message_is_lost_and_every_duplicate_is_marked(store: str, tmp_path: 
     """Each message arrives or remains unsure, and those that arrived twice are marked as uncertain."""
     with running(Sink()) as sink:
         (tmp_path / "settings.toml").write_text(SETTINGS.format(port=sink.port), encoding="utf-8")
-        desk = DeskInHand(store, sink, tmp_path)
+        desk = TimedDesk(store, sink, tmp_path)
         for number in range(MANY):
             desk.do("contact.edit", id="P-0101", email=f"a{number}@cus01.example.com")
             desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")
         killed_rounds(store, lambda: all(is_over(row) for row in desk.outbox()))
-    arrived = Counter(re.search(rb"\nTo: [^\n]*<(a\d+@)", raw)[1].decode() for _from, _to, raw in sink.taken)  # type: ignore[index]
+    arrived = Counter(re.search(rb"\nTo: [^\n]*<(a\d+@)", raw)[1].decode() for _from, _to, raw in sink.accepted)  # type: ignore[index]
     marked = {row["recipient"].partition("@")[0] + "@" for row in desk.outbox() if row["uncertain"]}
     given_up = {row["recipient"].partition("@")[0] + "@" for row in desk.outbox() if row["state"] == "unsure"}
     assert arrived.keys() | given_up == {f"a{number}@" for number in range(MANY)}

@@ -130,13 +130,13 @@ def test_a_worker_sends_at_once_and_reports_its_state(store: str, sink: Sink) ->
     try:
         until(lambda: read_state(store).beat)
         notify(store)
-        until(lambda: sink.taken)
+        until(lambda: sink.accepted)
         assert run(["--store", store, "serve", "status"], lambda *_: None) == 0
     finally:
         worker.stop()
         thread.join(timeout=30)
     assert state_of(store, "OB-0001") == "sent"
-    assert read_state(store).sent == len(sink.taken)
+    assert read_state(store).sent == len(sink.accepted)
 
 
 def test_a_mailbox_is_served_across_a_restart_of_its_server(

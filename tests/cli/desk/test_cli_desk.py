@@ -13,8 +13,8 @@ from deskctl.data_files import data_file
 def test_init_twice(deskctl: Deskctl, tmp_path: Path) -> None:
     """`init` makes a desk, and a second call changes nothing."""
     store = tmp_path / "new" / "desk.db"
-    begun = deskctl("init", "--store", store, "--json").json
-    assert (begun["store"], begun["made"]) == (str(store), True)
+    result = deskctl("init", "--store", store, "--json").json
+    assert (result["store"], result["made"]) == (str(store), True)
     assert deskctl("init", "--store", store, "--json").json["made"] is False
     assert deskctl("ticket", "list", "--store", store, "--json").json == []
 

@@ -11,7 +11,7 @@ from deskctl.store.sqlite.writing.writer import writing_once
 _ERASE = ("contact", "erase", "P-0102", "--reason", "asked by the person", "--actor", "LE1")
 
 
-def _known(act: Deskctl) -> tuple[str, str]:
+def _changed_contact(act: Deskctl) -> tuple[str, str]:
     """Change P-0102 twice, and return the final name and phone number."""
     act("contact", "edit", "P-0102", "--name", "韩小例", "--note", "韩小例 married")
     act("contact", "edit", "P-0102", "--phone", "138 7777 0000")
@@ -22,7 +22,7 @@ def _known(act: Deskctl) -> tuple[str, str]:
 def test_erased_person_is_in_no_record_and_no_history(act: Deskctl, desk: Path, tmp_path: Path) -> None:
     """Neither a present nor a past name or phone is shown, found or exported, and the store is valid."""
     before = act("contact", "show", "P-0102", "--json").json
-    name, phone = _known(act)
+    name, phone = _changed_contact(act)
     act("ticket", "note", "T-071", "--note", "x", "--key", f"call-{phone}")
     assert act(*_ERASE).code == 0
     shown = act("contact", "show", "P-0102", "--json").out
@@ -58,7 +58,7 @@ def test_answer_names_what_still_contains_the_person(act: Deskctl, tmp_path: Pat
 
 def test_erasure_is_exported_and_the_contact_unusable(act: Deskctl, tmp_path: Path) -> None:
     """The history of an imported desk names who erased the contact and why, and a ticket for the contact is refused."""
-    _known(act)
+    _changed_contact(act)
     act(*_ERASE)
     _exported(act, tmp_path)
     assert act("--store", tmp_path / "other.db", "import", tmp_path / "out.jsonl").code == 0
@@ -70,7 +70,7 @@ def test_erasure_is_exported_and_the_contact_unusable(act: Deskctl, tmp_path: Pa
 
 def test_other_changes_than_the_erasure_break_the_chain(act: Deskctl, desk: Path) -> None:
     """A past action that was changed otherwise than by the erasure is found by `store check`."""
-    _known(act)
+    _changed_contact(act)
     act(*_ERASE)
     with writing_once(str(desk)) as conn:
         ((data,),) = rows(conn, "master_action", "data", id="P-0102", seq=1)
@@ -112,7 +112,7 @@ def test_dry_run_of_an_erasure_leaves_drafts(act: Deskctl, desk: Path) -> None:
 
 def test_files_of_the_person_are_erased(act: Deskctl, tmp_path: Path) -> None:
     """The bytes and names of the person's files are removed, also from an export, and the store is valid."""
-    name, _phone = _known(act)
+    name, _phone = _changed_contact(act)
     card = tmp_path / f"{name}.jpg"
     card.write_bytes(b"\xff\xd8\xff\xe0 the face of the person")
     added = act("attachment", "add", "P-0102", card, "--json").json["attachment"]

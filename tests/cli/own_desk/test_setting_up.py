@@ -31,8 +31,8 @@ def _ticket(own: Deskctl) -> Answer:
 
 def test_init_records_firm_person_and_number(own: Deskctl) -> None:
     """`init` adds the person to the staff, the number as a hotline and the firm's name, and names the next steps."""
-    begun = own("init", *_FIRM, "--json")
-    assert (begun.code, begun.json["made"], len(begun.json["next"])) == (0, True, 3)
+    result = own("init", *_FIRM, "--json")
+    assert (result.code, result.json["made"], len(result.json["next"])) == (0, True, 3)
     (person,) = own("staff", "list", "--json").json
     assert (person["name"], person["role"], person["active"]) == ("周例", "service_manager", True)
     assert own("customer", "add", "--name", "A", "--json").json["history"][0]["actor"] == person["id"]
@@ -70,10 +70,10 @@ def test_zone_is_fixed_by_the_first_ticket(own: Deskctl) -> None:
 
 def test_policy_hours_in_another_zone_are_noted(own: Deskctl) -> None:
     """`init` names a policy of another zone, and an explained clock shows the times in both zones."""
-    begun = own("init", "--zone", "Europe/London")
-    assert "after-sales" in begun.err
-    assert "Asia/Shanghai" in begun.err
-    assert "deskctl policy install" in begun.err
+    result = own("init", "--zone", "Europe/London")
+    assert "after-sales" in result.err
+    assert "Asia/Shanghai" in result.err
+    assert "deskctl policy install" in result.err
     assert own("store", "info", "--json").json["policy_zone"] == "Asia/Shanghai"
     own("customer", "add", "--name", "A")
     own("contact", "add", "--customer", "CUS-01", "--name", "B")

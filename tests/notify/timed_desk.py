@@ -36,7 +36,7 @@ command = ["/bin/sh", "-c", "cat >> {folder}/chat.txt"]
 
 
 @dataclass
-class DeskInHand:
+class TimedDesk:
     """A desk whose time a test sets."""
 
     store: str
