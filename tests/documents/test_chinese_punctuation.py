@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_back import READERS
+from document_text import READERS
 
 from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk

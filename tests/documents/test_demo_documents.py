@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import docx
 import pytest
-from reading_back import READERS, squeezed, words_of_markdown, words_of_pdf
+from document_text import READERS, squeezed, words_of_markdown, words_of_pdf
 from rich.cells import cell_len
 
 from deskctl.documents.model.tree import Document

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import kept_rows
 import pytest
-from reading_back import (
+from document_text import (
     READERS,
     formulas_and_links,
     squeezed,

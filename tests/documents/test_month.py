@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from document_text import words_of_markdown, words_of_xlsx
 from kept_rows import column
-from reading_back import words_of_markdown, words_of_xlsx
 
 from deskctl.documents.model.tree import Chart
 from deskctl.documents.month.figures import MonthFigures, read_figures

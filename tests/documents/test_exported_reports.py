@@ -13,8 +13,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from document_text import words_of_html, words_of_markdown
 from kept_rows import kept, spoil
-from reading_back import words_of_html, words_of_markdown
 
 from deskctl.documents.reports.ticket_report import open_report
 from deskctl.documents.writers.formats import render

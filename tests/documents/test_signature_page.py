@@ -5,9 +5,9 @@ import re
 
 import docx
 import pytest
+from document_text import squeezed
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
-from reading_back import squeezed
 from text_layer import words_of_last_page
 
 from deskctl.documents.model.tree import (
