@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from calling import Answer, Deskctl
-from fitting import faults, misfits
+from schema_check import faults, misfits
 
 from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads

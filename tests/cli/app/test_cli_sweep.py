@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from calling import Answer, Deskctl, program
-from fitting import faults
+from schema_check import faults
 
 from deskctl.cli import root
 from deskctl.cli.app.options import everywhere

@@ -6,7 +6,7 @@ from pathlib import Path
 import kept_rows
 import pytest
 from calling import NONE_IN_THE_DEMO, Deskctl
-from fitting import faults, misfits, objects
+from schema_check import faults, misfits, objects
 
 from deskctl.cli.output.output_shapes import commands, fields_of_command, written_by
 from deskctl.cli.reads.schema import schema_of
