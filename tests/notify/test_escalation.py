@@ -37,7 +37,7 @@ def catastrophic_ticket(desk: TimedDesk) -> int:
 
 def pass_minutes(desk: TimedDesk, count: int) -> None:
     for _ in range(count):
-        desk.later(pass_minutes=1)
+        desk.later(minutes=1)
         desk.send()
 
 
@@ -79,7 +79,7 @@ def test_stopped_worker_sends_only_the_newest_step(night: TimedDesk) -> None:
     number = catastrophic_ticket(night)
     night.send()
     pass_minutes(night, 1)
-    night.later(pass_minutes=19)
+    night.later(minutes=19)
     night.send()
     times = sent_to(night, number)
     assert times[0] == ("03:00", "SE1")
@@ -114,7 +114,7 @@ def test_newest_step_with_a_reachable_person_is_sent(desk: TimedDesk) -> None:
     """If the leads cannot be reached when the worker returns, the owner is notified."""
     desk.do("staff.edit", id="SE1", email="se1@desk.example.com")
     number = catastrophic_ticket(desk)
-    desk.later(pass_minutes=15)
+    desk.later(minutes=15)
     desk.send()
     assert [staff for _time, staff in sent_to(desk, number)] == ["SE1"]
 
@@ -158,7 +158,7 @@ def test_last_step_is_repeated_six_times(night: TimedDesk) -> None:
     number = catastrophic_ticket(night)
     night.send()
     for _ in range(20):
-        night.later(pass_minutes=5)
+        night.later(minutes=5)
         night.send()
     steps = sorted({time for time, _staff in sent_to(night, number)})
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
@@ -168,10 +168,10 @@ def test_waiting_mail_is_reported_once(desk: TimedDesk) -> None:
     """A mail that waited twenty minutes of hotline hours is reported to the business staff once."""
     desk.do("staff.edit", id="BS1", channels=["oncall"])
     mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@c>\r\n\r\nwhen?\r\n")
-    desk.later(pass_minutes=19)
+    desk.later(minutes=19)
     desk.send()
     assert [row for row in desk.outbox() if row["mail"] == mail["mail"]] == []
-    desk.later(pass_minutes=1)
+    desk.later(minutes=1)
     desk.send()
     desk.send()
     (row,) = [row for row in desk.outbox() if row["mail"] == mail["mail"]]
@@ -228,7 +228,7 @@ def test_end_of_a_pause_is_reported_to_the_owner(desk: TimedDesk) -> None:
     desk.send()
     assert by_rule(desk, "pause ends") == []
     desk.do("ticket.resume", done.ticket)
-    desk.later(pass_minutes=20)
+    desk.later(minutes=20)
     desk.send()
     desk.send()
     (row,) = by_rule(desk, "pause ends")
