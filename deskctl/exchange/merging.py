@@ -17,7 +17,7 @@ from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import differs
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, PASSWORD, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, PASSWORD, POLICY, STEP_KEY
 from deskctl.exchange.shapes.ticket_shapes import ACTION
 from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
@@ -80,6 +80,8 @@ class _KnownRecords:
         if noun == "meta":
             self._shipped.check_zone(str(record.get("tz")), line)
             return self._stored(MASTERS[noun], record) is not None
+        if noun == POLICY.noun:
+            return self._has_policy(name, record.get("version"))
         if noun not in _SHAPES:
             return False
         stored = self._stored(_SHAPES[noun], record)
@@ -101,6 +103,13 @@ class _KnownRecords:
         if field is not None and not _is_earlier(record, stored):
             raise differs(line, "ticket", str(record["id"]), ACTION.noun if _goes_further(record, stored) else field)
         return True
+
+    def _has_policy(self, name: Any, version: Any) -> bool:
+        """Return whether a version of a policy is installed; its name says what is in it."""
+        if not isinstance(name, str) or not isinstance(version, str):
+            return False  # the import reports the mistake
+        known = "SELECT 1 FROM policy_version WHERE id = ? AND version = ?"
+        return self._desk.execute(known, (name, version)).fetchone() is not None
 
     def _stored(self, shape: Shape, record: Record) -> Record | None:
         names = _KEYS.get(shape.noun, _ID)

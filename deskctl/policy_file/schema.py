@@ -116,7 +116,11 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
     ),
     "calendars": (
         Key("hours", "days = hours", 'weekly hours: `mon-fri = ["09:00-12:00", "13:00-17:30"]`', required=True),
-        Key("holidays", "country", "the country whose public holidays and make-up workdays it follows: `china`"),
+        Key(
+            "holidays",
+            "country",
+            "the country whose public holidays and make-up workdays it follows: `china`, or `none`",
+        ),
         Key("dates", "tables by date", "dates that follow neither their weekday nor the holidays"),
         Key("known_until", "year", "the last year whose `dates` are complete: due times beyond it are provisional"),
     ),

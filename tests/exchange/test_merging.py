@@ -3,18 +3,23 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.merging import merged
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
+from deskctl.policy_file.read import read_policy
+from deskctl.store.facts.policies import install
+from deskctl.store.sqlite.writing.writer import writing_once
 
 Records = list[dict[str, Any]]
 LATER = datetime.fromisoformat("2026-12-01T10:00:00+08:00")
@@ -50,6 +55,16 @@ def test_a_part_of_a_desk_becomes_the_whole(store: str, demo_store: str, demo: R
     assert _exported(store) == _exported(demo_store)
     assert _merge(_exported(demo_store), store)[1] == 0
     assert _exported(store) == _exported(demo_store)
+
+
+def test_a_policy_of_the_desk_is_there_already(demo_store: str) -> None:
+    """The own policies of a desk do not come in again with its own export."""
+    shipped = read_policy(Path(data_file("policies")) / "after-sales.toml")
+    with writing_once(demo_store) as conn:
+        install(conn, replace(shipped, id="own", version="1", keys={**shipped.keys, "id": "own"}), 0)
+    records = _exported(demo_store)
+    assert any(record["type"] == "policy_version" for record in records)
+    assert _merge(records, demo_store) == (len(records), 0)
 
 
 def test_what_a_desk_did_meanwhile_stays(demo_store: str, demo: Records) -> None:

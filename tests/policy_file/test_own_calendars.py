@@ -60,3 +60,13 @@ def test_days_that_are_entered_count_in_a_calendar_with_dates() -> None:
 def test_a_calendar_without_special_days_has_none() -> None:
     """Hours from which no holiday is excepted stay as they are."""
     assert _open_on({}, "2026-12-07") == 8
+
+
+def test_the_holidays_of_the_extended_policy_can_be_left_out() -> None:
+    """A firm elsewhere that extends a policy with Chinese holidays works on them, and enters its own days."""
+    begin = int(datetime.fromisoformat("2026-10-05T00:00:00+02:00").timestamp())
+    for holidays, hours in (("china", 0), ("none", 8)):
+        value = {"hours": {"mon-fri": ["09:00-17:00"]}, "holidays": holidays}
+        calendar = build_calendar("OFFICE", value, ZONE, OUTING)
+        assert calendar.open_seconds(begin, begin + 86_400) // 3600 == hours
+    assert _open_on({"holidays": "none"}, "2026-12-07") == 0

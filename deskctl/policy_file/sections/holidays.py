@@ -8,6 +8,8 @@ Holidays = Mapping[date, tuple[bool, str]]
 """Date -> (whether it is a day off, name); a make-up workday is not a day off."""
 
 COUNTRIES = ("china",)
+NO_COUNTRY = "none"
+"""In a file that extends another: the holidays there are not taken over."""
 
 
 @cache

@@ -12,7 +12,7 @@ from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import choice, section
 from deskctl.policy_file.schema import keys_of
-from deskctl.policy_file.sections.holidays import COUNTRIES, Holidays, holidays_of, statutory_days
+from deskctl.policy_file.sections.holidays import COUNTRIES, NO_COUNTRY, Holidays, holidays_of, statutory_days
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 
@@ -40,8 +40,8 @@ def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: Ent
     known_until = _year(value, f"{key}.known_until")
     statutory = None
     workday = next((windows for windows in week if windows), ())
-    if "holidays" in value:
-        country = choice(value, "holidays", key, COUNTRIES)
+    country = choice(value, "holidays", key, (*COUNTRIES, NO_COUNTRY)) if "holidays" in value else NO_COUNTRY
+    if country != NO_COUNTRY:
         published = holidays_of(country)
         special = dict(_special(published, workday))
         known_until = max(day.year for day in published)
