@@ -1,4 +1,4 @@
-"""Code blocks of the README and of docs/recipes.md, run as they stand there."""
+"""Code blocks of the README and of docs/recipes.md, run unchanged."""
 
 import os
 import re
@@ -11,14 +11,14 @@ PAGES = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("README
 
 
 def block(mark: str) -> str:
-    """Return the block of code below a mark."""
+    """Return the code block below a mark."""
     found = re.search(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", PAGES, re.DOTALL)
     assert found is not None, f"neither page has a block {mark!r}"
     return found[1]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of whoever types it: deskctl on the path, nothing of this machine's desk."""
+    """Return an environment with deskctl on the path and without the settings of this machine's desk."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DESKCTL_")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return own | {"PATH": path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"} | more

@@ -1,4 +1,4 @@
-"""What the tests of this folder ask of the Python files: each is parsed once for all of them."""
+"""Facts about the Python files for the tests of this folder; each file is parsed once for all of them."""
 
 import ast
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _MARKERS = frozenset({"_", "N_"})
 _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _READ = frozenset({*_WITH_DOCSTRING, ast.Constant, ast.Call, ast.ImportFrom})
 _PLAIN = frozenset({"arg", "attr", "ctx", "id", "kind", "name", "op", "ops", "type_comment"})
-"""The fields in which no node of `_READ` stands."""
+"""The fields that contain no node of `_READ`."""
 
 
 class Function(NamedTuple):
@@ -22,7 +22,7 @@ class Function(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in the code; a docstring is one too."""
+    """A string in the code, docstrings included."""
 
     line: int
     value: str
@@ -45,7 +45,7 @@ class Source(NamedTuple):
 
 @cache
 def source(path: Path) -> Source:
-    """Return what a file holds."""
+    """Return the facts about a file."""
     written = path.read_text(encoding="utf-8")
     found = Source(len(written.splitlines()), [], {}, {}, [], set())
     docstrings: set[int] = set()

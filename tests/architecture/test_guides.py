@@ -1,4 +1,4 @@
-"""The pages written by hand speak of what exists: folders, files and identifiers."""
+"""The pages written by hand name only folders, files and identifiers that exist."""
 
 import re
 from pathlib import Path
@@ -9,14 +9,14 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
-def test_every_package_stands_in_the_architecture_guide() -> None:
-    """Each folder of the package is in the table of the guide."""
+def test_every_package_is_in_the_architecture_guide() -> None:
+    """Each folder of the package is listed in the table of the architecture guide."""
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     assert {name for name in folders if f"`{name}/`" not in ARCHITECTURE} == set()
 
 
-def test_every_layer_stands_in_the_architecture_guide() -> None:
-    """The layers of the guide are those of the import contracts, in the same order."""
+def test_every_layer_is_in_the_architecture_guide() -> None:
+    """The layers in the guide are those of the import contracts, in the same order."""
     contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     listed = re.search(r"^layers = \[\n(.*?)^\]", contracts, re.DOTALL | re.MULTILINE)
     drawn = re.search(r"```\n(__main__ > .*?)```", ARCHITECTURE, re.DOTALL)
@@ -26,7 +26,7 @@ def test_every_layer_stands_in_the_architecture_guide() -> None:
 
 
 def test_the_architecture_guide_names_files_that_exist() -> None:
-    """Each file and each module that the guide names is there."""
+    """Each file and each module that the guide names exists."""
     files = re.findall(r"`((?:\w+/)*\w+\.py)`", ARCHITECTURE)
     modules = re.findall(
         r"`((?:cli|console|screens|widgets|documents|operations|queries|desk|store|sla)(?!\.py`)(?:\.\w+)+)`",

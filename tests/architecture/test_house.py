@@ -1,4 +1,4 @@
-"""The house keeps its measure: small folders, small files, short functions, short class ladders, a sentence each."""
+"""The house rules: small folders, small files, short functions, short chains of base classes, documented tests."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 MOST_FILES = 15
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
-TALLEST_LADDER = 4
+LONGEST_CHAIN = 4
 SCREENS = {("textual.screen", "Screen"), ("textual.screen", "ModalScreen")}
 FEWEST_SCREENS = 40
 TOP = {".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"} | {
@@ -26,21 +26,21 @@ def _named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def test_a_folder_can_be_taken_in_at_a_glance() -> None:
+def test_a_folder_is_small() -> None:
     """No folder of the package has more than 15 Python files."""
     folders = {path.parent for path in SOURCES}
     assert [_named(folder) for folder in folders if len([*folder.glob("*.py")]) > MOST_FILES] == []
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout says which files are kept")
-def test_nothing_stray_is_kept_at_the_top() -> None:
-    """The top of the repository keeps what belongs there: no desk, no backup, no paper of a trial."""
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout lists the tracked files")
+def test_no_stray_file_is_at_the_top() -> None:
+    """The top of the repository contains only the known files and folders: no desk, no backup, no notes."""
     kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert {path.split("/")[0] for path in kept} - TOP == set()
 
 
-def test_a_file_holds_one_idea() -> None:
-    """No file is over 300 lines, tests among them, and no function of the package over 40."""
+def test_files_and_functions_are_short() -> None:
+    """No file has more than 300 lines, tests included, and no function of the package more than 40."""
     files = [_named(path) for path in (*SOURCES, *TESTS) if source(path).lines > LONGEST_FILE]
     functions = [
         f"{_named(path)}: {function.name}"
@@ -51,19 +51,19 @@ def test_a_file_holds_one_idea() -> None:
     assert [*files, *functions] == []
 
 
-def test_a_class_ladder_is_short() -> None:
-    """No class stands on a ladder of more than three others of our own."""
-    assert {".".join(name) for name in _bases() if len(_ladder(name)) > TALLEST_LADDER} == set()
+def test_chains_of_base_classes_are_short() -> None:
+    """No class has a chain of more than three base classes of the package."""
+    assert {".".join(name) for name in _bases() if len(_chain(name)) > LONGEST_CHAIN} == set()
 
 
-def test_a_screen_is_called_a_screen() -> None:
-    """The class of a screen ends in `Screen`, and its file in `_screen.py`."""
+def test_a_screen_is_named_a_screen() -> None:
+    """The name of a screen class ends in `Screen`, and that of its file in `_screen.py`."""
     screens = {name for name in _bases() if name[1] != "_Base" and SCREENS & _ancestors(name)}
     assert len(screens) > FEWEST_SCREENS
     assert {name for name in screens if not (name[0].endswith("_screen") and name[1].endswith("Screen"))} == set()
 
 
-def test_a_test_says_what_it_shows() -> None:
+def test_a_test_has_a_docstring() -> None:
     """Each test has a docstring."""
     assert [
         f"{_named(path)}: {function.name}"
@@ -75,9 +75,9 @@ def test_a_test_says_what_it_shows() -> None:
 
 @cache
 def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return each class of the package, by module and name, with its bases among them.
+    """Return each class of the package, by module and name, with its bases that are also in the package.
 
-    `_Base` is what a type checker takes for the base of a mixin, which has none when it runs.
+    `_Base` is the base of a mixin for the type checker only; at run time the mixin has none.
     """
     found = {}
     for path in SOURCES:
@@ -87,20 +87,20 @@ def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
     return found
 
 
-def _ladder(name: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the longest chain of our own classes that a class stands on, itself included."""
+def _chain(name: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the longest chain of base classes of a class within the package, itself included."""
     if name not in _bases():
         return []
-    return [name, *max((_ladder(base) for base in _bases()[name]), key=len, default=[])]
+    return [name, *max((_chain(base) for base in _bases()[name]), key=len, default=[])]
 
 
 def _ancestors(name: tuple[str, str]) -> set[tuple[str, str]]:
-    """Return all the classes that a class stands on."""
+    """Return all direct and indirect base classes of a class."""
     return {above for base in _bases().get(name, ()) for above in ({base} | _ancestors(base))}
 
 
 def test_the_tests_of_a_file_stay_with_one_worker(request: pytest.FixtureRequest) -> None:
-    """What a file makes once is made once: where several workers share the tests, its tests are a group."""
+    """The tests of a file form a group, so that one worker runs them and makes their shared fixtures once."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         assert request.node.nodeid.endswith(f"@{Path(__file__).stem}")
     else:

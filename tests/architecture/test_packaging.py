@@ -1,4 +1,4 @@
-"""What is packed into the wheel and into the sdist."""
+"""The wheel and the sdist contain the files that their users need."""
 
 import tarfile
 import zipfile
@@ -11,7 +11,7 @@ build = pytest.importorskip("hatchling.build", reason="hatchling is not installe
 
 
 def test_the_wheel_holds_types_data_and_the_manual_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installed deskctl has its type information, its policies and translations, and its manual page."""
+    """The wheel contains type information, policies, translations, style sheets and the manual page, but no tests."""
     monkeypatch.chdir(ROOT)
     with zipfile.ZipFile(tmp_path / build.build_wheel(str(tmp_path))) as wheel:
         names = wheel.namelist()
@@ -27,7 +27,7 @@ def test_the_wheel_holds_types_data_and_the_manual_page(tmp_path: Path, monkeypa
 
 
 def test_the_sdist_holds_docs_and_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever unpacks the source can read the documentation and run the tests."""
+    """The sdist contains the documentation, the tests and their data."""
     monkeypatch.chdir(ROOT)
     with tarfile.open(tmp_path / build.build_sdist(str(tmp_path))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}

@@ -1,4 +1,4 @@
-"""What the README and the recipes say to type does what they say."""
+"""The commands in the README and the recipes do what the pages state."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,8 @@ CLAUSES = ("S5.2-2", "S3-onsite.log", "S5.4-3", "S5.4-5")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the tour is written for a Unix shell")
-def test_the_tour_runs_as_it_stands(tmp_path: Path) -> None:
-    """The whole story runs from a script, and each step that comes too early names its clause."""
+def test_the_tour_runs_unchanged(tmp_path: Path) -> None:
+    """The tour runs as a script, and each step that comes too early is refused with its clause."""
     done = run(block("tour"), tmp_path)
     assert done.returncode == 0, done.stderr
     assert [clause for clause in CLAUSES if f"\n{clause}: " not in f"\n{done.stderr}"] == []
@@ -20,7 +20,7 @@ def test_the_tour_runs_as_it_stands(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the commands are written for a Unix shell")
 def test_five_minutes_lead_to_the_first_ticket(tmp_path: Path) -> None:
-    """The README's first steps make an empty desk and open a ticket with running clocks."""
+    """The first steps of the README make an empty desk and open a ticket with running clocks."""
     done = run(block("first ticket"), tmp_path)
     assert done.returncode == 0, done.stderr
     assert any(
@@ -34,5 +34,5 @@ def test_the_readme_fits_on_two_screens() -> None:
 
 
 def test_ci_runs_the_readme_s_own_test_command() -> None:
-    """The command that installs and passes the tests is the one that `.ci/run` picks out."""
+    """The README's block `test command`, which `.ci/run` executes, ends with the call of pytest."""
     assert block("test command").strip().endswith("/pytest")

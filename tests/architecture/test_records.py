@@ -1,4 +1,4 @@
-"""The light descriptions of records and operations, and the shapes of the exchange file, say what is declared."""
+"""The generated descriptions of records and operations, and the shapes of the exchange file, match the models."""
 
 import json
 import runpy
@@ -15,8 +15,8 @@ from deskctl.models.tables import METADATA
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_descriptions_are_those_that_models_and_operations_give() -> None:
-    """`.ci/records` would write the very files that are there."""
+def test_the_descriptions_match_models_and_operations() -> None:
+    """The generated files equal the output of `.ci/records`."""
     script = runpy.run_path(str(ROOT / ".ci" / "records"))
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
     assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
@@ -27,7 +27,7 @@ def test_the_descriptions_are_those_that_models_and_operations_give() -> None:
 
 
 def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:
-    """Whoever asks the light description hears what SQLAlchemy would say."""
+    """The generated description of each table equals the one of SQLAlchemy."""
     assert set(tables()) == set(METADATA.tables)
     for name, table in METADATA.tables.items():
         described = record(name)
@@ -39,12 +39,12 @@ def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:
 
 
 NOT_EXPORTED = frozenset({"origin", "lease"})
-"""Columns of this store alone: which records travelled with deskctl, which worker is sending a message."""
+"""Columns that only concern this store: which records came with deskctl, which worker is sending a message."""
 
 
 @pytest.mark.parametrize("shape", [*MASTERS.values(), POLICY, STEP_KEY], ids=lambda shape: shape.noun)
 def test_a_record_is_exported_with_every_column_of_its_model(shape: Shape) -> None:
-    """A column that is added to a model is added to the file as well; what is yes or no is so in both."""
+    """Each column of a model is also in the exchange file, and a boolean column is a flag there."""
     columns = [column for column in record(shape.stored_in).columns if column.name not in NOT_EXPORTED]
     assert {column.name for column in columns} == set(shape.columns)
     flags = {field.stored_as for field in shape.fields if field.kind is FLAG}

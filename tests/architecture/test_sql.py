@@ -1,4 +1,4 @@
-"""SQL stands where the store is asked and kept, and nowhere else; what both engines run, both engines have."""
+"""SQL is written only in queries, store and exchange, and SQL that both engines run uses only what both have."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SQL = re.compile(
 
 
 OF_ONE_ENGINE = ("store/sqlite", "store/postgres", "store/migrations")
-ASKS_FIRST = frozenset(
+CHECKS_THE_ENGINE = frozenset(
     {
         "queries/conditions/record_words.py",
         "queries/conditions/ticket_words.py",
@@ -30,7 +30,7 @@ ASKS_FIRST = frozenset(
         "store/move.py",
     }
 )
-"""Files with words of SQLite that ask which engine it is before they use them."""
+"""Files that check the engine before they use words of SQLite."""
 
 STANDARD = frozenset(
     {
@@ -49,8 +49,8 @@ STANDARD = frozenset(
         "upper",
     }
 )
-MADE = frozenset(re.findall(r"CREATE OR REPLACE (?:FUNCTION|AGGREGATE) (\w+)", FUNCTIONS))
-"""What SQLite has, and the server gets with its tables."""
+CREATED = frozenset(re.findall(r"CREATE OR REPLACE (?:FUNCTION|AGGREGATE) (\w+)", FUNCTIONS))
+"""Functions of SQLite that are also created on the server, with the tables."""
 
 _CALL = re.compile(r"(?<![\w.$\"'])([a-z_]+)\(", re.IGNORECASE)
 _SQL_WORD = re.compile(r"\b(SELECT|FROM|WHERE|AND|JOIN|ORDER BY|VALUES|CASE|UPDATE|INSERT|LIMIT)\b")
@@ -76,7 +76,7 @@ def _both_engines() -> Iterator[tuple[str, int, str]]:
 def _unknown_to_one(sql: str) -> list[str]:
     """Return the functions and words of a text that only SQLite has."""
     called = {name.lower() for name in _CALL.findall(sql)} - _KEYWORDS
-    return sorted({*(called - STANDARD - MADE), *_OF_SQLITE.findall(sql)})
+    return sorted({*(called - STANDARD - CREATED), *_OF_SQLITE.findall(sql)})
 
 
 def _sql_in(path: Path) -> list[str]:
@@ -90,18 +90,18 @@ def _files(root: Path, homes: tuple[str, ...]) -> list[Path]:
 
 
 def test_no_sql_outside_queries_store_and_exchange() -> None:
-    """Operations, screens, commands and documents ask `queries`; the desk writes through the store's port."""
+    """Only queries, store and exchange contain SQL; the other folders read through `queries` and write to the port."""
     assert [place for path in _files(SOURCE, HOMES) for place in _sql_in(path)] == []
 
 
 def test_the_search_for_sql_finds_it() -> None:
-    """Where SQL belongs there is some: the pattern is not blind."""
+    """The pattern finds the SQL in `queries`."""
     assert sum(bool(_sql_in(path)) for path in (SOURCE / "queries").rglob("*.py")) > 30
 
 
-def test_what_both_engines_run_both_engines_have() -> None:
-    """A query names no function and no word that only SQLite knows, unless its file asks for the engine first."""
-    found = [(name, line, _unknown_to_one(sql)) for name, line, sql in _both_engines() if name not in ASKS_FIRST]
+def test_shared_sql_runs_on_both_engines() -> None:
+    """A query uses no function and no word that only SQLite has, unless its file checks the engine first."""
+    found = [(name, line, _unknown_to_one(sql)) for name, line, sql in _both_engines() if name not in CHECKS_THE_ENGINE]
     assert len(found) > 100
     assert [one for one in found if one[2]] == []
 
@@ -120,6 +120,6 @@ def test_what_both_engines_run_both_engines_have() -> None:
         "SELECT seq FROM action CROSS JOIN ticket ON ticket.number = action.ticket",
     ],
 )
-def test_what_only_sqlite_has_is_found(sql: str) -> None:
-    """The search for it is not blind."""
+def test_words_of_sqlite_only_are_found(sql: str) -> None:
+    """The check finds functions and words that only SQLite has."""
     assert _unknown_to_one(sql)

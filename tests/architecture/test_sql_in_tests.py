@@ -1,4 +1,4 @@
-"""Tests ask the desk as its users do: SQL of their own stands beside the tests of the store."""
+"""Tests use the desk as its users do: only the tests of the store contain SQL."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ pytestmark = pytest.mark.xdist_group("test_house")  # the tests of these files s
 
 TESTS = Path(__file__).resolve().parents[1]
 HOMES = ("store", "bench")
-"""The tests of the store, with what others need of its rows (`kept_rows.py`), and what fills the desks of benches."""
+"""The tests of the store with the row helpers of the other tests (`kept_rows.py`), and the builders of benchmarks."""
 
-ONES_THAT_SPEAK_OF_SQL = {"architecture/test_sql.py"}
+TESTS_OF_SQL = {"architecture/test_sql.py"}
 
 
-def test_sql_of_tests_stands_beside_those_of_the_store() -> None:
-    """Other tests ask the store through the builders and readers that stand there."""
+def test_only_tests_of_the_store_contain_sql() -> None:
+    """Other tests read and change the store through the helpers of the tests of the store."""
     found = {str(path.relative_to(TESTS)) for path in _files(TESTS, HOMES) if _sql_in(path)}
-    assert found == ONES_THAT_SPEAK_OF_SQL
+    assert found == TESTS_OF_SQL

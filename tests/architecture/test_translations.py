@@ -1,4 +1,4 @@
-"""The Chinese catalogue: nothing is left in English, nothing is lost on the way."""
+"""The Chinese catalogue is complete, up to date and consistent with the English texts."""
 
 import re
 import runpy
@@ -35,22 +35,22 @@ def texts_of(catalogue: Catalog) -> dict[str, str]:
 
 
 @cache
-def gathering() -> dict[str, Any]:
-    """Return the names of `.ci/translations`."""
+def translation_script() -> dict[str, Any]:
+    """Return the global names of the script `.ci/translations`."""
     return runpy.run_path(str(ROOT / ".ci" / "translations"))
 
 
 def marked() -> set[str]:
-    """Return the marked texts that `.ci/translations` gathers."""
-    return set(gathering()["marked"]())
+    """Return the marked texts that `.ci/translations` collects."""
+    return set(translation_script()["marked"]())
 
 
 def called() -> set[str]:
-    """Return the texts of all calls of `_` and `N_`, as Python reads them."""
+    """Return the texts of all calls of `_` and `N_` in the package."""
     return {text for path in (ROOT / "deskctl").rglob("*.py") for text in source(path).marked}
 
 
-def places(text: str) -> list[tuple[str, str | None, str | None]]:
+def placeholders(text: str) -> list[tuple[str, str | None, str | None]]:
     return sorted((name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None)
 
 
@@ -59,32 +59,32 @@ def margins(text: str) -> tuple[int, int]:
 
 
 def test_every_marked_text_is_translated() -> None:
-    """A text that is marked for translation has a Chinese one; `.ci/translations` adds it, a person says it."""
+    """Each text that is marked for translation has a Chinese translation."""
     assert marked() - set(chinese()) == set()
 
 
-def test_every_marked_text_is_gathered() -> None:
-    """No text is marked where the catalogue does not find it, as between the braces of another text."""
+def test_every_marked_text_is_collected() -> None:
+    """No text is marked at a place that the catalogue misses, such as between the braces of another text."""
     assert called() - marked() == set()
 
 
 def test_placeholders_agree() -> None:
-    """A translation has the places of its text: no more, no fewer, and written the same way."""
-    assert {text for text, reported in chinese().items() if places(text) != places(reported)} == set()
+    """A translation has exactly the placeholders of its text, with the same formats."""
+    assert {text for text, reported in chinese().items() if placeholders(text) != placeholders(reported)} == set()
 
 
 def test_margins_agree() -> None:
-    """A translation begins and ends with as many blanks as its text."""
+    """A translation begins and ends with as many spaces as its text."""
     assert {text for text, reported in chinese().items() if margins(text) != margins(reported)} == set()
 
 
 def test_punctuation_between_han_is_wide() -> None:
-    """No comma, semicolon, question or exclamation mark after a Chinese character is of half width."""
+    """A comma, semicolon, question or exclamation mark after a Chinese character has full width."""
     assert {text for text in chinese().values() if re.search("[\u4e00-\u9fff][,;?!]", text)} == set()
 
 
 def test_columns_agree() -> None:
-    """Behind a padded label the value begins in the same cell, a Chinese character being two cells wide."""
+    """After a padded label the value begins in the same cell in both languages."""
     for text, reported in chinese().items():
         column = COLUMN.match(text)
         if column:
@@ -94,7 +94,7 @@ def test_columns_agree() -> None:
 
 
 def test_compiled_catalogue_is_up_to_date() -> None:
-    """The compiled catalogue says what the written one says."""
+    """The compiled catalogue contains the texts of the source catalogue."""
     with TRANSLATED.with_suffix(".mo").open("rb") as file:
         assert texts_of(read_mo(file)) == chinese()
 
@@ -107,5 +107,5 @@ def test_operations_are_described_in_chinese() -> None:
 
 
 def test_catalogue_holds_nothing_else() -> None:
-    """The catalogue is what `.ci/translations` gathers: no text that nobody says any more."""
-    assert set(chinese()) == {str(message.id) for message in gathering()["template"]() if message.id}
+    """The catalogue contains only texts that `.ci/translations` collects, so no unused ones."""
+    assert set(chinese()) == {str(message.id) for message in translation_script()["template"]() if message.id}

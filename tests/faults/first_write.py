@@ -1,4 +1,4 @@
-"""What the first write of a process loads; the server of processes loads it once for all."""
+"""Load the modules that the first write of a process needs, so that the fork server loads them only once."""
 
 from trials import NOW
 

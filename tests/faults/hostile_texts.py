@@ -1,4 +1,4 @@
-"""Sixty texts that a terminal, a table or a search would trip over, and a desk that is full of them."""
+"""Sixty texts that may break a terminal, a table or a search, and a desk that is full of them."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from deskctl.language.blank import as_one_line, is_blank
 from deskctl.store.sqlite.create import create_store
 
 HALF = "\ud800EVIL\udfff"
-"""Halves of a character: no UTF-8, so they can be said but not stored."""
+"""Lone surrogates: they are not UTF-8, so they can be typed but not stored."""
 
 _CONTROLS = (
     "\x1b[2J\x1b[H", "\x1b[5;38;5;201mEVIL\x1b[0m", "\x1b[1000D\x1b[K", "\x1b[?1049h", "\x1b[?25l", "\x1b[6n",
@@ -37,17 +37,17 @@ _WORDS = (
 )  # fmt: skip
 _SEEN = ("\u0600\u06dd\u070f\u08e2", "\U000f0000\ue000\U0010ffff", "\ufffe\uffff\ufdd0")
 OTHERWISE_HOSTILE = (*_SEEN, *_SHAPES, *_WORDS)
-"""What no terminal obeys, but tables, markup, shells and widths may trip over."""
+"""Texts that no terminal obeys, but that may break tables, markup, shells and widths."""
 
 TEXTS = (*_CONTROLS, *_HIDDEN, *OTHERWISE_HOSTILE)
 
 
 _NAMES = {("name",), ("name_en",), ("title",)}
-"""Fields that an import takes as one line without control characters only."""
+"""Fields for which an import accepts only one line without control characters."""
 
 
 def hostile_desk(path: Path, turn: int) -> Path:
-    """Make the demo desk with a hostile text in each field that holds words; another `turn`, another text in each."""
+    """Make the demo desk with a hostile text in each field of free text; `turn` decides which text goes where."""
     rows = [json.loads(line) for line in data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()]
     free = {place for row in rows for place, value in _texts(row, (row["type"],)) if _is_of_words(value)}
     file = path.with_suffix(".jsonl")
@@ -71,7 +71,7 @@ def _texts(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 
 def _is_of_words(value: str) -> bool:
-    """Tell words from names that the desk gives: those have neither spaces nor letters beyond ASCII."""
+    """Return whether a value is free text: the desk's own identifiers have neither spaces nor letters beyond ASCII."""
     return " " in value or not value.isascii()
 
 

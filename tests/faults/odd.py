@@ -1,4 +1,4 @@
-"""What nobody means to type: odd values, random bytes, random JSON, and good text that was spoilt."""
+"""Invalid input: odd values, random bytes, random JSON, and valid text that was damaged."""
 
 import json
 from random import Random
@@ -15,7 +15,7 @@ _DEEPEST = 4
 
 
 def odd_line(chance: Random, given: dict[str, Any]) -> bytes:
-    """Spoil a line: a value, a key, or the bytes themselves."""
+    """Damage a line: a value, a key, or the bytes themselves."""
     way = chance.randrange(4)
     if way == 0:
         return odd_bytes(chance, 60).replace(b"\n", b"")
@@ -28,7 +28,7 @@ def odd_line(chance: Random, given: dict[str, Any]) -> bytes:
 
 
 def odd_file(chance: Random, good: str, names: tuple[str, ...]) -> bytes:
-    """Make a TOML file that is none, or a spoilt one: a line set to an odd value, taken out, doubled, or bytes."""
+    """Return bytes that are not TOML, or a damaged TOML file: a line with an odd value, removed, or doubled."""
     way = chance.randrange(6)
     if way == 0:
         return odd_bytes(chance, 200)
@@ -49,18 +49,18 @@ def odd_file(chance: Random, good: str, names: tuple[str, ...]) -> bytes:
 
 
 def odd_bytes(chance: Random, most: int) -> bytes:
-    """Give random bytes."""
+    """Return random bytes."""
     return chance.randbytes(chance.randrange(most))
 
 
 def flipped(chance: Random, text: bytes) -> bytes:
-    """Put a random byte in the place of another."""
+    """Replace one byte by a random one."""
     place = chance.randrange(len(text))
     return text[:place] + chance.randbytes(1) + text[place + 1 :]
 
 
 def odd_json(chance: Random, depth: int = 0) -> Any:
-    """Give random JSON, nested."""
+    """Return random nested JSON."""
     way = chance.randrange(6) if depth < _DEEPEST else 0
     if way == 1:
         return [odd_json(chance, depth + 1) for _ in range(chance.randrange(4))]
@@ -70,5 +70,5 @@ def odd_json(chance: Random, depth: int = 0) -> Any:
 
 
 def _odd_toml(chance: Random) -> str:
-    """Write an odd value as TOML would have it, as far as there is one."""
+    """Return an odd value, in the syntax of TOML or of JSON."""
     return chance.choice(_TOML) if chance.random() < 0.3 else json.dumps(odd_json(chance), ensure_ascii=False)

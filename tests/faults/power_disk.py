@@ -1,8 +1,8 @@
-"""A disk whose power goes.
+"""A simulated disk that loses power.
 
-Until a file is synced, each sector of it may be found in any state that it went through since the last time; a name
-that was made or taken away may be found so or not until its folder is synced. That is more than a disk does on most
-days, and no more than it may do.
+Until a file is synced, each of its sectors may be found in any state that it had since the last sync; a name that was
+created or removed may or may not be found so until its folder is synced. Real disks rarely lose that much, but they
+may.
 """
 
 from collections import defaultdict
@@ -17,23 +17,23 @@ _SECTOR, _PAGE = 512, 4096
 
 @dataclass(slots=True)
 class _File:
-    """What is safe of a file, and what was asked since: writes, and cuts, which have no data."""
+    """The content of a file that is synced, and the requests since: writes, and truncations, which have no data."""
 
     safe: bytearray = field(default_factory=bytearray)
-    asked: list[tuple[int, bytes | None]] = field(default_factory=list)
+    requests: list[tuple[int, bytes | None]] = field(default_factory=list)
 
     def sync(self) -> None:
-        for offset, data in self.asked:
+        for offset, data in self.requests:
             _put(self.safe, offset, data)
-        self.asked.clear()
+        self.requests.clear()
 
     def found(self, chance: Random) -> bytes:
-        """Give the file as it may be found."""
-        unit, most = chance.choice((_SECTOR, _PAGE)), len(self.asked)
+        """Return the file as it may be found after a loss of power."""
+        unit, most = chance.choice((_SECTOR, _PAGE)), len(self.requests)
         least, most = chance.choice(((0, 0), (0, most), (most, most)))
         reached: dict[int, int] = defaultdict(lambda: chance.randint(least, most))
         content = bytearray(self.safe)
-        for place, (offset, data) in enumerate(self.asked):
+        for place, (offset, data) in enumerate(self.requests):
             if data is None:
                 if place < reached[-1]:
                     _put(content, offset, None)
@@ -46,7 +46,7 @@ class _File:
 
 
 def _put(content: bytearray, offset: int, data: bytes | None) -> None:
-    """Write into a file, or cut it."""
+    """Write into a file, or truncate it."""
     content.extend(bytes(max(offset - len(content), 0)))
     if data is None:
         del content[offset:]
@@ -55,44 +55,44 @@ def _put(content: bytearray, offset: int, data: bytes | None) -> None:
 
 
 class Disk:
-    """A folder on a disk, as it stands and as it may be found when the power has gone."""
+    """A folder on a disk, as it is now and as it may be found after a loss of power."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
-        self._there = {str(file): _File(bytearray(file.read_bytes())) for file in folder.iterdir()}
-        self._safe = dict(self._there)
+        self._current = {str(file): _File(bytearray(file.read_bytes())) for file in folder.iterdir()}
+        self._safe = dict(self._current)
         self._moves: list[tuple[str, _File | None]] = []
 
     def take(self, event: Event) -> None:
-        """Do what is asked of this folder."""
+        """Carry out a request to this folder; requests to other folders are ignored."""
         if self._folder not in {event.path, str(Path(event.path).parent)}:
             return
-        if event.call == "create" and event.path not in self._there:
+        if event.call == "create" and event.path not in self._current:
             self._move(event.path, _File())
         elif event.call == "remove":
             self._move(event.path, None)
         elif event.call == "sync" and event.path == self._folder:
-            self._safe = dict(self._there)
+            self._safe = dict(self._current)
             self._moves.clear()
-        elif event.path in self._there:
-            file = self._there[event.path]
+        elif event.path in self._current:
+            file = self._current[event.path]
             if event.call == "sync":
                 file.sync()
             elif event.call in {"write", "cut"}:
-                file.asked.append((event.offset, event.data if event.call == "write" else None))
+                file.requests.append((event.offset, event.data if event.call == "write" else None))
 
     def _move(self, path: str, file: _File | None) -> None:
         self._moves.append((path, file))
-        _name(self._there, path, file)
+        _name(self._current, path, file)
 
     def content(self) -> dict[str, bytes]:
-        """Give the files as whoever reads them sees them while there is power."""
-        for file in self._there.values():
+        """Return the files as a program reads them before the loss of power."""
+        for file in self._current.values():
             file.sync()
-        return {Path(path).name: bytes(file.safe) for path, file in self._there.items()}
+        return {Path(path).name: bytes(file.safe) for path, file in self._current.items()}
 
     def leave(self, folder: Path, chance: Random) -> None:
-        """Lay the files into a folder as they may be found."""
+        """Write the files into a folder as they may be found after a loss of power."""
         names = dict(self._safe)
         for path, file in self._moves[: chance.randint(0, len(self._moves))]:
             _name(names, path, file)

@@ -1,4 +1,4 @@
-"""What a writer asks of the disk, told by strace: every write and sync of a store's files, and the answers given."""
+"""The requests of a writer to the disk, recorded by strace: each write and sync of a store's files and its answers."""
 
 import ast
 import json
@@ -21,7 +21,7 @@ from deskctl.store.sqlite.files import HEAD_FILE, WAL
 
 _STRACE = ("strace", "-f", "-y", "--seccomp-bpf", "-s", "1000000", "-e", "signal=none")
 _CALLS = "trace=openat,lseek,read,write,pwrite64,ftruncate,fsync,fdatasync,unlink"
-_LINE = re.compile(rb"\d+ +(?P<call>\w+)\((?P<told>.*)\) += (?P<result>\d+)(?:<[^>]*>)?$")
+_LINE = re.compile(rb"\d+ +(?P<call>\w+)\((?P<arguments>.*)\) += (?P<result>\d+)(?:<[^>]*>)?$")
 _HANDLE = re.compile(rb"(\d+)<([^>]*)>")
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _TURNS = 4
@@ -29,7 +29,7 @@ _TURNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was asked of the disk; `offset` is where something is written, or where a file is cut."""
+    """A request to the disk; `offset` is the position at which data is written or the file is truncated."""
 
     call: str
     path: str
@@ -39,15 +39,19 @@ class Event:
 
 @cache
 def recorder_missing() -> str:
-    """Say why nothing can be recorded here; an empty text where it can."""
+    """Return why nothing can be recorded on this machine, or an empty text if it can."""
     if shutil.which("strace") is None:
-        return "there is no strace on this machine"
+        return "strace is not installed"
     tried = subprocess.run([*_STRACE, "-o", "/dev/null", "true"], capture_output=True, check=False)
-    return f"strace may not watch here: {tried.stderr.decode(errors='replace').strip()}" if tried.returncode else ""
+    return (
+        f"strace may not trace processes here: {tried.stderr.decode(errors='replace').strip()}"
+        if tried.returncode
+        else ""
+    )
 
 
 def record(desk: Path, acks: Path, count: int) -> list[Event]:
-    """Let a process write to a desk, and give what it asked of the disk, in order, its answers included."""
+    """Run a process that writes to a desk, and return its requests to the disk in order, its answers included."""
     log = acks.with_suffix(".strace")
     watched = [desk.parent, desk, f"{desk}{WAL}", f"{desk}{HEAD_FILE}", acks]
     named = [word for path in watched for word in ("-P", str(path))]
@@ -61,7 +65,7 @@ def record(desk: Path, acks: Path, count: int) -> list[Event]:
 
 
 def write_in_turns(desk: str, acks: str, count: str) -> None:
-    """Write many tickets with the store kept open, then one alone, which folds the log into the store."""
+    """Open many tickets with the store kept open, then one in its own session, which merges the log into the store."""
     for turn in range(_TURNS):
         write(Path(desk), f"many{turn}", int(count) // _TURNS, Path(acks))
         _write_alone(Path(desk), f"one{turn}", Path(acks))
@@ -75,12 +79,12 @@ def _write_alone(desk: Path, name: str, acks: Path) -> None:
 
 
 def _events(lines: Iterable[bytes]) -> Iterator[Event]:
-    """Read the record; a call that failed asked for nothing."""
+    """Yield the requests of a recorded trace; a call that failed is none."""
     places: dict[bytes, int] = defaultdict(int)
     for line in lines:
         given = _LINE.match(line.strip())
         if given is not None:
-            yield from _event(given["call"].decode(), given["told"], int(given["result"]), places)
+            yield from _event(given["call"].decode(), given["arguments"], int(given["result"]), places)
 
 
 def _event(call: str, given: bytes, result: int, places: dict[bytes, int]) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""A terminal to run commands at, and what must not reach it."""
+"""A terminal in which to run commands, and a check of what must not reach it."""
 
 import os
 import pty
@@ -17,7 +17,7 @@ _FLOOD = 6
 _NEITHER_ASCII_NOR_LAID_OUT = re.compile(r"[^ -~\n\r\t]+")
 _JOINERS = frozenset("\u200c\u200d")
 _SIGNS_OF_NUMBERS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
-"""Of the kind of hidden marks, but seen."""
+"""Characters of the same category as hidden marks, but visible."""
 _HARMLESS = _JOINERS | _SIGNS_OF_NUMBERS
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _COMBINING = frozenset({"Mn", "Me"})
@@ -44,7 +44,7 @@ class Terminal:
             return
 
     def shown(self) -> str:
-        """Give what was written since the last time."""
+        """Return what was written since the last call."""
         os.write(self.slave, _END)
         self._ended.wait()
         text = self._shown.removesuffix(_END).decode()
@@ -53,7 +53,7 @@ class Terminal:
         return text
 
     def call(self, run: Callable[[], int]) -> tuple[int, str]:
-        """Call something with its output at this terminal: gives its exit code and what was shown."""
+        """Call a function with its output at this terminal; return its exit code and what was shown."""
         with self._stream() as out, self._stream() as err, redirect_stdout(out), redirect_stderr(err):
             code = run()
         return code, self.shown()
@@ -62,16 +62,16 @@ class Terminal:
         return os.fdopen(os.dup(self.slave), "w", encoding="utf-8")
 
     def close(self) -> None:
-        """Take the terminal away."""
+        """Close both ends of the terminal."""
         os.close(self.slave)
         self._reader.join()
         os.close(self._master)
 
 
 def harm(shown: str, *, for_scripts: bool) -> list[str]:
-    """Name what a terminal would obey, hide or drown in: all but line ends, tabs and the styles of our own.
+    """List what a terminal would obey, hide or be flooded by; line ends, tabs and the styles of deskctl are allowed.
 
-    What is for scripts is left as tall as it is.
+    Output for scripts may contain any number of combining marks.
     """
     found = ["a style of a text"] if _STYLE_OF_A_TEXT in "".join(_STYLE.findall(shown)) else []
     found += ["a line overwritten"] if "\rEVIL" in shown else []
@@ -82,10 +82,10 @@ def harm(shown: str, *, for_scripts: bool) -> list[str]:
 
 def _harm_of(text: str, *, for_scripts: bool) -> Iterator[str]:
     marks = 0
-    for sign in text:
-        kind = "Ll" if sign in _HARMLESS else unicodedata.category(sign)
+    for character in text:
+        kind = "Ll" if character in _HARMLESS else unicodedata.category(character)
         marks = marks + 1 if kind in _COMBINING else 0
         if kind in _HARMFUL:
-            yield f"U+{ord(sign):04X}"
+            yield f"U+{ord(character):04X}"
         elif marks > _FLOOD and not for_scripts:
-            yield f"a flood of U+{ord(sign):04X}"
+            yield f"a flood of U+{ord(character):04X}"

@@ -1,4 +1,4 @@
-"""A full disk: what was answered is there, the rest is refused in words, and with room the desk goes on."""
+"""On a full disk answered writes are kept, others are refused, and with free space the desk works again."""
 
 import os
 import shutil
@@ -7,35 +7,35 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trials import NOW, PROCESSES, a_copy, answers, grave, imported, many_tickets, receipts, write
+from trials import NOW, PROCESSES, answers, copy_of, grave_findings, imported, many_tickets, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.backup import back_up
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _SIZE = 12 << 20
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a small disk in memory."""
+    """Yield the mount point of a small disk in memory."""
     if os.name != "posix" or os.geteuid() != 0 or not Path("/proc/self/mounts").exists():
         pytest.skip("only root on Linux can mount a small disk")
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", folder], check=False)
     if mount.returncode:
-        pytest.skip("this system lets nobody mount a small disk")
+        pytest.skip("this system does not allow mounting a small disk")
     yield folder
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, often: Often, figure: Figure) -> None:
-    """Wherever the room ends, no answered write is lost, the store opens, and the sentence says what to do."""
-    points, refused = often(6, 200), 0
-    desk = a_copy(demo, small_disk)
+def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, repeats: Repeats, figure: Figure) -> None:
+    """A disk that fills up at any point loses no answered write, and the refusal states that nothing was saved."""
+    points, refused = repeats(6, 200), 0
+    desk = copy_of(demo, small_disk)
     for point in range(points):
         ballast = small_disk / "ballast"
         _fill(ballast, small_disk, leave=2048 * (point * 37 % 100))
@@ -54,19 +54,19 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, ofte
         assert sum(key.startswith(f"p{point}/") for key in kept) == sum(answer["ok"] for answer in given)
         refused += len(no)
     assert refused
-    assert grave(desk) == []
+    assert grave_findings(desk) == []
     figure(f"disk full at {points} points", f"{refused} refused in words, nothing answered lost, store sound")
 
 
 def test_an_import_on_a_disk_that_fills_up(
-    demo: Path, tmp_path: Path, small_disk: Path, often: Often, figure: Figure
+    demo: Path, tmp_path: Path, small_disk: Path, repeats: Repeats, figure: Figure
 ) -> None:
-    """Wherever the room ends, the sentence says what became of it; with room the same import is done or goes on."""
-    count, points, stopped = 300, often(4, 40), 0
+    """An import that stops on a full disk says whether it is unfinished, and the same import completes with space."""
+    count, points, stopped = 300, repeats(4, 40), 0
     file, ballast = tmp_path / "more.jsonl", small_disk / "ballast"
     many_tickets(file, count)
     for point in range(points):
-        desk = a_copy(demo, small_disk / str(point))
+        desk = copy_of(demo, small_disk / str(point))
         _fill(ballast, small_disk, leave=(1 << 20) + point % 40 * (3 << 16))
         refusal = _refusal(file, desk)
         if refusal:
@@ -77,24 +77,24 @@ def test_an_import_on_a_disk_that_fills_up(
             assert read_desk(file, str(desk)).tickets == count
         ballast.unlink(missing_ok=True)
         assert imported(desk) == count
-        assert grave(desk) == []
+        assert grave_findings(desk) == []
         shutil.rmtree(desk.parent)
     assert stopped
     figure(f"disk full at {points} points of an import", f"{stopped} stopped in words, all whole with room")
 
 
 def test_a_backup_to_a_full_disk(demo: Path, tmp_path: Path, small_disk: Path) -> None:
-    """It says that there is no room, and leaves neither a piece of the copy nor a changed store."""
-    desk, there = a_copy(demo, tmp_path / "desk"), small_disk / "copy.db"
+    """A backup to a full disk is refused, leaves no part of the copy, and does not change the store."""
+    desk, target = copy_of(demo, tmp_path / "desk"), small_disk / "copy.db"
     _fill(small_disk / "ballast", small_disk, leave=1 << 18)
     with pytest.raises(StoreUnusable, match="No disk space left"):
-        back_up(str(desk), there, NOW)
+        back_up(str(desk), target, NOW)
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
-    assert grave(desk) == []
+    assert grave_findings(desk) == []
 
 
 def _refusal(file: Path, desk: Path) -> str:
-    """Import a file, and give the sentence that refuses it."""
+    """Import a file, and return the text of its refusal, or an empty text if the import succeeds."""
     try:
         read_desk(file, str(desk))
     except StoreUnusable as error:

@@ -1,4 +1,4 @@
-"""Whatever is fed to import and batch, the answer is a documented one."""
+"""Import and batch answer any input with a documented result."""
 
 import json
 import random
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from odd import odd_line
-from trials import NOW, a_copy, grave
+from trials import NOW, copy_of, grave_findings
 
 from deskctl.data_files import data_file
 from deskctl.errors import DeskError
@@ -14,7 +14,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _KINDS = {"refused", "usage", "not_found", "bad_data", "store"}
 _SEEDS = (
@@ -25,9 +25,9 @@ _SEEDS = (
 )
 
 
-def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """Each odd line gets one answer of a documented kind, and the store stays sound."""
-    desk, chance, count = a_copy(demo, tmp_path / "desk"), random.Random(8), often(400, 60_000)  # noqa: S311
+def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """Each odd line of a batch gets one answer of a documented kind, and the store remains sound."""
+    desk, chance, count = copy_of(demo, tmp_path / "desk"), random.Random(8), repeats(400, 60_000)  # noqa: S311
     lines = [odd_line(chance, dict(chance.choice(_SEEDS))) for _ in range(count)]
     results = list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1")))
     assert len(results) == sum(1 for line in lines if line.strip())
@@ -35,22 +35,22 @@ def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, often: Often, figure: 
     assert not [result for result in results if not result["ok"] and result["error"]["error"] == "store"]
     done = sum(result["ok"] for result in results)
     figure(f"{count:,} odd batch lines", f"{done:,} done, the others refused in words, no fault")
-    assert grave(desk) == []
+    assert grave_findings(desk) == []
 
 
-def test_odd_files_in_an_import(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """A file with one odd line is refused as a whole, or taken as a whole; nothing else happens."""
-    desk, chance, count = a_copy(demo, tmp_path / "desk"), random.Random(9), often(150, 5_000)  # noqa: S311
+def test_odd_files_in_an_import(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """A file with one odd line is either imported as a whole or refused as a whole."""
+    desk, chance, count = copy_of(demo, tmp_path / "desk"), random.Random(9), repeats(150, 5_000)  # noqa: S311
     lines = data_file("demo.jsonl").read_bytes().splitlines()
-    file, taken = tmp_path / "odd.jsonl", 0
+    file, accepted = tmp_path / "odd.jsonl", 0
     for number in range(count):
         given = json.loads(chance.choice(lines))
         given["id"] = f"T-{100_000 + number}" if given["type"] == "ticket" else f"{given.get('id')}-{number}"
         file.write_bytes(odd_line(chance, given) + b"\n")
         try:
             read_desk(file, str(desk))
-            taken += 1
+            accepted += 1
         except DeskError as error:
-            assert error.kind in _KINDS  # noqa: PT017 - any of them will do
-    figure(f"{count:,} odd import files", f"{taken:,} taken, the others refused in words, no fault")
-    assert grave(desk) == []
+            assert error.kind in _KINDS  # noqa: PT017 - any documented kind is accepted
+    figure(f"{count:,} odd import files", f"{accepted:,} taken, the others refused in words, no fault")
+    assert grave_findings(desk) == []

@@ -1,21 +1,21 @@
-"""A long import: nobody waits long for it, and wherever it is stopped it comes in whole or not at all."""
+"""A long import does not delay other writers for long, and a stopped one is applied completely or not at all."""
 
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trials import PROCESSES, a_copy, answers, grave, imported, line, many_tickets, receipts, write_lines
+from trials import PROCESSES, answers, copy_of, grave_findings, imported, line, many_tickets, receipts, write_lines
 
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
 
-def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """Four writers go on while tickets are read in: nothing is refused, nothing is lost, nobody waits long."""
-    desk, count = a_copy(demo, tmp_path / "desk"), often(600, 50_000)
+def test_an_import_beside_writers(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """Four writers continue during an import: none of their writes is refused or lost."""
+    desk, count = copy_of(demo, tmp_path / "desk"), repeats(600, 50_000)
     file, ended = tmp_path / "more.jsonl", tmp_path / "ended"
     many_tickets(file, count)
     started = [
@@ -35,29 +35,29 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figu
     waits = sorted(answer["wait"] for answer in given if not answer["key"].endswith("/0"))
     wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
     figure(f"import of {count:,} tickets beside 4 writers", f"0 of {len(given):,} writes lost; {wait}")
-    assert grave(desk) == []
+    assert grave_findings(desk) == []
 
 
-def test_killed_imports(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """An import is killed at a random moment, again and again: it comes in whole later, or nothing of it was in."""
-    count, rounds, moments = often(500, 800), often(4, 100), random.Random(8)  # noqa: S311
+def test_killed_imports(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """An import that is killed at a random time is completed later, or nothing of it was saved."""
+    count, rounds, chance = repeats(500, 800), repeats(4, 100), random.Random(8)  # noqa: S311
     file = tmp_path / "more.jsonl"
     many_tickets(file, count)
     half_way = 0
     for turn in range(rounds):
-        desk, begun = a_copy(demo, tmp_path / f"desk{turn}"), tmp_path / f"begun{turn}"
+        desk, begun = copy_of(demo, tmp_path / f"desk{turn}"), tmp_path / f"begun{turn}"
         process = PROCESSES.Process(target=_import_with_progress, args=(desk, file, begun))
         process.start()
         while turn % 4 and process.is_alive() and not begun.exists():
             process.join(timeout=0.002)
-        process.join(timeout=moments.uniform(0, 0.2))
+        process.join(timeout=chance.uniform(0, 0.2))
         process.kill()
         process.join()
-        there = imported(desk)
-        half_way += 0 < there < count
+        found = imported(desk)
+        half_way += 0 < found < count
         settle_import(str(desk))
-        assert imported(desk) in ({count} if there or begun.exists() else {0, count})
-        assert grave(desk) == []
+        assert imported(desk) in ({count} if found or begun.exists() else {0, count})
+        assert grave_findings(desk) == []
     figure(f"an import killed {rounds} times", f"{half_way} half-way and finished later, none half there")
 
 
@@ -73,7 +73,7 @@ def _import_with_progress(desk: Path, file: Path, begun: Path) -> None:
 
 
 def _write_until(desk: Path, name: str, ended: Path, acks: Path) -> None:
-    """Open tickets through the batch until a file is there, and note each answer with the time that it took."""
+    """Open tickets through the batch until a file exists, and note each answer with the time that it took."""
     write_lines(desk, name, _lines(name, ended), acks)
 
 

@@ -1,4 +1,4 @@
-"""A store that others hold: a writer waits, and past its patience says who holds it."""
+"""A writer waits for a locked store, and after its time limit reports who holds the lock."""
 
 import os
 import signal
@@ -13,17 +13,17 @@ from threading import Timer
 
 import kept_rows
 import pytest
-from trials import PROCESSES, a_copy, answers, write
+from trials import PROCESSES, answers, copy_of, write
 
 from deskctl.store.sqlite.writing.writer_queue import write_lock
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
 
-def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """A program that holds SQLite's lock for a while delays a write, no more."""
-    desk, seconds = a_copy(demo, tmp_path / "desk"), often(1, 20)
+def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """A program that holds SQLite's lock for a while delays a write but does not make it fail."""
+    desk, seconds = copy_of(demo, tmp_path / "desk"), repeats(1, 20)
     with kept_rows.held(desk) as other:
         Timer(seconds, other.rollback).start()
         before = time.perf_counter()
@@ -34,9 +34,9 @@ def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, oft
     figure(f"locked for {seconds} s by another program", f"written after {waited:.1f} s")
 
 
-def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: Path) -> None:
-    """A lock that is not let go of ends in exit code 5, and the sentence says that nothing was saved."""
-    desk = a_copy(demo, tmp_path / "desk")
+def test_a_write_that_waits_too_long_ends_with_code_five(demo: Path, tmp_path: Path) -> None:
+    """A write that waits too long for a lock ends with exit code 5 and states that nothing was saved."""
+    desk = copy_of(demo, tmp_path / "desk")
     words = [
         sys.executable,
         "-m",
@@ -52,8 +52,8 @@ def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: P
     ]
     with closing(sqlite3.connect(desk, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        surroundings = {**os.environ, "DESKCTL_WAIT": "0.2", "DESKCTL_LANG": "en"}
-        done = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=False)
+        environment = {**os.environ, "DESKCTL_WAIT": "0.2", "DESKCTL_LANG": "en"}
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 5
     assert "is locked" in done.stderr
     assert "not saved" in done.stderr
@@ -67,9 +67,9 @@ def _hold(desk: Path) -> None:
         signal.pause()
 
 
-def test_a_killed_holder_lets_go_at_once(demo: Path, tmp_path: Path, figure: Figure) -> None:
-    """Whoever waits behind a writer that is killed is given the turn."""
-    desk = a_copy(demo, tmp_path / "desk")
+def test_a_killed_holder_releases_the_lock_at_once(demo: Path, tmp_path: Path, figure: Figure) -> None:
+    """When the holder of the write lock is killed, a waiting writer gets the lock at once."""
+    desk = copy_of(demo, tmp_path / "desk")
     holder = PROCESSES.Process(target=_hold, args=(desk,))
     holder.start()
     while not desk.with_name("held").exists():

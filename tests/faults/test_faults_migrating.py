@@ -1,4 +1,4 @@
-"""Migrating: many at once apply it once; one that fails leaves the store as it was."""
+"""Processes that migrate at the same time apply a migration once, and a failed one leaves the store unchanged."""
 
 import shutil
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from next_revision import NEXT, times_made
-from trials import PROCESSES, a_copy, facts, grave
+from trials import PROCESSES, copy_of, facts, grave_findings
 
 from deskctl.errors import StoreUnusable
 from deskctl.store.migrations.migrate import SCRIPTS, migrate_file
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.sqlite.reader import open_reader
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _FAILING = NEXT + '    raise ZeroDivisionError("half way")\n'
 
@@ -28,12 +28,12 @@ def _migrate(desk: Path, scripts: Path, answer: Path) -> None:
     answer.write_text(str(migrate_file(str(desk), scripts)))
 
 
-def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """Eight processes migrate the same store at the same time: it happens once, and none of them fails."""
-    scripts, rounds = _scripts(tmp_path / "scripts", NEXT), often(2, 50)
+def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+    """Eight processes that migrate a store at the same time apply the migration once, and none of them fails."""
+    scripts, rounds = _scripts(tmp_path / "scripts", NEXT), repeats(2, 50)
     for turn in range(rounds):
-        desk = a_copy(demo, tmp_path / str(turn))
-        given = [desk.with_name(f"{n}.told") for n in range(8)]
+        desk = copy_of(demo, tmp_path / str(turn))
+        given = [desk.with_name(f"{n}.answer") for n in range(8)]
         started = [PROCESSES.Process(target=_migrate, args=(desk, scripts, answer)) for answer in given]
         for process in started:
             process.start()
@@ -46,19 +46,19 @@ def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, fi
 
 
 def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Path) -> None:
-    """After a migration this program's own schema is too old for it; the store as it was lies beside it."""
-    desk = a_copy(demo, tmp_path / "desk")
+    """A store with a newer schema than the program is refused, and the store before the migration is kept beside it."""
+    desk = copy_of(demo, tmp_path / "desk")
     assert migrate_file(str(desk), _scripts(tmp_path / "scripts", NEXT)) is True
     with pytest.raises(StoreUnusable, match="newer"):
         open_reader(str(desk))
-    assert grave(Path(f"{desk}.{HEAD}")) == []
+    assert grave_findings(Path(f"{desk}.{HEAD}")) == []
 
 
 def test_a_failed_migration_leaves_the_store_as_it_was(demo: Path, tmp_path: Path) -> None:
-    """A change that fails half way is undone wholly, and the desk goes on."""
-    desk = a_copy(demo, tmp_path / "desk")
+    """A migration that fails half way is undone completely, and the store remains sound."""
+    desk = copy_of(demo, tmp_path / "desk")
     before = facts(desk)
     with pytest.raises(ZeroDivisionError):
         migrate_file(str(desk), _scripts(tmp_path / "scripts", _FAILING))
     assert facts(desk) == before
-    assert grave(desk) == []
+    assert grave_findings(desk) == []

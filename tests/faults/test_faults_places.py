@@ -1,4 +1,4 @@
-"""A store says the same wherever it is opened: no locale, zone or change of the clock touches a stored time."""
+"""A store has the same content wherever it is opened: no locale, zone or clock change alters a stored time."""
 
 import os
 import random
@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from trials import a_copy, facts, grave
+from trials import copy_of, facts, grave_findings
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _PLACES = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8"},
@@ -36,20 +36,20 @@ def _deskctl(desk: Path, words: str, place: dict[str, str]) -> bytes:
 
 
 def test_a_store_moves_between_zones(demo: Path, tmp_path: Path) -> None:
-    """Exports made under other zones, locales and sides of a change of the clock are the same, byte for byte."""
-    desk = a_copy(demo, tmp_path / "desk")
+    """Exports made in different zones, in different locales and beside a clock change are equal, byte for byte."""
+    desk = copy_of(demo, tmp_path / "desk")
     before = facts(desk)
     given = {_deskctl(desk, "export", place) for place in _PLACES}
     assert len(given) == 1
     assert facts(desk) == before
 
 
-def test_a_store_that_is_written_on_its_way_is_the_same(
-    demo: Path, tmp_path: Path, often: Often, figure: Figure
+def test_a_store_that_is_written_in_many_zones_is_the_same(
+    demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure
 ) -> None:
-    """A desk that moves from place to place and one that stays get the same steps: at the end they are the same."""
-    chance, count = random.Random(13), often(3, 50)  # noqa: S311
-    home, away = a_copy(demo, tmp_path / "home"), a_copy(demo, tmp_path / "away")
+    """A desk that moves between zones and one that stays are equal after the same operations."""
+    chance, count = random.Random(13), repeats(3, 50)  # noqa: S311
+    home, away = copy_of(demo, tmp_path / "home"), copy_of(demo, tmp_path / "away")
     for number, (now, zone) in enumerate(_changes_of_clock(chance, count)):
         away = away.parent.rename(tmp_path / f"away{number}") / away.name
         place = {"TZ": zone, "LC_ALL": chance.choice(_LOCALES), "DESKCTL_LANG": chance.choice(("zh", "en"))}
@@ -59,12 +59,12 @@ def test_a_store_that_is_written_on_its_way_is_the_same(
         assert facts(away) == facts(home), place
     for words in ("export", "clock list --all --json", "ticket list --json"):
         assert _deskctl(away, words, {**_PLACES[1], **_LATER}) == _deskctl(home, words, {**_HOME, **_LATER})
-    assert grave(away) == []
+    assert grave_findings(away) == []
     figure(f"moved to {count} places and written to there as their clocks change", "as if it had stayed, byte for byte")
 
 
 def _changes_of_clock(chance: random.Random, count: int) -> list[tuple[datetime, str]]:
-    """Choose moments beside a change of the clock of some zone in the two years after the demo's now, in order."""
+    """Choose times around a clock change of some zone in the two years after the demo's present, in order."""
     zones = chance.sample(sorted(available_timezones() - {"localtime"}), count * 8)
     changes = [(change, zone) for zone in zones for change in _changes_of(zone)]
     chosen = chance.sample(changes, count)

@@ -1,4 +1,4 @@
-"""The power goes at a random moment: what was answered is there, whatever became of what was not synced."""
+"""A loss of power at a random time loses no answered write, whatever happens to data that was not synced."""
 
 import json
 import random
@@ -11,20 +11,20 @@ from sqlite3 import DatabaseError
 import pytest
 from power_disk import Disk
 from power_record import Event, record, recorder_missing
-from trials import a_copy, answers, grave, receipts, write
+from trials import answers, copy_of, grave_findings, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.store.sqlite.files import QUEUE, SHARED, WAL
 from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 pytestmark = pytest.mark.skipif(bool(recorder_missing()), reason=recorder_missing())
 
 
 @dataclass(frozen=True)
 class _Recorded:
-    """What a writer asked of the disk, the disk as it was before, and the folder of the desk as it is since."""
+    """The requests of a writer to the disk, the disk before them, and the desk after them."""
 
     disk: Disk
     events: list[Event]
@@ -34,24 +34,24 @@ class _Recorded:
 
 @pytest.fixture(scope="module")
 def recorded(demo: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> _Recorded:
-    """Record one writer, whose power then goes in many ways."""
+    """Record one writer, for which the tests then simulate losses of power."""
     folder = tmp_path_factory.mktemp("recorded")
     writes = 150 if request.config.getoption("--long", default=False) else 40
-    desk, acks = a_copy(demo, folder / "desk"), folder / "told.acks"
+    desk, acks = copy_of(demo, folder / "desk"), folder / "writer.acks"
     disk = Disk(desk.parent)
     return _Recorded(disk, record(desk, acks, writes), desk, acks)
 
 
 @dataclass(frozen=True)
 class _Outage:
-    """A desk after the power went, and the tickets that had been answered by then, by their keys."""
+    """A desk after a loss of power, and the tickets that had been answered before it, by their keys."""
 
     desk: Path
     answered: dict[str, str]
 
 
 def _outages(recorded: _Recorded, folder: Path, count: int, *, honest: bool = True) -> Iterator[_Outage]:
-    """Cut the power of the writer at random moments; a disk that is not honest says too early that the log is safe."""
+    """Cut the power at random times; a disk that is not honest reports the log as synced when it is not."""
     chance = random.Random(folder.name)  # noqa: S311
     desk, disk, given = recorded.desk, deepcopy(recorded.disk), b""
     events = [event for event in recorded.events if honest or not _syncs_the_log(event)]
@@ -82,13 +82,13 @@ def _lost(outage: _Outage) -> set[str]:
 
 def _is_noticed(desk: Path) -> bool:
     try:
-        return bool(grave(desk))
+        return bool(grave_findings(desk))
     except StoreUnusable:
         return True
 
 
-def test_the_record_is_whole(recorded: _Recorded) -> None:
-    """Doing again what was recorded gives the files that the writer left, byte for byte."""
+def test_the_record_is_complete(recorded: _Recorded) -> None:
+    """Replaying the recorded requests produces the files that the writer left, byte for byte."""
     disk = deepcopy(recorded.disk)
     for event in recorded.events:
         disk.take(event)
@@ -99,14 +99,14 @@ def test_the_record_is_whole(recorded: _Recorded) -> None:
 
 
 def test_no_answered_write_is_lost_with_the_power(
-    recorded: _Recorded, tmp_path: Path, often: Often, figure: Figure
+    recorded: _Recorded, tmp_path: Path, repeats: Repeats, figure: Figure
 ) -> None:
-    """Each answered write is there, the doctor finds nothing grave, and the store is written on."""
+    """After a loss of power each answered write exists, the doctor finds nothing grave, and writing continues."""
     answered = outages = 0
-    for turn in range(often(1, 4)):
-        for outage in _outages(recorded, tmp_path / f"turn{turn}", often(10, 50)):
+    for turn in range(repeats(1, 4)):
+        for outage in _outages(recorded, tmp_path / f"turn{turn}", repeats(10, 50)):
             assert _lost(outage) == set()
-            assert grave(outage.desk) == []
+            assert grave_findings(outage.desk) == []
             write(outage.desk, "after", 1, outage.desk.with_name("after.acks"))
             assert [answer["ok"] for answer in answers(outage.desk.with_name("after.acks"))] == [True]
             outages += 1
@@ -115,19 +115,20 @@ def test_no_answered_write_is_lost_with_the_power(
     figure(f"loss of power {outages} times, what was not synced dropped by the sector", measured)
 
 
-def test_a_disk_that_lies_loses_and_is_found_out(
-    recorded: _Recorded, tmp_path: Path, often: Often, figure: Figure
+def test_losses_of_a_disk_that_ignores_syncs_are_noticed(
+    recorded: _Recorded, tmp_path: Path, repeats: Repeats, figure: Figure
 ) -> None:
-    """Where the log's syncs count for nothing answered writes are lost, so the trial can fail; and it is noticed.
+    """A disk that ignores the syncs of the log loses answered writes, which the desk notices.
 
-    Unnoticed go at most the last few, which the head file had not come to.
+    Only a loss of the last few writes, which the head file does not cover yet, is not noticed. This test also shows
+    that the trial can fail.
     """
-    losses, cuts = [], often(20, 100)
+    losses, cuts = [], repeats(20, 100)
     for outage in _outages(recorded, tmp_path / "lies", cuts, honest=False):
         noticed = _is_noticed(outage.desk)
         try:
             lost = _lost(outage)
-        except DatabaseError:  # pages that were written over went without the log that had them
+        except DatabaseError:  # pages were overwritten and the log that contained them is lost
             lost = set(outage.answered)
         if lost:
             losses.append(noticed)

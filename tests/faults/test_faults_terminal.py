@@ -1,4 +1,4 @@
-"""Whatever a customer wrote, no command lets a terminal obey it: each text, in each field, at each command."""
+"""No command sends a terminal control sequences from a text of a customer, in any field."""
 
 import shlex
 import shutil
@@ -20,7 +20,7 @@ from deskctl.data_files import data_file
 from deskctl.operations.framework import catalogue
 from deskctl.safe_text import visible
 
-Often = Callable[[int, int], int]
+Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _CODES = {0, 1, 2, 3, 4, 5}
 _READS = [
@@ -38,7 +38,7 @@ _WIDTHS = (80, 200, 30)
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder with the files that the examples name, and a terminal's environment."""
+    """Return a folder with the files that the examples name, and set the environment of a terminal."""
     for file in data_file("policies").glob("example-english*"):
         shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
     (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
@@ -60,7 +60,7 @@ def _fresh(place: Path, made: Path) -> None:
 
 
 def _calls(turn: int) -> Iterator[list[str]]:
-    """Give every command twice: its example with hostile words for its own, and a call that is refused for one."""
+    """Yield two calls of each command: its example with hostile values, and a call with a hostile extra argument."""
     operations = [catalogue.find(*name.split(".")).example for name in catalogue.names()]
     for number, example in enumerate([*_READS, *operations]):
         words = shlex.split(example)[1:]
@@ -70,10 +70,10 @@ def _calls(turn: int) -> Iterator[list[str]]:
 
 
 def test_no_text_reaches_the_terminal_raw(
-    place: Path, often: Often, figure: Figure, monkeypatch: pytest.MonkeyPatch
+    place: Path, repeats: Repeats, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No control sequence, no hidden mark, no flood, no style but our own; and nothing ends in a traceback."""
-    turns, shown = often(1, 60), 0
+    """No command prints a control sequence, a hidden mark, a flood of marks or a foreign style, nor a traceback."""
+    turns, shown = repeats(1, 60), 0
     made = place / "made.db"
     with closing(Terminal()) as terminal:
         for turn in range(turns):
@@ -91,16 +91,16 @@ def test_no_text_reaches_the_terminal_raw(
 
 
 @pytest.fixture(scope="module")
-def of_one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a hostile desk once."""
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a desk with hostile texts that is made once for this file."""
     hostile_desk(made := tmp_path_factory.mktemp("hostile") / "desk.db", 7)
     return made
 
 
 @pytest.mark.parametrize("command", ["ticket show T-017", "ticket list", "customer list", "search EVIL", "clock next"])
-def test_a_real_terminal_shows_the_same(place: Path, of_one_turn: Path, command: str) -> None:
-    """As a program of its own, with its output at a terminal that it did not choose."""
-    shutil.copy(of_one_turn, place / "desk.db")
+def test_a_real_terminal_shows_the_same(place: Path, hostile: Path, command: str) -> None:
+    """The program, run as a separate process at a terminal, also shows no hostile text raw."""
+    shutil.copy(hostile, place / "desk.db")
     words = [sys.executable, "-m", "deskctl", *command.split()]
     with closing(Terminal()) as terminal:
         end = terminal.slave
@@ -111,13 +111,13 @@ def test_a_real_terminal_shows_the_same(place: Path, of_one_turn: Path, command:
     assert harm(shown, for_scripts=False) == []
 
 
-def test_the_trial_can_fail() -> None:
-    """What a terminal would obey is found where it arrives raw."""
+def test_the_check_for_harm_finds_raw_texts() -> None:
+    """The check finds each text that a terminal would obey if it arrives unchanged."""
     assert {text for text in TEXTS if not harm(text, for_scripts=False)} <= set(OTHERWISE_HOSTILE)
 
 
-def test_no_mark_of_any_script_floods() -> None:
-    """However many marks are piled upon a letter, few are shown; those of every script are known."""
-    signs = map(chr, range(sys.maxunicode + 1))
-    marks = [sign for sign in signs if unicodedata.category(sign) in {"Mn", "Me"}]
+def test_combining_marks_of_every_script_are_limited() -> None:
+    """Of many combining marks upon one letter only a few are shown, for the marks of every script."""
+    characters = map(chr, range(sys.maxunicode + 1))
+    marks = [character for character in characters if unicodedata.category(character) in {"Mn", "Me"}]
     assert [mark for mark in marks if harm(visible(f"a{mark * 50}"), for_scripts=False)] == []

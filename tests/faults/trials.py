@@ -1,4 +1,4 @@
-"""What the trials are made of: a desk, writers in processes of their own, and what they were told."""
+"""The parts of the fault trials: a demo desk, writers in separate processes, and the answers that they got."""
 
 import json
 import multiprocessing
@@ -33,8 +33,8 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 FOREIGN = 100_000
 
 
-def a_desk(folder: Path) -> Path:
-    """Make a demo desk at rest: one file and its head."""
+def make_demo(folder: Path) -> Path:
+    """Make a demo desk that no process has open: the store and its head file."""
     made = folder / "made.db"
     create_store(str(made))
     read_desk(data_file("demo.jsonl"), str(made))
@@ -44,8 +44,8 @@ def a_desk(folder: Path) -> Path:
     return folder / "desk" / "desk.db"
 
 
-def a_copy(desk: Path, folder: Path) -> Path:
-    """Copy a desk with what lies beside it, into a folder made for it."""
+def copy_of(desk: Path, folder: Path) -> Path:
+    """Copy a desk with its companion files into a new folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for ending in ("", *COMPANIONS):
         with suppress(FileNotFoundError):
@@ -55,18 +55,18 @@ def a_copy(desk: Path, folder: Path) -> Path:
 
 
 def line(name: str, number: int) -> bytes:
-    """Write the batch line that opens one ticket."""
+    """Return the batch line that opens one ticket."""
     given = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
     return json.dumps(given).encode() + b"\n"
 
 
 def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None:
-    """Open so many tickets through the batch, and note each answer as soon as it is given."""
+    """Open `count` tickets through the batch, and note each answer as soon as it arrives."""
     write_lines(desk, name, [line(name, number) for number in range(first, first + count)], acks, first)
 
 
 def write_lines(desk: Path, name: str, lines: Iterable[bytes], acks: Path, first: int = 0) -> None:
-    """Open a ticket for each line, as it comes, and note each answer as soon as it is given."""
+    """Open a ticket for each line, and note each answer as soon as it arrives."""
     handle = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     before = time.perf_counter()
     for result in _batch(desk, lines):
@@ -85,7 +85,7 @@ def _batch(desk: Path, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def writers(desk: Path, names: list[str], count: int, folder: Path) -> list[tuple[Any, Path]]:
-    """Start a writer for each name; gives the processes and the files of their answers."""
+    """Start a writer for each name; return the processes and the files of their answers."""
     started = []
     for name in names:
         acks = folder / f"{name}.acks"
@@ -96,7 +96,7 @@ def writers(desk: Path, names: list[str], count: int, folder: Path) -> list[tupl
 
 
 def answers(acks: Path) -> Iterator[dict[str, Any]]:
-    """Read the answers that a writer got; a last one that was cut off was not got."""
+    """Yield the answers that a writer got; a last one that is cut off does not count."""
     if acks.exists():
         for given in acks.read_bytes().splitlines(keepends=True):
             if given.endswith(b"\n"):
@@ -104,26 +104,26 @@ def answers(acks: Path) -> Iterator[dict[str, Any]]:
 
 
 def receipts(desk: Path) -> dict[str, str]:
-    """Give the ticket that each key was answered with, as the store has it."""
+    """Return the ticket of each key, as recorded in the store."""
     with closing(sqlite3.connect(desk)) as conn:
         tickets, steps = {*column(conn, "ticket", "number")}, {*rows(conn, "action", "ticket, seq")}
         known = rows(conn, "receipt", "key, ticket, seq")
     return {key: f"T-{ticket:03d}" for key, ticket, seq in known if ticket in tickets and (ticket, seq) in steps}
 
 
-def grave(desk: Path) -> list[str]:
-    """Say what the doctor finds that is grave."""
+def grave_findings(desk: Path) -> list[str]:
+    """Return the grave findings of the doctor."""
     found = check_store(str(desk), int(NOW.timestamp()))
     return [finding.template.format(**finding.values) for finding in found if finding.grave]
 
 
 def facts(desk: Path) -> list[list[tuple[Any, ...]]]:
-    """Give the rows of the tables that matter, to compare them; the index of words follows from them."""
+    """Return the rows of all tables for comparison, without the search index, which is derived from them."""
     return everything(desk, but=TABLES)
 
 
 def many_tickets(file: Path, count: int, first: int = FOREIGN) -> None:
-    """Write a file of tickets for the demo desk, with numbers far above its own."""
+    """Write a file of tickets for the demo desk, with numbers far above those of its own tickets."""
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     tickets = [
         ticket for ticket in map(json.loads, lines) if ticket["type"] == "ticket" and not ticket.get("duplicate_of")
@@ -135,7 +135,7 @@ def many_tickets(file: Path, count: int, first: int = FOREIGN) -> None:
 
 
 def imported(desk: Path) -> int:
-    """Count the tickets that came from such files."""
+    """Return the number of tickets that were imported from files of `many_tickets`."""
     with closing(sqlite3.connect(desk)) as conn:
         opened_here = {*column(conn, "receipt", "ticket")}
         return sum(number >= FOREIGN and number not in opened_here for number in column(conn, "ticket", "number"))
