@@ -13,7 +13,11 @@ from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, StoreError
 _UNCERTAIN = N_("Whether the change was saved is not known.")
 _UNREACHABLE = (
     N_("The server of the store {path} cannot be reached, or the connection broke."),
-    N_("Wait until it is back and do it again; an operation with --key is recorded once at most."),
+    N_("Wait until it is back and do it again."),
+)
+_CHECK_FIRST = N_(
+    "Wait until it is back, and check whether the change is there before you do it again; with the --key of the first"
+    " try it is recorded only once."
 )
 _UNKNOWN_NAME = (
     N_("No machine with the name of the server of the store {path} is known."),
@@ -116,8 +120,8 @@ def older_server(address: str, version: int) -> StoreError:
 
 def cut_off(address: str) -> StoreError:
     """Return the error for a connection that broke during a commit."""
-    what, todo = _UNREACHABLE
-    return StoreError(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
+    what, _todo = _UNREACHABLE
+    return StoreError(what, saved=_UNCERTAIN, todo=_CHECK_FIRST, path=redacted(address))
 
 
 def in_use(address: str) -> StoreError:
