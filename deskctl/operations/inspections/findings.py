@@ -30,7 +30,7 @@ class HandleFinding(OnInspection):
     verb = "finding"
     event = "finding_handled"
     also = ("logged", "recommendation_added")
-    example = "deskctl inspection finding IN-2026-10-CUS-01 --item 'disk health' --open-ticket --title 'new disk'"
+    example = N_("deskctl inspection finding IN-2026-10-CUS-01 --item 'disk health' --open-ticket --title 'new disk'")
 
     item: str | None = option(N_("the item"), required=True)
     open_ticket: bool | None = option(N_("open a ticket for it"))

@@ -20,7 +20,8 @@ from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.operations.rules.advice.step_search import BY_NAME, rank_of
 from deskctl.screens import keys
 from deskctl.screens.actions.action_lines import NAME
-from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog import FilterDialog
 from deskctl.screens.queue.queue_keys import FOR_MANY
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -40,7 +41,7 @@ class StepsRead(Message):
     steps: list[Step]
 
 
-class ActionMenuScreen(FilterDialogScreen[tuple[str, str] | None]):
+class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
     """Chooses an operation for a ticket."""
 
     AUTO_FOCUS = "#step-filter"

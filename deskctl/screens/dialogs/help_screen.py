@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
-from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog import FilterDialog
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
@@ -30,7 +31,7 @@ class HelpPane(LinePane):
     """The lines of the help."""
 
 
-class HelpScreen(FilterDialogScreen[None]):
+class HelpScreen(FilterDialog, DialogScreen[None]):
     """Lists the keys that work on the screen below."""
 
     AUTO_FOCUS = "#help-filter"

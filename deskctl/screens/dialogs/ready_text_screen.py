@@ -18,7 +18,8 @@ from deskctl.language.words import milestone_word
 from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog import FilterDialog
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -46,7 +47,7 @@ class TextsRead(Message):
     values: Mapping[str, str]
 
 
-class ReadyTextScreen(FilterDialogScreen[str | None]):
+class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
     """Offers ready texts and returns the chosen one with its placeholders filled in; None if cancelled."""
 
     CSS_PATH = "help.tcss"

@@ -18,7 +18,8 @@ from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
 from deskctl.safe_text import one_line
-from deskctl.screens.dialogs.filter_dialog_screen import FilterDialogScreen
+from deskctl.screens.dialogs.dialog_screen import DialogScreen
+from deskctl.screens.dialogs.filter_dialog import FilterDialog
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
@@ -76,7 +77,7 @@ class Chosen:
     is_new: bool = False
 
 
-class FindScreen(FilterDialogScreen[Chosen | None]):
+class FindScreen(FilterDialog, DialogScreen[Chosen | None]):
     """Searches while the user types."""
 
     AUTO_FOCUS = "#find-words"

@@ -30,7 +30,8 @@ RECORD_KEYS = (
             tooltip=N_("record an inspection, that of the row")),
 )  # fmt: skip
 """The keys for what is recorded without a row that leads to it."""
-RECORD_BAR = tuple(Key(one.key, one.description, one.action) for one in RECORD_KEYS)
+RECORD_BAR = tuple(Key(one.key, one.description, one.action) for one in reversed(RECORD_KEYS))
+"""The same keys in the bar, first those that are about the row."""
 
 if TYPE_CHECKING:
     from deskctl.errors import Refused

@@ -17,7 +17,10 @@ from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, s
 
 _SIGN, _NAME, _STEP, _ID = 2, 14, 23, 8
 """The cells of the symbol, the least of a subject, and the most of an action with a person and of a short id."""
+_BESIDE_STEPS = 18
+"""The least cells of a subject beside the column of actions, which the bar names too."""
 _MONTHS, _STEPS_FROM = 90, 70
+_IN_DAYS_FROM = 2 * DAY
 _WORDS: Mapping[str, str] = {
     "inspection": N_("Inspection"),
     "inspection_report": N_("Inspection report"),
@@ -27,11 +30,11 @@ _WORDS: Mapping[str, str] = {
     "training": N_("Training"),
     "training_material": N_("Training material"),
     "faq_missing": N_("Answer to write"),
-    "faq_handover": N_("Answers to hand over"),
+    "faq_handover": N_("Hand over answers"),
     "certificate": N_("Certificate"),
     "contract": N_("Contract ends"),
     "roster_gap": N_("Nobody on call"),
-    "calendar": N_("Next year's calendar"),
+    "calendar": N_("Next calendar"),
     "stock_minimum": N_("Stock too low"),
     "cover": N_("No spare device"),
     "loaner": N_("Loaner out"),
@@ -49,9 +52,9 @@ _WORDS: Mapping[str, str] = {
     "visit": N_("Planned visit"),
     "recommendation": N_("Recommendation"),
     "warranty": N_("Warranty ends"),
-    "unidentified": N_("Customer not known"),
-    "unverified_customer": N_("Customer to verify"),
-    "unverified_contact": N_("Caller to verify"),
+    "unidentified": N_("Unknown customer"),
+    "unverified_customer": N_("Verify customer"),
+    "unverified_contact": N_("Verify caller"),
 }
 
 
@@ -72,7 +75,7 @@ class DueRow(NamedTuple):
 def due_lines(rows: Sequence[DueRow], at: Instant, look: Look, width: int) -> list[Line]:
     """Return the rows of duties in columns as wide as their longest words; only subjects are cut.
 
-    The action that settles a duty is at the right if there is space.
+    The actions that settle the duties are at the right if there is space beside readable subjects.
     """
     kinds = _padded([duty_word(row.duty) for row in rows])
     times = _padded([due_words(row.duty, at, look) for row in rows])
@@ -80,6 +83,8 @@ def due_lines(rows: Sequence[DueRow], at: Instant, look: Look, width: int) -> li
     longest = max(_STEP, width // 4)
     usual = max((cell_len(step) for step in steps if cell_len(step) <= longest), default=0)
     space = width - _SIGN - sum(cell_len(column[0]) + 1 for column in (kinds, times) if column) - 1
+    if usual and space - usual - 1 < _BESIDE_STEPS:
+        steps, usual = [""] * len(rows), 0
     free = [space - max(usual, cell_len(step)) - bool(usual) for step in steps]
     steps = [step if room >= _NAME else "" for step, room in zip(steps, free, strict=True)]
     free = [room if room >= _NAME else max(_NAME, space) for room in free]
@@ -149,7 +154,8 @@ def due_words(duty: Duty, at: Instant, look: Look) -> str:
         return _("no date")
     if duty.late(at):
         lost = at - duty.due_at
-        return _("{time} late").format(time=span(max(1, lost // DAY) * DAY if duty.due_on else lost))
+        in_days = duty.due_on is not None or lost >= _IN_DAYS_FROM
+        return _("{time} late").format(time=span(max(1, lost // DAY) * DAY if in_days else lost))
     if duty.due_on is not None:
         return _("by {day}").format(day=_day(duty.due_on, local(at, look.zone).date()))
     return _("by {day}").format(day=short_time(duty.due_at, at, look.zone))

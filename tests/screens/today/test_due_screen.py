@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
+from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
 from deskctl.language.words.steps import step_word
@@ -28,6 +29,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.lines.due_lines import DueRow, due_lines, due_words, duty_word
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
@@ -143,7 +145,6 @@ async def test_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until:
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
-        assert all(" > " in row for row in listed(app).splitlines() if row.strip())
         await pilot.press("2")
         await hands.see(lambda: app.screen.step and app.screen.step.preset.get("mail"))
         await pilot.press("greater_than_sign")
@@ -151,6 +152,26 @@ async def test_mail_becomes_a_ticket_in_four_keys(desk: str, app_on: Any, until:
         await hands.see(lambda: len(app.screen.query_one("#row-site ChoiceLine", ChoiceLine).codes) == 2)
         await pilot.press("3", "1", "ctrl+o")
         await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+
+
+@pytest.mark.parametrize("opened", [BusinessScreen, DueScreen])
+async def test_subjects_are_read_at_80_columns(desk: str, app_on: Any, until: Any, opened: Any) -> None:
+    """In English at 80 columns a subject has at least 18 cells, and the bar names `>` and the keys of the row."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        if opened is DueScreen:
+            await pilot.press("d", "8")
+            await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app).strip())
+        assert all(cell_len(row.partition("..")[0]) > 34 for row in listed(app).splitlines() if ".." in row)
+        for place in range(min(9, len(listed(app).splitlines()))):
+            app.screen.query_one(LineList).move_to(place)
+            await hands.settle()
+            bar = app.screen.query_one(KeyBar).text
+            assert " > " in bar
+            assert " I Inspection " in bar
+            assert app.screen.number is None or " enter Open ticket " in bar
 
 
 async def test_enter_opens_the_ticket_of_a_duty(desk: str, app_on: Any, until: Any) -> None:

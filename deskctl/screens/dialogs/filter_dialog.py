@@ -1,12 +1,19 @@
-"""The base of dialogs with a field of words above a list: Escape goes one step back."""
+"""A mixin for dialogs with a field of words above a list: Escape goes one step back."""
+
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
-from deskctl.screens.dialogs.dialog_screen import Answer, DialogScreen
+if TYPE_CHECKING:
+    from deskctl.screens.dialogs.dialog_screen import DialogScreen
+
+    _Base = DialogScreen[Any]
+else:
+    _Base = object
 
 
-class FilterDialogScreen(DialogScreen[Answer]):
-    """A dialog whose words narrow the list below them."""
+class FilterDialog(_Base):
+    """Takes back the typed words before it closes the dialog."""
 
     opened_with = ""
     """The words that the dialog was opened with."""
