@@ -107,8 +107,12 @@ class Workbench:
 
     def stock(self, part: str) -> int:
         """Return how many of a part are in stock."""
+        return self.stocks()[part]
+
+    def stocks(self) -> dict[str, int]:
+        """Return how many of each part are in stock."""
         with closing(open_reader(self.path)) as conn:
-            return kept_rows.stock(conn)[part]
+            return kept_rows.stock(conn)
 
     def dump(self) -> list[str]:
         """Return everything that the store contains."""

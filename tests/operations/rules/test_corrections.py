@@ -12,11 +12,10 @@ _COLUMNS = "status, level, severity, mode, owner, fault_class, scope, duplicate_
 
 
 def _state(desk: Workbench, ticket: int) -> Any:
-    parts = [part for (part,) in desk.rows("part", "id")]
     return (
         desk.rows("clock", _CLOCKS, order="n", ticket=ticket),
         desk.rows("ticket", _COLUMNS, number=ticket),
-        {part: desk.stock(part) for part in parts},
+        desk.stocks(),
         _loaners_out(desk),
         desk.rows("charge", "*", ticket=ticket),
         desk.rows("change", "*", ticket=ticket),
