@@ -26,15 +26,13 @@ from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
-from deskctl.widgets.panes.line_cache import CachedLines
 
 _REQUIRED = " *"
 
 
-class FieldRow(CachedLines, Vertical):
+class FieldRow(Vertical):
     """One field of a form."""
 
-    ALIKE = True
     DEFAULT_CSS = """
     FieldRow {
         height: auto; margin: 0 0 1 0;
@@ -62,8 +60,8 @@ class FieldRow(CachedLines, Vertical):
         """Put the label above the widget."""
         if self.is_labelled:
             label = Label(self._label + (_REQUIRED if self.field.required else ""), markup=False, classes="label")
-            yield label.set_class(self.field.required, "-required", update=False)  # mounting it applies the styles
-        yield self._widget().add_class("value", update=False)
+            yield label.set_class(self.field.required, "-required")
+        yield self._widget().add_class("value", update=False)  # mounting it applies the styles
 
     @property
     def is_labelled(self) -> bool:

@@ -108,8 +108,7 @@ def intake_row(field: Field, text: str, store: str) -> FieldRow:
     """Return the row of a field."""
     row = _ROWS.get(field.name, FieldRow)(field, text, store, label=_(LABELS.get(field.name, "")))
     row.display = field.name not in OF_COMPLAINTS or bool(text)
-    row.set_class(field.name in _LEFT, "-left", update=False)  # mounting it applies the styles
-    return row.set_class(field.name in _RIGHT, "-right", update=False)
+    return row.set_class(field.name in _LEFT, "-left").set_class(field.name in _RIGHT, "-right")
 
 
 def intake_fields(own: Mapping[str, Field], preset: Collection[str], common: Sequence[Field]) -> list[Field]:
