@@ -90,6 +90,11 @@ class Operation:
         """Return the optional fields that are required on a ticket, which does not have their values."""
         return ()
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG003
+        """Return the optional fields that the values of others require; `texts` has those that are filled in."""
+        return ()
+
     def data(self) -> dict[str, Any]:
         """Return the fields that have a value, as the action stores them."""
         stored = (field for field in fields_of(type(self)) if field.stored)

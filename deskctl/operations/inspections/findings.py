@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _CATALOG = {"software": "D"}
+_NEED_REASON = frozenset({"later", "none"})
 _DECISIONS = ("open_ticket", "ticket", "recommend", "later", "none")
 
 
@@ -43,6 +44,11 @@ class HandleFinding(OnInspection):
     later: date | None = option(N_("it is dealt with later, by this day"))
     none: bool | None = option(N_("nothing is to be done"))
     reason: str | None = option(N_("why later, or why nothing"), long=True)
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the reason if it is put off or left."""
+        return ("reason",) if _NEED_REASON & texts.keys() else ()
 
     def run(self, desk: "Desk") -> None:
         """Store the decision with the item and in the history; a new ticket refers to the inspection."""
@@ -83,7 +89,7 @@ class HandleFinding(OnInspection):
                 N_("Choose one: a new ticket, a ticket that exists, a recommendation, a later day, or nothing."),
                 field="open_ticket",
             )
-        if chosen[0] in {"later", "none"} and not self.reason:
+        if chosen[0] in _NEED_REASON and not self.reason:
             raise BadData(N_("{field} is missing."), field="reason")
         return chosen[0]
 

@@ -36,6 +36,11 @@ class _Course(RecordOperation):
     )
     customer: str | None = option(N_("the customer it is made for"), ref="customer")
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the customer of a course that is made for one."""
+        return ("customer",) if texts.get("audience") == _CUSTOMER else ()
+
     def columns_set(self) -> dict[str, Any]:
         """Return the columns; a course made for a customer is visible to that customer only."""
         named = {"lang": self.language} if self.language else {}

@@ -1,6 +1,6 @@
 """Charges for visits: agreed first, usually by actual working days (S2.3-note.charge)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -41,6 +41,11 @@ class Agree(Operation):
     estimate_days: float | None = option(N_("how many days it may take"), minimum=0, maximum=10_000)
     by_contact: str | None = option(N_("who agreed"), ref="contact", required=True)
     how: str | None = option(N_("how it was agreed"), choices=_HOW, required=True)
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the sum if it is fixed: no contract has it."""
+        return ("rate",) if texts.get("basis") == _FIXED else ()
 
     def run(self, desk: "Desk") -> None:
         """Store the agreement."""

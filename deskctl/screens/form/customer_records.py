@@ -39,11 +39,12 @@ def read_customer(session: Session, operation: type[Operation], number: int) -> 
         return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number), words, required)
 
 
-def mark_required(rows: Iterable[FieldRow], required: Sequence[str]) -> None:
-    """Mark the optional fields that the ticket makes required."""
+def mark_required_with(operation: type[Operation], rows: Sequence[FieldRow], always: Sequence[str]) -> None:
+    """Mark the fields that the values of others require, and no longer those that they do not."""
+    texts = {row.field.name: row.text for row in rows if row.query(".value") and row.text.strip()}
+    required = {*always, *operation.required_with(texts)}
     for row in rows:
-        if row.field.name in required:
-            row.require()
+        row.require(is_required=row.field.required or row.field.name in required)
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:

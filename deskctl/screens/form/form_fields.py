@@ -72,11 +72,12 @@ class FieldRow(Vertical):
         """Remember the initial value of the field."""
         self._opened_with = self.text
 
-    def require(self) -> None:
-        """Mark the field as required."""
+    def require(self, *, is_required: bool = True) -> None:
+        """Mark the field as required, or as optional again."""
         for label in self.query(".label").results(Label):
-            label.update(self._label + _REQUIRED)
-            label.add_class("-required")
+            if label.has_class("-required") != is_required:
+                label.update(self._label + (_REQUIRED if is_required else ""))
+                label.set_class(is_required, "-required")
 
     def _widget(self) -> Widget:
         field = self.field

@@ -26,7 +26,7 @@ from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.customer_records import (
     CustomerRead,
     fill_in_fault,
-    mark_required,
+    mark_required_with,
     offer_own,
     offer_words,
     read_customer,
@@ -102,6 +102,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self.number = number if self.operation.on_ticket else None
         self._numbers = numbers or (() if number is None else (number,))
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
+        self._required: Sequence[str] = ()
         self._preset = {**(preset or {}), **self.draft.texts}
         self._step_name = step_title(noun, verb, self._preset, session.actor)
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
@@ -173,12 +174,21 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
 
     def on_customer_read(self, read: CustomerRead) -> None:
         """Offer only records of the ticket's customer, show the fault that was diagnosed, mark what is required."""
-        mark_required(self.query(FieldRow), read.required)
+        self._required = read.required
+        self._mark_required()
         offer_words(self.query(FieldRow), read.words)
         if read.customer is not None:
             offer_own(self.query(FieldRow), read.customer)
         if read.fault_class is not None:
             fill_in_fault(self.query(FieldRow), read.fault_class)
+
+    def typed(self) -> None:
+        """Mark also what the typed values require."""
+        super().typed()
+        self._mark_required()
+
+    def _mark_required(self) -> None:
+        mark_required_with(self.operation, self.fields.rows, self._required)
 
     def on_loaners_read(self, read: LoanersRead) -> None:
         """Warn about loaners that are still at the customer."""
