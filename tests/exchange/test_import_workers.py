@@ -1,10 +1,12 @@
 """An import whose tickets are read by several processes does what one process does, and leaves no process behind."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -159,6 +161,7 @@ def test_a_process_that_is_killed_is_replaced(
 ) -> None:
     """What it did not read is read by the process that asked for it."""
     started: list[int] = []
+    killed: list[int] = []
     fork = os.fork
 
     def noted() -> int:
@@ -166,12 +169,13 @@ def test_a_process_that_is_killed_is_replaced(
         return started[-1]
 
     def kill(_: int) -> None:
-        if started:
-            os.kill(started.pop(), signal.SIGKILL)
+        if not killed:
+            killed.append(started[0])
+            os.kill(started[0], signal.SIGKILL)
 
     monkeypatch.setattr(os, "fork", noted)
     _import(more, store, 2, on_progress=kill)
-    assert started == []
+    assert len(killed) == 1
     monkeypatch.undo()
     _import(more, other_store, 0)
     assert written(store) == written(other_store)
@@ -203,3 +207,16 @@ def test_a_stopped_import_leaves_no_process(store: str, more_file: Path, number:
 def test_a_small_file_is_read_by_one_process(many: list[Record]) -> None:
     """Other processes are started only for a file of thousands of tickets."""
     assert worker_count(stream(many)) == 0
+
+
+def test_a_program_with_threads_reads_by_itself() -> None:
+    """A fork could wait for a lock of a thread that it does not have."""
+    large, end = io.BytesIO(b"\n" * (5 << 20)), threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert worker_count(large) == 0
+    finally:
+        end.set()
+        thread.join()
+    assert large.tell() == 0

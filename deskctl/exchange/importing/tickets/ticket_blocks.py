@@ -6,6 +6,7 @@ and whoever asked for the blocks reads from there on, so that every mistake is f
 
 import os
 import sys
+import threading
 from collections.abc import Generator, Iterator
 from functools import partial
 from io import UnsupportedOperation
@@ -32,8 +33,8 @@ def worker_count(lines: BinaryIO) -> int:
     here = lines.tell()
     size = lines.seek(0, os.SEEK_END) - here
     lines.seek(here)
-    if sys.platform != "linux" or size < _FEW_BYTES:
-        return 0
+    if sys.platform != "linux" or size < _FEW_BYTES or threading.active_count() > 1:
+        return 0  # a fork has none of the threads, but the locks that they hold
     processors = len(os.sched_getaffinity(0))
     return min(processors, _MOST) if processors > 1 else 0
 
