@@ -59,6 +59,10 @@ class StoreError(StoreUnusable):
         return "".join(one if one.endswith("。") else f"{one} " for one in sentences).rstrip()
 
 
+class OutcomeUnknown(StoreError):
+    """The error of a connection that broke during a commit: the change may have been saved."""
+
+
 def absent(path: str) -> StoreUnusable:
     """Return the error that a store does not exist; it names the demo desk if there is only that."""
     from deskctl.config.places import data_folder, default_store_path

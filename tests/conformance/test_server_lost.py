@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg2
@@ -18,6 +19,7 @@ from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import use_language
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
+from deskctl.screens.session.step_runner import Performed, Step, perform_step, perform_steps
 from deskctl.store.open import check_store, open_reader, writing_once
 from deskctl.store.postgres.connection import ServerConnection
 
@@ -177,28 +179,47 @@ def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
         assert count(reader, "ticket", title="half") == 0
 
 
-@pytest.mark.parametrize("is_saved", [True, False])
-def test_a_connection_that_ends_with_the_commit(
-    own_demo: Both, monkeypatch: pytest.MonkeyPatch, is_saved: bool
-) -> None:
-    """If the connection ends during the commit, the error says so; repeating the key records the step once."""
+@contextmanager
+def _lost_at_commit(address: str, *, is_saved: bool) -> Iterator[None]:
+    """Let connections break at the commit, before or after the server has made it."""
     send = ServerConnection.send
 
     def cut(conn: ServerConnection, text: str | bytes, values: Any = None) -> Any:
         is_commit = isinstance(text, bytes) and b"COMMIT" in text
         if is_commit and not is_saved:
-            end_all_others(own_demo.server)
+            end_all_others(address)
         answer = send(conn, text, values)
         if is_commit:
             raise psycopg2.OperationalError("server closed the connection unexpectedly")
         return answer
 
-    with monkeypatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ServerConnection, "send", cut)
-        with pytest.raises(StoreUnusable) as lost:
-            _note(own_demo.server, "k1")
+        yield
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_connection_that_ends_with_the_commit(own_demo: Both, is_saved: bool) -> None:
+    """If the connection ends during the commit, the error says so; repeating the key records the step once."""
+    with _lost_at_commit(own_demo.server, is_saved=is_saved), pytest.raises(StoreUnusable) as lost:
+        _note(own_demo.server, "k1")
     assert "Whether the change was saved is not known. Wait until it is back, and check whether" in str(lost.value)
     assert _notes(own_demo.server, "k1") == is_saved
     assert _note(own_demo.server, "k1").repeated is is_saved
     assert _notes(own_demo.server, "k1") == 1
     assert check_store(own_demo.server, 0) == []
+
+
+@pytest.mark.parametrize("record", [perform_step, lambda session, step: perform_steps(session, [step])])
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_console_whose_connection_ends_with_the_commit(own_demo: Both, is_saved: bool, record: Any) -> None:
+    """Saving a form again after an unknown outcome records its step once; the same words later are a new step."""
+    session: Any = SimpleNamespace(
+        store=own_demo.server, actor="LE1", now=lambda: datetime.fromisoformat(NOW), unconfirmed=None
+    )
+    with _lost_at_commit(own_demo.server, is_saved=is_saved):
+        lost = record(session, Step(find("ticket", "note").of({"text": "of a form"}), 66))
+    assert str(lost.error).endswith("Wait until it is back and save again: it is recorded only once.")
+    for expected in (1, 2):
+        assert isinstance(record(session, Step(find("ticket", "note").of({"text": "of a form"}), 66)), Performed)
+        assert _notes(own_demo.server, "a form") == expected

@@ -56,6 +56,8 @@ class Session:
     options: frozenset[str] = frozenset()
     new_paper: tuple[str | None, Instant] = (None, 0)
     visited: PlaceHistory = field(default_factory=PlaceHistory)
+    unconfirmed: "tuple[Sequence[object], str] | None" = None
+    """The steps of which it is unknown whether they were saved, and their key."""
 
     def at(self) -> Instant:
         """Return the current time."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from deskctl.config.store_address import is_server
 from deskctl.errors import DeskError, Notice, Remedy, StoreUnusable
-from deskctl.language.i18n import _, either
+from deskctl.language.i18n import N_, _, either
 from deskctl.queries.reference.staff import reach
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe_text import one_line, visible
@@ -20,17 +21,19 @@ from deskctl.screens.session.remedy_hints import in_palette, remedy_hint
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.open import store_exists
-from deskctl.store.store_errors import moved
+from deskctl.store.store_errors import OutcomeUnknown, moved
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from deskctl.operations.framework.base import Operation
-    from deskctl.operations.perform import OperationResult
+    from deskctl.operations.perform import OperationResult, RequestContext
 
 _WRITING = "deskctl.operations.perform"
 _GROUP = "step"
 _PATIENCE = 1.5
+_KEY_BYTES = 8
+_SAVE_AGAIN = N_("Wait until it is back and save again: it is recorded only once.")
 
 
 @dataclass
@@ -65,13 +68,47 @@ class Step:
 
 def perform_step(session: Session, step: Step) -> Message:
     """Record an operation; return the refusal with its clause if it is not allowed."""
-    from deskctl.operations.perform import RequestContext, perform
+    from deskctl.operations.perform import perform
 
-    context = RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq)
+    def run(contexts: "Sequence[RequestContext]") -> Message:
+        return Performed(perform(session.store, step.operation, step.number, contexts[0]))
+
+    return _recorded_once(session, [step], run)
+
+
+def _recorded_once(
+    session: Session, steps: "Sequence[Step]", run: "Callable[[Sequence[RequestContext]], Message]"
+) -> Message:
+    """Record steps; on a server, the same steps again after an unknown outcome have the key of the first time."""
+    from deskctl.operations.perform import RequestContext
+
+    key, before = _key_of(session, steps), session.unconfirmed
+    contexts = [
+        RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq,
+                       key=key and f"{key}-{place}")
+        for place, step in enumerate(steps)
+    ]  # fmt: skip
     try:
-        return Performed(perform(session.store, step.operation, step.number, context))
+        done = run(contexts)
+    except OutcomeUnknown as error:
+        session.unconfirmed = (steps, key or "")
+        error.todo = _SAVE_AGAIN
+        return not_performed(session, error)
     except DeskError as error:
         return not_performed(session, error)
+    session.unconfirmed = None if before and before[1] == key else before
+    return done
+
+
+def _key_of(session: Session, steps: "Sequence[Step]") -> str | None:
+    """Return the key of some steps; none in a file, whose outcome is always known."""
+    if session.unconfirmed and session.unconfirmed[0] == steps:
+        return session.unconfirmed[1]
+    if not is_server(session.store):
+        return None
+    from secrets import token_hex
+
+    return token_hex(_KEY_BYTES)
 
 
 def refusal_of(session: Session, step: Step) -> NotPerformed | None:
@@ -88,20 +125,16 @@ def refusal_of(session: Session, step: Step) -> NotPerformed | None:
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
     """Record several operations, all or none; return the result of the first one with the notices of all."""
-    from deskctl.operations.perform import RequestContext, perform_all
+    from deskctl.operations.perform import perform_all
 
-    calls = [
-        (step.operation, step.number,
-         RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq))
-        for step in steps
-    ]  # fmt: skip
-    try:
+    def run(contexts: "Sequence[RequestContext]") -> Message:
+        calls = [(step.operation, step.number, context) for step, context in zip(steps, contexts, strict=True)]
         done = perform_all(session.store, calls)
-    except DeskError as error:
-        return not_performed(session, error)
-    notices = tuple(notice for one in done for notice in one.notices)
-    events = tuple(event for one in done for event in one.events)
-    return Performed(done[0]._replace(notices=notices, events=events))
+        notices = tuple(notice for one in done for notice in one.notices)
+        events = tuple(event for one in done for event in one.events)
+        return Performed(done[0]._replace(notices=notices, events=events))
+
+    return _recorded_once(session, steps, run)
 
 
 def not_performed(session: Session, error: DeskError) -> NotPerformed:

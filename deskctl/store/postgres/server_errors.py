@@ -8,7 +8,7 @@ import psycopg2
 from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, StoreError
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, OutcomeUnknown, StoreError
 
 _UNCERTAIN = N_("Whether the change was saved is not known.")
 _UNREACHABLE = (
@@ -118,10 +118,10 @@ def older_server(address: str, version: int) -> StoreError:
     )
 
 
-def cut_off(address: str) -> StoreError:
+def cut_off(address: str) -> OutcomeUnknown:
     """Return the error for a connection that broke during a commit."""
     what, _todo = _UNREACHABLE
-    return StoreError(what, saved=_UNCERTAIN, todo=_CHECK_FIRST, path=redacted(address))
+    return OutcomeUnknown(what, saved=_UNCERTAIN, todo=_CHECK_FIRST, path=redacted(address), code="outcome_unknown")
 
 
 def in_use(address: str) -> StoreError:
