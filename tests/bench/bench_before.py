@@ -1,7 +1,7 @@
-"""The clocks beside those of an earlier version, in one sitting: `python tests/bench/bench_before.py TREE [TICKETS]`.
+"""Compare the clocks with those of an earlier version: `python tests/bench/bench_before.py TREE [TICKETS]`.
 
-TREE is a checkout of the earlier version (`git worktree add --detach TREE COMMIT`). The two take turns, each in a
-process of its own; the best round of each counts. Exits with 1 if a figure misses its aim.
+TREE is a checkout of the earlier version (`git worktree add --detach TREE COMMIT`). The two versions are measured
+alternately, each in a separate process; the best round of each counts. Exits with 1 if a figure misses its goal.
 """
 
 import os
@@ -21,16 +21,16 @@ sys.path.insert(0, "tests/bench")
 from bench_clocks import FOUR_HOURS, START, WORKDAY, demo_cases, derive, long_stories, packaged, seconds
 
 WORKDAY.due(START, FOUR_HOURS)
-policy, heavy, all_of_them = packaged(), long_stories(), [*demo_cases().values()]
+policy, heavy, all_cases = packaged(), long_stories(), [*demo_cases().values()]
 print(seconds(lambda: [derive(case, policy) for case in heavy], 20) / len(heavy))
-print(seconds(lambda: [derive(case, policy) for case in all_of_them], 5) / len(all_of_them))
+print(seconds(lambda: [derive(case, policy) for case in all_cases], 5) / len(all_cases))
 print(seconds(lambda: WORKDAY.due(START, FOUR_HOURS), 5000))
 """
 _STORE = "import sys; from deskctl.__main__ import main; main()"
 
 
 def run(tree: Path, code: str, *words: str, store: str = "") -> list[str]:
-    """Run Python code of a version in a process of its own; return the lines that it prints."""
+    """Run Python code of a version in a separate process; return the lines that it prints."""
     environment = {**os.environ, "PYTHONPATH": str(tree), "DESKCTL_STORE": store, "DESKCTL_LANG": "en"}
     done = subprocess.run(
         [sys.executable, "-c", code, *words], check=True, cwd=tree, env=environment, stdout=subprocess.PIPE, text=True
@@ -39,7 +39,7 @@ def run(tree: Path, code: str, *words: str, store: str = "") -> list[str]:
 
 
 def rates(tree: Path) -> list[float]:
-    """Return the seconds for one of the long tickets, one of the demo's, and one due time."""
+    """Return the seconds for one of the long tickets, one ticket of the demo desk, and one due time."""
     return [float(line) for line in run(tree, _RATES)]
 
 
@@ -51,13 +51,13 @@ def rebuilt(tree: Path, store: Path) -> float:
 
 
 def desk_of(tree: Path, lines: Path, store: Path) -> None:
-    """Make a desk of a version from lines of the exchange format."""
+    """Make a desk with a version from lines of the exchange format."""
     run(tree, _STORE, "init", "--json", store=str(store))
     run(tree, _STORE, "import", str(lines), "--json", store=str(store))
 
 
 def main(tree: Path, tickets: int) -> int:
-    """Print each figure beside its aim."""
+    """Print each figure with its goal."""
     begun, trees = process_time(), (tree.resolve(), HERE)
     rounds = [[rates(one) for one in trees] for _ in range(ROUNDS)]
     best = [[min(figures) for figures in zip(*(turn[place] for turn in rounds), strict=True)] for place in (0, 1)]
@@ -75,11 +75,11 @@ def main(tree: Path, tickets: int) -> int:
         ("tickets of the demo's mix derived, rate", best[0][1] / best[1][1], 0.75, 1 / best[1][1]),
         ("due times, rate", best[0][2] / best[1][2], 0.9, 1 / best[1][2]),
     ]
-    for name, ratio, aim, rate in rows:
-        print(f"{name:<60} {ratio:6.2f} x (at least {aim}); {rate:,.0f} a second now")
+    for name, ratio, goal, rate in rows:
+        print(f"{name:<60} {ratio:6.2f} x (at least {goal}); {rate:,.0f} a second now")
     print(f"{f'store rebuild of {tickets:,} tickets, CPU':<60} {now / before:6.2f} x (at most 1.25); {now:.1f} s now")
     print(f"({ROUNDS} and 3 rounds in turns, {process_time() - begun:.0f} s of the script itself)")
-    return int(any(ratio < aim for _, ratio, aim, _ in rows) or now / before > 1.25)
+    return int(any(ratio < goal for _, ratio, goal, _ in rows) or now / before > 1.25)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""The figures of the command line, as ratios of CPU time in one run: `python tests/bench/bench_cli.py`.
+"""Measure the command line as ratios of CPU time in one run: `python tests/bench/bench_cli.py`.
 
-Each program is started again, its user and system time summed; programs take turns, the median of the rounds counts.
-`--sqlite-utils PATH` names a sqlite-utils to compare with, `--tickets N` the size of the store. `--typer FOLDER` names
-a folder with another release of Typer (`pip install --target FOLDER typer`): once it imports as lightly as the pinned
-one, the pin in `pyproject.toml` can go.
+Each program is started in every round, and its user and system time are added; the programs run alternately, and the
+median of the rounds counts. `--sqlite-utils PATH` is a sqlite-utils to compare with, `--tickets N` the size of the
+store. `--typer FOLDER` is a folder with another release of Typer (`pip install --target FOLDER typer`): when its import
+is as light as that of the pinned release, the pin in `pyproject.toml` can be removed.
 """
 
 import argparse
@@ -51,7 +51,7 @@ for row in found:
 
 
 class Figure(NamedTuple):
-    """A ratio that was measured, and what it may be at most (or at least)."""
+    """A measured ratio and its bound, which is the largest (or smallest) allowed value."""
 
     name: str
     against: str
@@ -61,12 +61,12 @@ class Figure(NamedTuple):
 
     @property
     def met(self) -> bool:
-        """Tell whether the bound holds."""
+        """Return whether the ratio keeps its bound."""
         return self.ratio >= self.bound if self.least else self.ratio <= self.bound
 
 
 def cpu(words: Sequence[str], store: Path, **environment: str) -> float:
-    """Run a program and give its CPU seconds."""
+    """Run a program and return its CPU seconds."""
     own = {
         "DESKCTL_STORE": str(store),
         "DESKCTL_NOW": NOW,
@@ -85,7 +85,7 @@ def cpu(words: Sequence[str], store: Path, **environment: str) -> float:
 
 
 def medians(calls: dict[str, tuple[Sequence[str], Path, dict[str, str]]], rounds: int) -> dict[str, float]:
-    """Run the programs in turns."""
+    """Run the programs alternately, and return the median of the CPU seconds of each."""
     spent: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, (words, store, environment) in calls.items():
@@ -103,7 +103,7 @@ def demo_desk(folder: Path) -> Path:
 
 
 def large_desk(folder: Path, demo: Path, tickets: int) -> Path:
-    """Make a large desk by repeating the demo's tickets; it is only read."""
+    """Make a large desk, which is only read, by repeating the tickets of the demo desk."""
     path = Path(shutil.copy(demo, folder / "large.db"))
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("PRAGMA foreign_keys = OFF")
@@ -117,12 +117,12 @@ def large_desk(folder: Path, demo: Path, tickets: int) -> Path:
                 f"INSERT INTO {table} ({key}, {listed})"
                 f" SELECT {key} + by, {listed} FROM {table}, again WHERE {key} < 100"
             )
-        # Most tickets of a desk are over: those of the repetitions, except one in a hundred.
+        # Most tickets of a desk are closed: here all repeated ones except one in a hundred.
         conn.execute(
             "UPDATE ticket SET status = 'closed', next_due_at = NULL WHERE number > 100 AND number / 100 % 100"
         )
-        over = "ticket IN (SELECT number FROM ticket WHERE number > 100 AND status = 'closed')"
-        conn.execute(f"UPDATE clock SET outcome = 'met', stop = start WHERE outcome = 'open' AND {over}")
+        closed = "ticket IN (SELECT number FROM ticket WHERE number > 100 AND status = 'closed')"
+        conn.execute(f"UPDATE clock SET outcome = 'met', stop = start WHERE outcome = 'open' AND {closed}")
         make_index(conn)
         conn.commit()
         conn.execute("VACUUM")
@@ -130,7 +130,7 @@ def large_desk(folder: Path, demo: Path, tickets: int) -> Path:
 
 
 def start_up(demo: Path, large: Path, sqlite_utils: str | None, rounds: int) -> Iterator[Figure]:
-    """Measure what one call costs."""
+    """Measure the CPU time of one call of each command."""
     colour = {"FORCE_COLOR": "1", "COLUMNS": "120"}
     calls: dict[str, tuple[Sequence[str], Path, dict[str, str]]] = {
         "import typer": ([*PYTHON, "-c", "import typer"], large, {}),
@@ -167,7 +167,7 @@ def start_up(demo: Path, large: Path, sqlite_utils: str | None, rounds: int) -> 
 
 
 def newer_typer(folder: str, large: Path, rounds: int) -> Iterator[Figure]:
-    """Measure whether another release of Typer is as light as the one that is pinned."""
+    """Measure whether another release of Typer imports as fast as the pinned one."""
     script = "import sys; sys.path.insert(0, sys.argv[1]); import typer; print(typer.__version__)"
     given = subprocess.run([*PYTHON, "-c", script, folder], capture_output=True, text=True, check=True).stdout.strip()
     spent = medians(
@@ -178,7 +178,7 @@ def newer_typer(folder: str, large: Path, rounds: int) -> Iterator[Figure]:
 
 
 def long_list(large: Path, rounds: int) -> Iterator[Figure]:
-    """Measure a list of the whole desk against the same SELECT printed with json.dumps."""
+    """Measure a list of all tickets against the same SELECT printed with json.dumps."""
     spent = medians(
         {
             "plain": ([*PYTHON, "-c", _PLAIN_LIST, str(large)], large, {}),
@@ -190,7 +190,7 @@ def long_list(large: Path, rounds: int) -> Iterator[Figure]:
 
 
 def batch_rate(folder: Path, lines: int) -> Iterator[Figure]:
-    """Measure durable transactions a second, one a line, against the same rows written by plain sqlite3."""
+    """Measure the durable transactions of a batch per second against the same rows written by plain sqlite3."""
     from datetime import datetime
 
     from deskctl.operations.batch import run_batch
@@ -214,7 +214,7 @@ def batch_rate(folder: Path, lines: int) -> Iterator[Figure]:
 
 
 def _plain_batch(plain: Path, ours: Path) -> float:
-    """Write the same actions and the tickets' derived rows again, one durable transaction each; gives the seconds."""
+    """Write the same actions and derived rows again, one durable transaction each, and return the seconds."""
     with closing(sqlite3.connect(plain, isolation_level=None)) as conn:
         conn.execute("ATTACH ? AS ours", [str(ours)])
         wanted = "SELECT * FROM ours.action AS new WHERE NOT EXISTS"
@@ -240,7 +240,7 @@ def _plain_batch(plain: Path, ours: Path) -> float:
 
 
 def search_times(large: Path, tickets: int) -> Iterator[Figure]:
-    """Measure fragments of two signs in the store itself, at the 99th percentile; `bench_search.py` does more."""
+    """Measure searches for two characters in the store, at the 99th percentile; `bench_search.py` measures more."""
     from deskctl.queries.conditions.filters import TicketFilter
     from deskctl.queries.search.desk_search import search
     from deskctl.queries.tickets.ticket_list import list_tickets
@@ -249,7 +249,7 @@ def search_times(large: Path, tickets: int) -> Iterator[Figure]:
     with closing(open_reader(str(large))) as conn:
         titles = [title for (title,) in conn.execute("SELECT title FROM ticket WHERE number < 100")]
         fragments = [title[place : place + 2] for title in titles for place in range(0, len(title) - 2, 3)][:60]
-        fragments += ["龘靐", "服龘", "no such"]  # what is nowhere is looked for everywhere
+        fragments += ["龘靐", "服龘", "no such"]  # a text that does not occur is searched for in the whole desk
         for name, ask in (
             ("search", lambda words: search(conn, words)),
             ("ticket list WORDS", lambda words: list_tickets(conn, TicketFilter(words=words), at=0)),
@@ -264,23 +264,23 @@ def search_times(large: Path, tickets: int) -> Iterator[Figure]:
 
 
 def main() -> int:
-    """Print the figures; the exit code tells how many are not met."""
+    """Print the figures, and return how many of them miss their bound."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--sqlite-utils", default=shutil.which("sqlite-utils"))
     parser.add_argument("--typer", metavar="FOLDER")
-    reported = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         demo = demo_desk(folder)
-        large = large_desk(folder, demo, reported.tickets)
+        large = large_desk(folder, demo, options.tickets)
         figures = [
-            *start_up(demo, large, reported.sqlite_utils, reported.rounds),
-            *(newer_typer(reported.typer, large, reported.rounds) if reported.typer else ()),
+            *start_up(demo, large, options.sqlite_utils, options.rounds),
+            *(newer_typer(options.typer, large, options.rounds) if options.typer else ()),
             *long_list(large, 3),
             *batch_rate(folder / "written", 141),
-            *search_times(large, reported.tickets),
+            *search_times(large, options.tickets),
         ]
     print(f"{'what':60} {'against':16} {'measured':>9} {'bound':>7}")
     for figure in figures:

@@ -1,6 +1,6 @@
-"""Check the laws of the clocks on many stories: `python tests/bench/bench_clock_laws.py [20000]`.
+"""Check the laws of the clocks on many random stories: `python tests/bench/bench_clock_laws.py [20000]`.
 
-Exits with 1 if a story breaks one.
+Exits with 1 if a story breaks a law.
 """
 
 import sys
@@ -13,7 +13,7 @@ from test_real_life_laws import check_all_properties
 
 
 def main(count: int) -> int:
-    """Print how many stories were checked, and the first that breaks a law."""
+    """Print how many stories keep the laws, or the first story that breaks one."""
     begun = perf_counter()
     for number in range(count):
         try:

@@ -1,6 +1,6 @@
-"""How fast the clock core is, beside what people would use otherwise: `python tests/bench/bench_clocks.py`.
+"""Compare the speed of the clock core with other libraries: `python tests/bench/bench_clocks.py`.
 
-Exits with 1 where a figure misses its goal. Needs the `dev` extra (businesstimedelta).
+Exits with 1 if a figure misses its goal. Needs the `dev` extra (businesstimedelta).
 """
 
 import sys
@@ -30,7 +30,7 @@ SIXTY_DAYS = timedelta(hours=60 * 8.5)
 
 
 def seconds(step: Callable[[], object], rounds: int) -> float:
-    """Give the CPU time of one step: the best of five rounds."""
+    """Return the CPU time of one call, the best of five measurements."""
     best = float("inf")
     for _ in range(5):
         begun = process_time()
@@ -41,7 +41,7 @@ def seconds(step: Callable[[], object], rounds: int) -> float:
 
 
 def their_rules() -> businesstimedelta.Rules:
-    """Say the Chinese workday calendar to businesstimedelta, which knows no make-up workdays."""
+    """Return the Chinese workday calendar as rules of businesstimedelta, which has no make-up workdays."""
     zone, opening, closing = pytz.timezone(ZONE.key), time(9), time(17, 30)
     week = businesstimedelta.WorkDayRule(start_time=opening, end_time=closing, working_days=[0, 1, 2, 3, 4], tz=zone)
     days = {day: rule.name for day, rule in WORKDAY.special.items() if not rule.windows}
@@ -67,12 +67,12 @@ def twelve_years_day_by_day() -> None:
 
 
 def long_stories() -> list[Case]:
-    """Give the tickets of the demo desk that have about twenty actions."""
+    """Return the tickets of the demo desk that have about twenty actions."""
     return [case for case in demo_cases().values() if 18 <= len(case.facts) <= 22]
 
 
 def main() -> int:
-    """Print each figure beside its goal."""
+    """Print each figure with its goal."""
     for duration in (FOUR_HOURS, SIXTY_DAYS):
         WORKDAY.due(START, duration)
     stories, policy = long_stories(), packaged()
@@ -81,14 +81,14 @@ def main() -> int:
         for name, length in (("4 h", FOUR_HOURS), ("60 days", SIXTY_DAYS))
     }
     other = {"4 h": seconds(theirs(FOUR_HOURS), 200), "60 days": seconds(theirs(SIXTY_DAYS), 5)}
-    build, asked = seconds(twelve_years, 3), seconds(twelve_years_day_by_day, 1)
+    build, day_by_day = seconds(twelve_years, 3), seconds(twelve_years_day_by_day, 1)
     derived = seconds(lambda: [derive(case, policy) for case in stories], 40) / len(stories)
     rows = [
         ("due in 4 business hours, times as fast as businesstimedelta", other["4 h"] / ours["4 h"], 15, "x"),
         ("due in 60 business days, times as fast as businesstimedelta", other["60 days"] / ours["60 days"], 500, "x"),
         ("due times a second, aware times in and out", 1 / ours["4 h"], 200_000, "/s"),
         (
-            f"twelve years a second ({build * 1000:.1f} ms; chinesecalendar day by day {asked * 1000:.0f} ms)",
+            f"twelve years a second ({build * 1000:.1f} ms; chinesecalendar day by day {day_by_day * 1000:.0f} ms)",
             1 / build,
             200,
             "/s",

@@ -1,6 +1,7 @@
-"""Two consoles and a script assign one ticket at once, 100 times; and what 20 consoles' presence costs each of them.
+"""Count silent overwrites when two consoles and a script assign one ticket, and measure the presence of 20 consoles.
 
-Run `python tests/bench/bench_collisions.py [RACES]`; exits with 1 where a figure misses its goal.
+Run `python tests/bench/bench_collisions.py [RACES]`, with 100 races by default; exits with 1 if a figure misses its
+goal.
 """
 
 import subprocess
@@ -37,7 +38,7 @@ def as_seen(store: str) -> tuple[int, str | None]:
 
 
 def by_console(store: str, seq: int, to: str) -> bool:
-    """Assign the ticket as a form does that saw action `seq` last; True if it was recorded."""
+    """Assign the ticket as a form whose last known action is `seq`; True if it was recorded."""
     step = build(find("ticket", "assign"), {"to": to})
     try:
         perform(store, step, TICKET, RequestContext(now=now(), actor="HL1", if_seq=f"{seq}:owner"))
@@ -47,14 +48,14 @@ def by_console(store: str, seq: int, to: str) -> bool:
 
 
 def by_script(store: str, seq: int, to: str) -> bool:
-    """Assign it through the command line."""
+    """Assign the ticket through the command line; True if it was recorded."""
     words = ["ticket", "assign", str(TICKET), "--to", to, "--if-seq", f"{seq}:owner", "--actor", "HL2"]
     program = [sys.executable, "-m", "deskctl", "-q", "--store", store, *words]
     return subprocess.run(program, capture_output=True, check=False).returncode == 0
 
 
 def silent_overwrites(store: str, races: int) -> int:
-    """Return in how many races more than one of three was recorded without having seen the other."""
+    """Return the number of races in which more than one of the three assignments was recorded."""
     count = 0
     with ThreadPoolExecutor(3) as pool:
         for _race in range(races):
@@ -67,7 +68,7 @@ def silent_overwrites(store: str, races: int) -> int:
 
 
 def presence_share(store: str) -> float:
-    """Return which share of a core one console spends on beats, with all the others present."""
+    """Return the share of a core that one console spends on its presence, in percent, with all others present."""
     files = [PresenceFile(store) for _ in range(CONSOLES)]
     for place, file in enumerate(files):
         file.write(Presence(f"EN{place}", "name", TICKET))
@@ -79,7 +80,7 @@ def presence_share(store: str) -> float:
 
 
 def main() -> int:
-    """Print each figure beside its goal."""
+    """Print each figure with its goal."""
     races = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
         store = str(Path(folder) / "desk.db")

@@ -1,4 +1,4 @@
-"""Random sequences on both engines, as many as a release is tried with: `bench_conformance.py [N]`; 200 by default."""
+"""Run as many random sequences on both engines as before a release: `bench_conformance.py [N]`; 200 by default."""
 
 from sequences import run_sequences
 

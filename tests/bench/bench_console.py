@@ -1,6 +1,6 @@
-"""How the console behaves on a large desk, through a real terminal: `python tests/bench/bench_console.py [OPEN ...]`.
+"""Measure the console on a large desk in a real terminal: `python tests/bench/bench_console.py [OPEN ...]`.
 
-Each figure is printed beside its goal; exits with 1 where one is missed. Needs Linux (pty and /proc).
+Each figure is printed with its goal; exits with 1 if one is missed. Needs Linux (pty and /proc).
 """
 
 import fcntl
@@ -28,7 +28,7 @@ from deskctl.store.search.search_index import index_tickets
 from deskctl.store.sqlite.create import create_store
 
 COLUMNS, LINES = 160, 52
-TALL = 114  # lines of a terminal in which fifty rows of the queue are in view
+TALL = 114  # lines of a terminal that shows fifty rows of the queue
 TICKS = os.sysconf("SC_CLK_TCK")
 ONE_LINE = (
     "from textual.app import App\nfrom textual.widgets import Static\n"
@@ -43,7 +43,7 @@ SPAN = 15
 
 
 class Terminal:
-    """A program in a terminal of its own."""
+    """A program in a separate terminal."""
 
     def __init__(self, *words: str, lines: int = LINES) -> None:
         self.pid, self.fd = pty.fork()
@@ -54,7 +54,7 @@ class Terminal:
         self.reported = b""
 
     def read(self, seconds: float) -> int:
-        """Read for exactly that long; gives how many bytes came."""
+        """Read for exactly `seconds`; return the number of bytes."""
         end, count = monotonic() + seconds, 0
         while (left := end - monotonic()) > 0:
             if select.select([self.fd], [], [], left)[0]:
@@ -67,7 +67,7 @@ class Terminal:
         return len(part)
 
     def until(self, text: str) -> float:
-        """Read until a text was drawn; gives the seconds that took."""
+        """Read until a text is drawn; return the seconds that it took."""
         begun = monotonic()
         while text.encode() not in self.reported:
             if monotonic() - begun > PATIENCE:
@@ -77,21 +77,21 @@ class Terminal:
         return monotonic() - begun
 
     def press(self, keys: str) -> None:
-        """Press keys, forgetting what was drawn before."""
+        """Press keys, and forget the earlier output."""
         self.reported = b""
         os.write(self.fd, keys.encode())
 
     def cpu(self) -> float:
-        """Give the CPU time so far, in seconds."""
+        """Return the CPU time of the program until now, in seconds."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def memory(self) -> float:
-        """Give the memory in MB."""
+        """Return the memory of the program in MB."""
         return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
     def settle(self) -> None:
-        """Wait until what was asked for is read: until a second costs little."""
+        """Wait until the program is idle, that is, until it uses little CPU in a second."""
         for _ in range(int(PATIENCE)):
             before = self.cpu()
             self.read(1)
@@ -99,7 +99,7 @@ class Terminal:
                 return
 
     def cost(self, keys: str, times: int) -> float:
-        """Give the CPU milliseconds of a key pressed many times."""
+        """Return the CPU milliseconds of one press of a key, as the mean of many."""
         before = self.cpu()
         for _ in range(times):
             self.press(keys)
@@ -120,7 +120,7 @@ def running(*words: str, lines: int = LINES) -> Iterator[Terminal]:
 
 
 def large_desk(path: str, count: int) -> None:
-    """Make the demo desk with many more open tickets, sixty of them within their last hour."""
+    """Make the demo desk with many more open tickets, sixty of which are due within the hour."""
     create_store(path)
     read_desk(str(data_file("demo.jsonl")), path)
     conn = sqlite3.connect(path)
@@ -139,7 +139,7 @@ def large_desk(path: str, count: int) -> None:
 
 
 def _customers(conn: sqlite3.Connection) -> None:
-    """Add a thousand customers, each with somebody who calls."""
+    """Add a thousand customers with one contact each."""
     for place in range(CUSTOMERS):
         conn.execute(
             "INSERT INTO customer (id, name, lang, key_customer) VALUES (?, ?, 'zh', 0)",
@@ -152,7 +152,7 @@ def _customers(conn: sqlite3.Connection) -> None:
 
 
 def _clocks(conn: sqlite3.Connection) -> None:
-    """Let the next promise of each ticket be a clock that runs, four hours long."""
+    """Add a running clock of four hours for the next promise of each ticket."""
     conn.execute(
         "INSERT INTO clock (ticket, n, clause, milestone, start, seconds, calendar, due, outcome, soft, provisional,"
         " warns_at) SELECT number, 1, next_clause, next_milestone, next_due_at - ?, ?, 'ALWAYS', next_due_at, 'open',"
@@ -170,7 +170,7 @@ def _made(place: int, begun: int) -> dict[str, object]:
 
 
 def first_paint(path: str) -> float:
-    """Give how many times as much CPU as one line of text our first paint takes, with the start; the best of five."""
+    """Return the CPU time from start to first paint, as a ratio to an app that shows one line; the best of five."""
     ours, theirs = [], []
     for _ in range(5):
         with running("-c", ONE_LINE) as terminal:
@@ -183,8 +183,8 @@ def first_paint(path: str) -> float:
     return min(ours) / min(theirs)
 
 
-def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
-    """Measure the console on a desk."""
+def measures(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
+    """Measure the console on a desk with `count` open tickets."""
     with running("-c", ONE_LINE) as terminal:
         terminal.until("first-paint")
         terminal.read(1)
@@ -217,7 +217,7 @@ def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
 
 
 def ticking(terminal: Terminal, name: str) -> Iterator[tuple[str, float, float, str]]:
-    """Measure what the countdowns cost, one round of reading what is soon due included, once all else was read."""
+    """Measure the countdowns of an otherwise idle console, one read of the clocks that are soon due included."""
     terminal.settle()
     before = terminal.cpu()
     drawn = sum(terminal.read(1) for _ in range(SPAN))
@@ -234,7 +234,7 @@ def _step_shows(terminal: Terminal, path: str) -> float:
 
 
 def idle(path: str) -> float:
-    """Give the CPU of watching a desk on which nothing counts, in hundredths of a core."""
+    """Return the CPU of a console on a desk without clocks, in percent of a core."""
     with running("-m", "deskctl", "--lang", "en", "--store", path) as terminal:
         terminal.read(SETTLE + 2)
         terminal.settle()
@@ -245,14 +245,14 @@ def idle(path: str) -> float:
 
 
 def main() -> int:
-    """Print each figure beside its goal."""
+    """Print each figure with its goal."""
     figures: list[tuple[str, float, float, str]] = []
     with tempfile.TemporaryDirectory() as folder:
         for count in [int(word) for word in sys.argv[1:]] or [10_000, 100_000]:
             path = str(Path(folder) / f"{count}.db")
             large_desk(path, count)
             figures.append((f"{count:,} open: first paint, times one line of text", first_paint(path), 1.5, "x"))
-            figures += on(path, count)
+            figures += measures(path, count)
         create_store(empty := str(Path(folder) / "empty.db"))
         figures.append(("watching an empty desk, CPU", idle(empty), 0.5, "%"))
     for name, figure, goal, unit in figures:

@@ -1,8 +1,8 @@
-"""Eight hours at the console while others write: `python tests/bench/bench_console_day.py [STEPS [SECONDS]]`.
+"""Simulate eight hours of a console while others write: `python tests/bench/bench_console_day.py [STEPS [SECONDS]]`.
 
-The console runs in a terminal, its clock moved on by SECONDS (1) a beat, as fast as it can draw; another process takes
-STEPS (5,000) steps through the batch meanwhile. Printed is the memory before, between and after; each time the screen
-must be the one that a console shows which is opened only then. Needs Linux (pty and /proc).
+The console runs in a terminal, and its clock moves by SECONDS (1) at each beat, as fast as it can draw; another process
+records STEPS (5,000) steps through the batch meanwhile. The memory is printed for the start, the middle and the end;
+after each half the screen must equal that of a newly opened console. Needs Linux (pty and /proc).
 """
 
 import json
@@ -25,7 +25,7 @@ CONSOLE = str(Path(__file__).with_name("watcher.py"))
 
 
 def shown(terminal: Terminal, path: Path) -> dict[str, str]:
-    """Read along until a console has said what it shows."""
+    """Read the output of a console until it has written the file of its screen, and return the content of the file."""
     while not path.exists():
         terminal.read(0.1)
         terminal.reported = b""
@@ -34,12 +34,12 @@ def shown(terminal: Terminal, path: Path) -> dict[str, str]:
 
 
 def texts(picture: str) -> set[tuple[str, ...]]:
-    """Take the texts of a picture out of it, each with its line and its column."""
+    """Return the texts of a screenshot, each with its position."""
     return set(re.findall(r'<text [^>]*?x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)', picture))
 
 
 def lines(begin: int, end: int) -> str:
-    """Write steps: notes, tickets that change hands, calls; the last is on the ticket on top."""
+    """Return the lines of a batch: notes, assignments, new tickets; the last is a note on the first ticket."""
     steps: list[dict[str, Any]] = []
     for place in range(begin, end - 1):
         ticket = FIRST_NUMBER + place % 40
@@ -54,7 +54,7 @@ def lines(begin: int, end: int) -> str:
 
 
 def write(store: str, text: str, answers: Path) -> "subprocess.Popen[bytes]":
-    """Let another process take steps."""
+    """Start another process that records steps."""
     steps = answers.with_suffix(".in")
     steps.write_text(text)
     words = [sys.executable, "-m", "deskctl", "--store", store, "--actor", "HL1", "batch", str(steps)]
@@ -63,7 +63,7 @@ def write(store: str, text: str, answers: Path) -> "subprocess.Popen[bytes]":
 
 
 def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[float], list[str]]:
-    """Give the memory at the start and after each part, and what was wrong."""
+    """Return the memory at the start and after each part, and the faults that were found."""
     wrong: list[str] = []
     begun = now().isoformat()
     with running(CONSOLE, "live", store, str(folder), begun, str(seconds)) as terminal:
@@ -78,20 +78,20 @@ def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[
             refused = [line for line in (folder / f"answers-{part}").read_text().splitlines() if '"error"' in line]
             wrong += refused[:3]
             (folder / f"written-{part}").touch()
-            lived = shown(terminal, folder / f"shown-{part}")
+            day = shown(terminal, folder / f"shown-{part}")
             memory.append(terminal.memory())
-            with running(CONSOLE, "glance", store, str(folder), lived["at"]) as other:
-                fresh = shown(other, folder / "glance")
+            with running(CONSOLE, "glance", store, str(folder), day["at"]) as other:
+                newly_opened = shown(other, folder / "glance")
             (folder / "glance").unlink()
-            if differing := texts(lived["picture"]) ^ texts(fresh["picture"]):
+            if differing := texts(day["picture"]) ^ texts(newly_opened["picture"]):
                 wrong.append(f"part {part}: the screen is not that of a console opened now: {sorted(differing)[:6]}")
-            if f"last-step-{end}" not in lived["picture"]:
+            if f"last-step-{end}" not in day["picture"]:
                 wrong.append(f"part {part}: the last step is not shown")
     return memory, wrong
 
 
 def main() -> int:
-    """Live through the day, and say how it went."""
+    """Run the day, and print its result."""
     steps, seconds = [*map(int, sys.argv[1:]), *(5000, 1)[len(sys.argv) - 1 :]]
     begun = monotonic()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,9 +1,9 @@
-"""The figures of files, on the same machine at the same time: `python tests/bench/bench_files.py`.
+"""Measure attachments and logins, with comparisons on the same machine: `python tests/bench/bench_files.py`.
 
-* an attachment of 20 MiB against `cp`, `fsync` and `sha256sum` of the same bytes (3 x), and how long other writers
-  wait meanwhile (0.5 s);
-* `kill -9` during the attachment, `--kills N` times: no half file, the store is sound;
-* export and import of `--files` MiB of files: their memory (150 MB), and the same bytes again;
+* an attachment of 20 MiB against `cp`, `fsync` and `sha256sum` of the same bytes (goal 3 x), and the longest wait of
+  another writer meanwhile (0.5 s);
+* `kill -9` during the attachment, `--kills N` times: there must be no half file, and the store must be sound;
+* export and import of `--files` MiB of files: their memory (150 MB), and whether a second export is equal;
 * a login: its CPU time (0.1 to 0.5 s) and memory (64 MiB).
 """
 
@@ -32,11 +32,11 @@ _GOLDEN = 0.618034
 
 
 def main() -> None:
-    """Measure and print."""
+    """Print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--files", type=int, default=1024, help="MiB of files that are exported and imported")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         os.environ |= {"DESKCTL_NOW": NOW, "DESKCTL_ACTOR": "LE1", "HOME": folder, "DESKCTL_STORE": str(place / "d.db")}
@@ -45,16 +45,16 @@ def main() -> None:
         create_store(str(place / "d.db"))
         read_desk(data_file("demo.jsonl"), str(place / "d.db"))
         _speed(place)
-        _kills(place, asked.kills)
+        _kills(place, options.kills)
         _login(place)
-        _round_trip(place, asked.files)
+        _round_trip(place, options.files)
 
 
 def _speed(place: Path) -> None:
     ours, plain, waits = [], [], []
     for turn in range(2 * _ROUNDS):
         file = place / f"large{turn}.bin"
-        file.write_bytes(_noise(f"large{turn}", _SIZE))
+        file.write_bytes(_random_bytes(f"large{turn}", _SIZE))
         if turn % 2:
             waits += _waits(file)
             continue
@@ -70,13 +70,13 @@ def _speed(place: Path) -> None:
 
 
 def _waits(file: Path) -> list[float]:
-    """Attach a file while somebody else writes; return how long each of their steps took."""
+    """Attach a file while another thread writes; return the time of each step of that thread."""
     waits: list[float] = []
     ready, ended = threading.Event(), threading.Event()
-    thread = threading.Thread(target=_others, args=(ready, ended, waits))
+    thread = threading.Thread(target=_write_notes, args=(ready, ended, waits))
     thread.start()
     ready.wait()
-    del waits[:]  # the first step loads what it needs
+    del waits[:]  # the first step also loads modules
     _deskctl("attachment", "add", "T-071", str(file))
     ended.set()
     thread.join()
@@ -90,8 +90,8 @@ def _copied(file: Path, copy: Path) -> None:
     subprocess.run(["sha256sum", copy], check=True, stdout=subprocess.DEVNULL)
 
 
-def _others(ready: threading.Event, ended: threading.Event, waits: list[float]) -> None:
-    """Write a note again and again, in one program, and measure each step."""
+def _write_notes(ready: threading.Event, ended: threading.Event, waits: list[float]) -> None:
+    """Write notes repeatedly until the end, and measure each step."""
     from datetime import datetime
 
     from deskctl.operations.framework.catalogue import find
@@ -111,7 +111,7 @@ def _kills(place: Path, kills: int) -> None:
     whole = _timed("attachment", "add", "T-072", str(place / "large0.bin"))
     for turn in range(kills):
         file = place / "killed.bin"
-        file.write_bytes(_noise(f"killed{turn}", 4 << 20))
+        file.write_bytes(_random_bytes(f"killed{turn}", 4 << 20))
         words = [sys.executable, "-m", "deskctl", "attachment", "add", "T-070", str(file)]
         with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
             time.sleep(whole * 1.2 * (turn * _GOLDEN % 1))
@@ -145,7 +145,7 @@ def _round_trip(place: Path, megabytes: int) -> None:
     read_desk(data_file("demo.jsonl"), store)
     for turn in range(max(megabytes // 16, 1)):
         file = place / "file.bin"
-        file.write_bytes(_noise(f"f{turn}", 16 << 20))
+        file.write_bytes(_random_bytes(f"f{turn}", 16 << 20))
         _deskctl("attachment", "add", "T-071", str(file))
     peaks = [_peak("export", str(place / "one.jsonl"))]
     os.environ["DESKCTL_STORE"] = str(place / "again.db")
@@ -163,7 +163,7 @@ def _digest(file: Path) -> str:
 
 
 def _peak(*words: str) -> float:
-    """Return the most memory that a call took, in MB."""
+    """Return the peak memory of a command, in MB."""
     probe = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
         " print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
@@ -182,8 +182,8 @@ def _deskctl(*words: str, stdin: bytes = b"") -> None:
     subprocess.run([sys.executable, "-m", "deskctl", *words], input=stdin, check=True, stdout=subprocess.DEVNULL)
 
 
-def _noise(seed: str, size: int) -> bytes:
-    """Return bytes that nothing makes smaller, the same for a seed."""
+def _random_bytes(seed: str, size: int) -> bytes:
+    """Return incompressible bytes, always the same for a seed."""
     return hashlib.shake_256(seed.encode()).digest(size)
 
 

@@ -1,7 +1,7 @@
-"""How long the console takes to find a caller: `python tests/bench/bench_finds.py [--desk PATH]`.
+"""Measure how long the console takes to find a caller: `python tests/bench/bench_finds.py [--desk PATH]`.
 
-On a desk of 100,000 tickets, 5,000 contacts and 30,000 assets. Twenty words of each kind are asked as the find
-box and the intake form ask them, on a connection of its own; the slowest counts. Exits with the number of misses.
+The desk has 100,000 tickets, 5,000 contacts and 30,000 assets. Twenty words of each kind are searched for as by the
+find box and the intake form, each on a new connection; the slowest counts. Exits with the number of missed goals.
 """
 
 import argparse
@@ -28,7 +28,7 @@ OFFERED = 6
 
 
 def add_contracts(path: Path) -> None:
-    """Give each customer a contract, whose number a caller may know."""
+    """Add a contract for each customer, as callers may know its number."""
     with closing(sqlite3.connect(path)) as conn:
         conn.execute(
             "INSERT OR IGNORE INTO contract (id, no, customer, maintenance_start, maintenance_end,"
@@ -40,7 +40,7 @@ def add_contracts(path: Path) -> None:
 
 
 def words_by_kind(conn: sqlite3.Connection) -> dict[str, list[str]]:
-    """Draw what callers say first, of each kind, with words that are nowhere."""
+    """Choose random words by which callers are found, by kind, with some that do not occur."""
     chance = random.Random(TIMES)  # noqa: S311 - the same words each time
 
     def drawn(column: str, table: str) -> list[str]:
@@ -63,7 +63,7 @@ def words_by_kind(conn: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def slowest(path: Path, ask: Callable[[Reader, str], object], words: Sequence[str]) -> tuple[float, float]:
-    """Return the milliseconds of CPU and of the wall that the slowest words take, each at the best of three."""
+    """Return the milliseconds of CPU and wall time of the slowest word, with the best of three runs of each word."""
     worst = [0.0, 0.0]
     for word in words:
         spent = []
@@ -77,7 +77,7 @@ def slowest(path: Path, ask: Callable[[Reader, str], object], words: Sequence[st
 
 
 def figures(path: Path) -> Iterator[tuple[str, float, float]]:
-    """Measure each kind of words from both places."""
+    """Measure each kind of words in the find box and in the intake form."""
     with closing(sqlite3.connect(path)) as conn:
         kinds = words_by_kind(conn)
     for kind, words in kinds.items():
@@ -86,13 +86,13 @@ def figures(path: Path) -> Iterator[tuple[str, float, float]]:
 
 
 def main() -> int:
-    """Print each figure; return how many are over the goal."""
+    """Print each figure, and return how many goals are missed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--desk", type=Path)
-    given = parser.parse_args()
+    options = parser.parse_args()
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
-        path = given.desk or Path(folder, "desk.db")
+        path = options.desk or Path(folder, "desk.db")
         if not path.exists():
             make_desk(path, TICKETS, STILL_OPEN)
             add_contracts(path)

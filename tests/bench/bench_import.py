@@ -1,4 +1,4 @@
-"""`deskctl import` of a scaled demo desk against plain sqlite3 writing the same rows: wall time and memory.
+"""Measure `deskctl import` of an enlarged demo desk against plain sqlite3 writing the same rows.
 
 Run `python tests/bench/bench_import.py [TICKETS]`.
 """
@@ -20,7 +20,7 @@ _REFERS = ("duplicate_of", "about_ticket")
 
 
 def scaled(tickets: int) -> Iterator[str]:
-    """Give the demo desk with its tickets repeated under new numbers."""
+    """Yield the lines of the demo desk with its tickets repeated under new numbers."""
     records = [json.loads(line) for line in DEMO.read_text(encoding="utf-8").splitlines()]
     yield from (json.dumps(record, ensure_ascii=False) for record in records if record["type"] != "ticket")
     originals = [record for record in records if record["type"] == "ticket"]
@@ -33,7 +33,7 @@ def scaled(tickets: int) -> Iterator[str]:
 
 
 def measured(code: str, *arguments: str) -> tuple[float, float]:
-    """Run Python code in a process of its own; give its wall seconds and its peak memory in MB, as it prints it."""
+    """Run Python code in a separate process; return its wall seconds and the peak memory in MB that it prints."""
     begin = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -48,20 +48,20 @@ from pathlib import Path
 from deskctl.__main__ import main
 
 os.environ["DESKCTL_STORE"] = sys.argv[2]
-file, told = sys.argv[1], sys.stdout
+file, output = sys.argv[1], sys.stdout
 sys.stdout = open(os.devnull, "w")
 for words in (["init"], ["import", file]):
     sys.argv = ["deskctl", *words]
     with suppress(SystemExit):
         main()
-sys.stdout = told
+sys.stdout = output
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 print(int(status["VmHWM"].split()[0]) / 1024)
 """
 
 
 def plain_copy(store: Path, copy: Path) -> float:
-    """Write every row into an empty copy of the schema by executemany, without an index of words; give the seconds."""
+    """Write all rows into an empty copy of the schema by executemany, without a search index; return the seconds."""
     source, target = sqlite3.connect(store), sqlite3.connect(copy)
     target.execute("PRAGMA journal_mode = WAL")
     target.execute("PRAGMA synchronous = FULL")
@@ -82,7 +82,7 @@ def plain_copy(store: Path, copy: Path) -> float:
 
 
 def main(tickets: int) -> None:
-    """Print the table."""
+    """Print the figures."""
     with tempfile.TemporaryDirectory() as folder:
         path, store = Path(folder) / "desk.jsonl", Path(folder) / "desk.db"
         with path.open("w", encoding="utf-8") as file:

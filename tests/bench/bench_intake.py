@@ -1,8 +1,8 @@
-"""Count the keys that a new ticket takes beside the words, by Pilot on a copy of the demo desk.
+"""Count the keys that a new ticket needs besides its words, with Textual's Pilot on a copy of the demo desk.
 
     python tests/bench/bench_intake.py
 
-Each call is typed ahead in one go, so that the count is of what a person has to press and nothing else.
+Each call is typed ahead without waiting, so that only the keys that a person has to press are counted.
 """
 
 import asyncio
@@ -32,11 +32,11 @@ CALLS = {
     "a name alone (6)": ("n", "=查某某", "tab", "=printer", "enter", "4", "ctrl+o"),
     "added to an open ticket (5 after the symptom)": ("n", "=0301", "enter", "=HIS 存储链路中断", "ctrl+t"),
 }  # fmt: skip
-"""What is pressed: keys, and after `=` the words of the call."""
+"""The input of each kind of call: keys, and after `=` the typed words."""
 
 
 async def take(store: str, keys: tuple[str, ...]) -> None:
-    """Take one call; raises `TimeoutError` if the queue is not there again."""
+    """Enter one call; raise `TimeoutError` if the queue is not shown again."""
     app = DeskApp(store, actor="HL1", now=lambda: NOW)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -1,7 +1,7 @@
-"""A batch on a server that is killed at random: `python tests/bench/bench_kills.py ADDRESS [KILLS]`.
+"""Kill batches on a server at random times: `python tests/bench/bench_kills.py ADDRESS [KILLS]`.
 
-ADDRESS is a desk for tests with the demo in it. Each batch is killed with SIGKILL at a random time: what it
-acknowledged is there, nothing is there twice, and the key of the last step that was saved is known.
+ADDRESS is a test desk that contains the demo. Each batch is killed with SIGKILL: every step that it acknowledged must
+be saved, no step may be saved twice, and the key of the last saved step must be known.
 """
 
 import json
@@ -22,7 +22,7 @@ _COUNT = "SELECT count(*), count(DISTINCT note) FROM action WHERE note LIKE ?"
 
 
 def killed(address: str, run: str, chance: random.Random) -> int:
-    """Kill a batch while it works; return how many steps it acknowledged."""
+    """Kill a running batch; return how many steps it acknowledged."""
     words = [sys.executable, "-m", "deskctl", "--store", address, "batch", "-"]
     lines = (json.dumps(_line(run, place)) for place in range(_LINES))
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as batch:
@@ -51,21 +51,21 @@ def _line(run: str, place: int) -> dict[str, str]:
 
 
 def main() -> int:
-    """Kill, and count."""
+    """Kill the batches, and print how many steps were lost or saved twice."""
     address, kills = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
     chance = random.Random(kills)  # noqa: S311 - the same each time
-    lost = twice = told = again = 0
+    lost = twice = total = again = 0
     for number in range(kills):
         run = f"run-{datetime.now(UTC):%H%M%S}-{number}"
         acknowledged = killed(address, run, chance)
         with closing(open_reader(address)) as conn:
-            there, different = conn.execute(_COUNT, (f"{run}/%",)).fetchone()
-        step = find("ticket", "note").of({"text": f"{run}/{there - 1}"})
-        call = RequestContext(now=datetime.now(UTC), actor="LE1", key=f"{run}/{there - 1}")
-        again += perform(address, step, _TICKETS[(there - 1) % 2], call).repeated
-        lost, twice, told = lost + max(acknowledged - there, 0), twice + there - different, told + acknowledged
+            saved, different = conn.execute(_COUNT, (f"{run}/%",)).fetchone()
+        step = find("ticket", "note").of({"text": f"{run}/{saved - 1}"})
+        call = RequestContext(now=datetime.now(UTC), actor="LE1", key=f"{run}/{saved - 1}")
+        again += perform(address, step, _TICKETS[(saved - 1) % 2], call).repeated
+        lost, twice, total = lost + max(acknowledged - saved, 0), twice + saved - different, total + acknowledged
     found = check_store(address, 0)
-    print(f"{kills} kills: {told} acknowledged, {lost} lost, {twice} twice, {again} keys known, check: {found}")
+    print(f"{kills} kills: {total} acknowledged, {lost} lost, {twice} twice, {again} keys known, check: {found}")
     return bool(lost or twice or found or again != kills)
 
 

@@ -1,7 +1,7 @@
-"""The daily commands over a line of 30 ms: `python tests/bench/bench_line.py SOCKET NAME [RUNS]`.
+"""Measure the daily commands over a line of 30 ms: `python tests/bench/bench_line.py SOCKET NAME [RUNS]`.
 
-SOCKET is the folder of a server's socket, NAME a desk for tests with the demo in it. A proxy holds everything back for
-15 ms on its way there and on its way back; each command is timed with and without it, in turns, best of RUNS.
+SOCKET is the folder of a server's socket, NAME a test desk that contains the demo. A proxy delays data by 15 ms in each
+direction; each command is timed with and without it alternately, and the best of RUNS counts.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ _COMMANDS = {
 _ACTOR = {"ticket open": ["--actor", "EN1"]}
 
 
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, turns: list[int], way: int) -> None:
-    """Pass on what comes, later; count where the direction turns, for that is a round trip."""
+async def _forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, turns: list[int], way: int) -> None:
+    """Forward data with a delay, and note each change of direction, as that is a round trip."""
     loop = asyncio.get_running_loop()
     while data := await reader.read(1 << 16):
         if way == 0 and (not turns or turns[-1] != 0):
@@ -34,7 +34,7 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, t
 
 
 class Line:
-    """The proxy, in a thread of its own."""
+    """The proxy, which runs in a separate thread."""
 
     def __init__(self, socket: Path) -> None:
         self.turns: list[int] = []
@@ -50,8 +50,8 @@ class Line:
         await server.serve_forever()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_unix_connection(str(self._socket))
-        await asyncio.gather(_pass_on(reader, back, self.turns, 0), _pass_on(there, writer, self.turns, 1))
+        server_in, server_out = await asyncio.open_unix_connection(str(self._socket))
+        await asyncio.gather(_forward(reader, server_out, self.turns, 0), _forward(server_in, writer, self.turns, 1))
 
 
 def _took(address: str, words: list[str]) -> float:
@@ -62,7 +62,7 @@ def _took(address: str, words: list[str]) -> float:
 
 
 def main() -> None:
-    """Print for each command both times, their ratio, and the round trips with those of connecting."""
+    """Print both times of each command, their ratio, and the round trips, those of connecting included."""
     folder, name = sys.argv[1:3]
     runs = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     line = Line(Path(folder) / ".s.PGSQL.5432")

@@ -1,8 +1,8 @@
-"""The peak memory of each command that reads: `python tests/bench/bench_memory.py STORE [MOST [MOST_OF_DOCUMENTS]]`.
+"""Measure the peak memory of reading commands: `python tests/bench/bench_memory.py STORE [MOST [MOST_OF_DOCUMENTS]]`.
 
-STORE is a desk in a file or on a server that has the demo desk's records, such as one made by `big_desk.py` or by an
-import of a scaled demo. Each command runs in a process of its own. Exits with the number of commands that fail or
-need more than `MOST` MB (40), or a document more than `MOST_OF_DOCUMENTS` (120).
+STORE is a desk in a file or on a server with the records of the demo desk, such as one made by `big_desk.py` or by an
+import of an enlarged demo. Each command runs in a separate process. Exits with the number of commands that fail or need
+more than `MOST` MB (40), or `MOST_OF_DOCUMENTS` MB (120) if they write a document.
 """
 
 import os
@@ -77,13 +77,13 @@ def peak_of(store: str, words: list[str]) -> tuple[float, int]:
 
 
 def main(store: str, most: float, most_of_documents: float) -> int:
-    """Print each command with its peak; return how many miss the goal."""
+    """Print each command with its peak memory, and return how many miss the goal."""
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
-        asked = [(line, [], most) for line in COMMANDS.strip().splitlines()]
+        commands = [(line, [], most) for line in COMMANDS.strip().splitlines()]
         for place, line in enumerate(DOCUMENTS.strip().splitlines()):
-            asked.append((line, ["-o", str(Path(folder) / str(place))], most_of_documents))
-        for line, more, limit in asked:
+            commands.append((line, ["-o", str(Path(folder) / str(place))], most_of_documents))
+        for line, more, limit in commands:
             peak, code = peak_of(store, [*line.split(), *more])
             is_missed = code != 0 or peak > limit
             missed += is_missed

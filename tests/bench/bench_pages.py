@@ -1,10 +1,10 @@
-"""Pages of 50 on a big desk against a small one, in the store: `python tests/bench/bench_pages.py SMALL BIG [MOST]`.
+"""Compare pages of 50 tickets on a big and a small desk: `python tests/bench/bench_pages.py SMALL BIG [MOST]`.
 
-Both are addresses of desks made by `big_desk.py`. Every order of the open and of all tickets, every single filter, ten
-combinations and words are read, in turns; the ratio is that of the best CPU time of nine (best wall time on a server).
-A page by words is compared with the first page of the same desk. The small desk needs a full page of each value: a
-thousand tickets of five customers. Exits with the number of pages above `MOST` times the small desk (1.5), or 20 by
-words.
+SMALL and BIG are addresses of desks made by `big_desk.py`. The pages are those of every order of the open and of all
+tickets, of every single filter, of ten combinations, and of words. The desks are read alternately, and the ratio is
+that of the best CPU time of nine (the best wall time on a server). A page by words is compared with the first page of
+the same desk. The small desk needs a full page of each value: a thousand tickets of five customers. Exits with the
+number of pages above `MOST` times the small desk (1.5), or 20 times for words.
 """
 
 import sys
@@ -23,7 +23,7 @@ _WORDS = ("打印机", "网络", "printer")
 
 
 def pages(conn: Reader) -> Iterator[tuple[str, TicketFilter]]:
-    """Yield the pages, each with its name; values are the most frequent of the desk."""
+    """Yield the pages, each with its name; the values of the filters are the most frequent ones of the desk."""
     for status in ((), ("all",)):
         for sort in SORTS:
             yield f"{status} by {sort}", TicketFilter(status=status, sort=sort)
@@ -56,26 +56,26 @@ def _most(conn: Reader, statement: str, name: str) -> str:
     return str(row.fetchone()[0])
 
 
-def _best(*asked: tuple[Reader, TicketFilter], at: int) -> list[float]:
-    """Return the best time of each page, read by turns."""
-    times: list[list[float]] = [[] for _each in asked]
+def _best(*reads: tuple[Reader, TicketFilter], at: int) -> list[float]:
+    """Return the best time of each page; the pages are read alternately."""
+    times: list[list[float]] = [[] for _each in reads]
     for _round in range(ROUNDS):
-        for (conn, where), taken in zip(asked, times, strict=True):
+        for (conn, where), spent in zip(reads, times, strict=True):
             clock = time.perf_counter if on_server(conn) else time.process_time
             began = clock()
             list_tickets(conn, where, at=at, limit=ROWS)
-            taken.append(clock() - began)
-    return [min(taken) for taken in times]
+            spent.append(clock() - began)
+    return [min(spent) for spent in times]
 
 
 def main(small: str, big: str, most: float) -> int:
-    """Print each page and return how many miss the goal."""
+    """Print each page, and return how many miss the goal."""
     missed = 0
     with closing(open_reader(small)) as one, closing(open_reader(big)) as other:
         (at,) = other.execute("SELECT max(changed_at) FROM ticket").fetchone()
         plain = 0.0
-        for (name, where), (_name, there) in zip(pages(one), pages(other), strict=True):
-            before, now = _best((one, where), (other, there), at=at)
+        for (name, where), (_name, in_big) in zip(pages(one), pages(other), strict=True):
+            before, now = _best((one, where), (other, in_big), at=at)
             plain = plain or now
             ratio, limit = (now / plain, MOST_BY_WORDS) if where.words else (now / before, most)
             missed += ratio > limit

@@ -1,8 +1,8 @@
-"""How long words are looked for in a large desk, in the store itself: `python tests/bench/bench_search.py`.
+"""Measure searches in the store of a large desk: `python tests/bench/bench_search.py`.
 
-`--tickets N --open N` name its size, `--desk PATH` keeps the desk for another time, `--plain` measures without the
-index as well. Fragments of one to six signs are drawn from the tickets' own words, with some that are nowhere. Each
-figure is the milliseconds at the median and the 99th percentile; exits with the number of goals that are missed.
+`--tickets N --open N` are its size, `--desk PATH` keeps the desk for the next run, `--plain` also measures without the
+index. Fragments of one to six characters are chosen from the words of the tickets, with some that do not occur. Each
+figure is the milliseconds at the median and the 99th percentile; exits with the number of missed goals.
 """
 
 import argparse
@@ -25,14 +25,14 @@ from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
 from deskctl.store.sqlite.reader import open_reader
 
 LENGTHS = (1, 2, 2, 3, 4, 6)
-NOWHERE = ("龘靐", "印机打印", "系统统系", "告警电源", "terpr", "erin", "no such", "T-99999999")
+ABSENT = ("龘靐", "印机打印", "系统统系", "告警电源", "terpr", "erin", "no such", "T-99999999")
 PAGE_GOAL, FILTER_GOAL = 20, 150
 
 
 def fragments(conn: sqlite3.Connection, tickets: int, count: int) -> list[str]:
-    """Draw fragments from the words of tickets; those that are nowhere are looked for too."""
+    """Choose random fragments from the words of tickets, and add those that do not occur."""
     chance = random.Random(tickets)  # noqa: S311 - the same fragments each time
-    drawn: dict[str, None] = dict.fromkeys(NOWHERE)
+    drawn: dict[str, None] = dict.fromkeys(ABSENT)
     while len(drawn) < count:
         row = conn.execute(
             "SELECT words FROM ticket_text WHERE number = ?", [chance.randrange(1, tickets + 1)]
@@ -45,8 +45,8 @@ def fragments(conn: sqlite3.Connection, tickets: int, count: int) -> list[str]:
     return list(drawn)
 
 
-def asked(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], object]]]:
-    """Give the ways of asking, each with its goal in milliseconds."""
+def searches(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], object]]]:
+    """Return the kinds of searches, each with its goal in milliseconds."""
     return {
         "search WORDS --kind ticket": (PAGE_GOAL, lambda words: search(conn, words, kinds=("ticket",))),
         "search WORDS": (PAGE_GOAL, lambda words: search(conn, words)),
@@ -67,7 +67,7 @@ def asked(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], obje
 
 
 def spent(ask: Callable[[str], object], words: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Give the milliseconds of CPU and of the wall that each word takes."""
+    """Return the milliseconds of CPU and wall time of each word."""
     cpu, wall = [], []
     for word in words:
         begun = time.process_time(), time.perf_counter()
@@ -78,8 +78,8 @@ def spent(ask: Callable[[str], object], words: Sequence[str]) -> tuple[list[floa
 
 
 def table(conn: sqlite3.Connection, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Measure each way of asking; gives lines and whether the goal is met."""
-    for name, (goal, ask) in asked(conn).items():
+    """Measure each kind of search; yield its line and whether it meets its goal."""
+    for name, (goal, ask) in searches(conn).items():
         cpu, wall = spent(ask, words)
         worst = statistics.quantiles(wall, n=100)[98]
         figures = [
@@ -95,30 +95,30 @@ def table(conn: sqlite3.Connection, words: Sequence[str]) -> Iterator[tuple[str,
 
 
 def main() -> int:
-    """Print the figures; the exit code tells whether a goal is missed."""
+    """Print the figures, and return how many goals are missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=100_000)
     parser.add_argument("--open", type=int, default=3_000)
     parser.add_argument("--fragments", type=int, default=400)
     parser.add_argument("--desk", type=Path)
     parser.add_argument("--plain", action="store_true")
-    reported = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        desk = reported.desk or Path(folder) / "desk.db"
+        desk = options.desk or Path(folder) / "desk.db"
         if not desk.exists():
-            make_desk(desk, reported.tickets, reported.open)
+            make_desk(desk, options.tickets, options.open)
         with closing(open_reader(str(desk))) as conn:
-            words = fragments(conn, reported.tickets, reported.fragments)
+            words = fragments(conn, options.tickets, options.fragments)
             missed = show("from the index", conn, words)
-            if reported.plain:
-                # Shadows the store's own: the index counts as one that does not know every ticket.
+            if options.plain:
+                # Hides the store's own table, so that the index counts as incomplete.
                 conn.execute("CREATE TEMP TABLE counter AS SELECT 'unindexed' AS name, 1 AS value")
                 show("by reading the tickets", conn, words[:: max(len(words) // 40, 1)])
     return missed
 
 
 def show(how: str, conn: sqlite3.Connection, words: Sequence[str]) -> int:
-    """Print the figures of one way; gives how many goals are missed."""
+    """Print the figures with or without the index, and return how many goals are missed."""
     heads = ("cpu p50", "cpu p99", "p50", "p99", "worst")
     print(f"{how}, {len(words)} fragments, ms".ljust(52) + "".join(head.rjust(9) for head in heads))
     missed = 0

@@ -1,6 +1,6 @@
-"""The random sequences of the suite, as many as a release is tried with: `python tests/bench/bench_sequences.py [N]`.
+"""Run as many random sequences of the suite as before a release: `python tests/bench/bench_sequences.py [N]`.
 
-Each of N (2,000) sequences has thirty actions by four people, and one who is nobody, on tickets of two customers.
+Each of N (2,000) sequences has thirty actions by four people and one unknown person, on tickets of two customers.
 """
 
 from sequences import run_sequences

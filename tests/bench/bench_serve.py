@@ -1,8 +1,8 @@
-"""Two hours of `deskctl serve` before a real mailbox: `python tests/bench/bench_serve.py [MINUTES [SECONDS]]`.
+"""Run `deskctl serve` for two hours with a real mailbox: `python tests/bench/bench_serve.py [MINUTES [SECONDS]]`.
 
 A mail arrives every SECONDS (15) and is answered, a ticket is opened every minute, and the mail server is stopped and
-started five times. Each minute the memory of the worker and its children is noted. At the end every mail must be in the
-store once, and every message that the desk calls sent must have reached its peer once. Needs Linux (/proc) and dovecot.
+started five times. Each minute the memory of the worker and its children is printed. At the end each mail must be in
+the store once, and each message with the state "sent" must have reached its peer once. Needs Linux (/proc) and dovecot.
 """
 
 import json
@@ -21,8 +21,8 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("mail", "notify")]
 
-from dovecot import PASSWORD, USER, Dovecot, dovecot  # noqa: E402 - it is found beside the tests of mail
-from smtp_sink import Sink, running  # noqa: E402 - it is found beside the tests of messages
+from dovecot import PASSWORD, USER, Dovecot, dovecot  # noqa: E402 - located in the tests of mail
+from smtp_sink import Sink, running  # noqa: E402 - located in the tests of messages
 
 STOPS, DOWN, ALLOWED_GROWTH = 5, 60, 3.0
 SETTINGS = """
@@ -45,7 +45,7 @@ MAIL = (
 
 @dataclass
 class Day:
-    """What is on its way, and what was measured."""
+    """The mails that wait or arrived, and the measured memory."""
 
     folder: Path
     server: Dovecot
@@ -54,7 +54,7 @@ class Day:
     memory: list[tuple[float, float, int]] = field(default_factory=list)
 
     def deskctl(self, *words: str) -> Any:
-        """Run a command and return the rows of its answer."""
+        """Run a command, and return the rows of its answer."""
         command = [sys.executable, "-m", "deskctl", *words, "--jsonl"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.stderr:
@@ -62,7 +62,7 @@ class Day:
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def deliver(self) -> None:
-        """Give the server what waits; what it does not take waits on, as with any sender."""
+        """Deliver the waiting mails to the server; those that it does not accept continue to wait."""
         from imapclient import IMAPClient
 
         if self.server.process is None or not self.waiting:
@@ -79,7 +79,7 @@ class Day:
         client.logout()
 
     def measure(self, process: int) -> None:
-        """Note the memory of the worker, and of its children."""
+        """Record and print the memory of the worker and of its children."""
         tasks = Path(f"/proc/{process}/task")
         children = [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
         own, others = resident(process), sum(resident(int(child)) for child in children)
@@ -100,7 +100,7 @@ def resident(process: int) -> float:
 
 
 def live(day: Day, worker: int, minutes: float, seconds: float) -> None:
-    """Let mails arrive and the server come and go."""
+    """Deliver mails, and stop and start the server, until the time is over."""
     length = minutes * 60
     begun, number, next_mail, next_note = time.monotonic(), 0, 0.0, 0.0
     stops = [length * (part + 1) / (STOPS + 1) for part in range(STOPS)]
@@ -130,21 +130,21 @@ def live(day: Day, worker: int, minutes: float, seconds: float) -> None:
 
 
 def judge(day: Day, sink: Sink) -> list[str]:
-    """Return what is wrong."""
+    """Return the faults of the run."""
     return [*judge_mails(day), *judge_messages(day, sink), *judge_memory([own for own, *_others in day.memory])]
 
 
 def judge_mails(day: Day) -> list[str]:
-    """Count the mails: each is in the store once."""
-    taken = Counter(row["subject"] for row in day.deskctl("mail", "list", "--state", "all"))
+    """Count the mails; return a fault unless each is in the store once."""
+    stored = Counter(row["subject"] for row in day.deskctl("mail", "list", "--state", "all"))
     sent = [f"n{number}" for number in range(1, day.arrived + 1)]
-    lost, double = [name for name in sent if not taken[name]], [name for name in sent if taken[name] > 1]
+    lost, double = [name for name in sent if not stored[name]], [name for name in sent if stored[name] > 1]
     print(f"{day.arrived} mails: {len(lost)} lost, {len(double)} double")
     return [f"lost: {lost}"] * bool(lost) + [f"double: {double}"] * bool(double)
 
 
 def judge_messages(day: Day, sink: Sink) -> list[str]:
-    """Count the messages: what is called sent has reached the peer once."""
+    """Count the messages; return a fault unless each sent message has reached the peer once."""
     rows = day.deskctl("outbox", "list", "--state", "all")
     sent = sum(row["state"] == "sent" for row in rows)
     arrived = Counter(re.findall(rb"\nMessage-ID: *(\S+)", b"".join(raw for _from, _to, raw in sink.accepted)))
@@ -158,7 +158,7 @@ def judge_messages(day: Day, sink: Sink) -> list[str]:
 
 
 def judge_memory(own: list[float]) -> list[str]:
-    """Compare the memory of the second half with that of the first, after its beginning."""
+    """Compare the memory of the second half with that of the first half after its start; return a fault if it grew."""
     early, late = max(own[len(own) // 10 : len(own) // 2] or own), max(own[len(own) // 2 :])
     print(
         f"memory of the worker: {own[0]:.1f} MB at first, at most {early:.1f} MB in the first half, {late:.1f} MB later"
@@ -167,7 +167,7 @@ def judge_memory(own: list[float]) -> list[str]:
 
 
 def main() -> int:
-    """Serve, and say how it went."""
+    """Run the worker, and print the result."""
     minutes, seconds = [*map(float, sys.argv[1:]), *(120.0, 15.0)[len(sys.argv) - 1 :]]
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="deskctl-serve-"))

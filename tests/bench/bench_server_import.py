@@ -1,9 +1,8 @@
-"""An import on a server against COPY: `python tests/bench/bench_server_import.py ADDRESS SCRATCH [TICKETS]`.
+"""Compare an import on a server with COPY: `python tests/bench/bench_server_import.py ADDRESS SCRATCH [TICKETS]`.
 
-ADDRESS and SCRATCH are empty desks for tests. The import of a scaled demo desk fills the first;
-then the rows that it made are copied out, and in again by COPY alone into the second, with its indexes and references.
-The CPU of the server is that of its processes that ended meanwhile: let nobody else use it. It is left out if the
-server is on another machine.
+ADDRESS and SCRATCH are empty test desks. The import of an enlarged demo desk fills the first; then its rows are copied
+out, and by COPY into the second, which has the same indexes and references. The CPU time of the server is that of its
+processes that ended meanwhile, so nobody else may use it. It is omitted if the server is on another machine.
 """
 
 import os
@@ -36,10 +35,10 @@ class _Server:
             self._stat = Path(f"/proc/{_stat(process)[3]}/stat") if is_here else None
 
     def cpu(self) -> float:
-        """Return their CPU time in seconds."""
+        """Return the CPU time of the processes in seconds."""
         if self._stat is None:
             return 0.0
-        time.sleep(1)  # until the process of the connection closed last has ended
+        time.sleep(1)  # until the process of the last closed connection has ended
         fields = self._stat.read_text("utf-8").rpartition(")")[2].split()
         return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
@@ -49,7 +48,7 @@ def _stat(process: int) -> list[str]:
 
 
 def _took(work: Callable[[], object], server: _Server) -> tuple[float, float]:
-    """Return the wall time of some work, and the CPU time of the server for it."""
+    """Return the wall time of a call, and the CPU time of the server for it."""
     before, began = server.cpu(), time.perf_counter()
     work()
     return time.perf_counter() - began, server.cpu() - before
@@ -67,7 +66,7 @@ def _import(address: str, file: str) -> None:
 
 
 def _copy(address: str, folder: Path, *, back: bool) -> None:
-    """Copy all tables into files, or from them in one transaction."""
+    """Copy all tables into files, or from files in one transaction."""
     with closing(psycopg2.connect(address)) as conn, conn, conn.cursor() as cursor:
         for table in _GUARDED if back else ():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER desk_guard")
@@ -81,7 +80,7 @@ def _copy(address: str, folder: Path, *, back: bool) -> None:
 
 
 def main() -> None:
-    """Print how long both take, their CPU, and the memory of the import."""
+    """Print the wall and CPU time of import and COPY, and the memory of the import."""
     address, scratch = sys.argv[1:3]
     server = _Server(address)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:

@@ -1,7 +1,7 @@
-"""How long a spreadsheet takes, against the same rows as JSON Lines: `python tests/bench/bench_table.py`.
+"""Compare the import of a spreadsheet with that of JSON Lines: `python tests/bench/bench_table.py`.
 
-`--rows N` assets of 50 customers. Each figure is the seconds of CPU and the most memory of a process of its own; exits
-with the number of goals that are missed: 6 times the JSON Lines, memory 3 times the file and 60 MB.
+The rows are `--rows N` assets of 50 customers. Each figure is the CPU seconds and the peak memory of a separate
+process; exits with the number of missed goals: 6 times the JSON Lines, memory 3 times the file and 60 MB.
 """
 
 import argparse
@@ -30,7 +30,7 @@ _HEADINGS = ("客户", "站点", "类别", "设备名称", "型号", "序列号"
 
 
 def assets(rows: int) -> Iterator[dict[str, Any]]:
-    """Make the assets as records."""
+    """Yield the assets as records."""
     for row in range(rows):
         place = row % CUSTOMERS + 1
         yield {
@@ -42,7 +42,7 @@ def assets(rows: int) -> Iterator[dict[str, Any]]:
 
 
 def owners() -> Iterator[dict[str, Any]]:
-    """Make the customers and their sites."""
+    """Yield the customers and their sites as records."""
     for place in range(1, CUSTOMERS + 1):
         yield {
             "type": "customer", "id": f"CUS-{place:02d}", "name": f"客户{place}样例", "name_en": None, "lang": "zh",
@@ -56,7 +56,7 @@ def owners() -> Iterator[dict[str, Any]]:
 
 
 def write(folder: Path, rows: int) -> None:
-    """Write the files: JSON Lines, and a spreadsheet in GB18030."""
+    """Write the records as JSON Lines, and the assets also as a spreadsheet in GB18030."""
     for name, records in (("owners", owners()), ("assets", assets(rows))):
         lines = (json.dumps(record, ensure_ascii=False) for record in records)
         (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -70,7 +70,7 @@ def write(folder: Path, rows: int) -> None:
 
 
 def spent(folder: Path, store: str, *words: str) -> tuple[float, float]:
-    """Run one import; return the seconds of CPU and the megabytes."""
+    """Run one import; return its CPU seconds and peak memory in MB."""
     call = [sys.executable, "-c", _RUN, "import", *words, "--store", str(folder / store)]
     done = subprocess.run(call, env={**os.environ, "HOME": str(folder)}, capture_output=True, text=True, check=True)
     seconds, memory = done.stderr.splitlines()[-1].split()
@@ -78,13 +78,13 @@ def spent(folder: Path, store: str, *words: str) -> tuple[float, float]:
 
 
 def main() -> int:
-    """Print the figures; the exit code tells how many goals are missed."""
+    """Print the figures, and return how many goals are missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write(folder, given.rows)
+        write(folder, options.rows)
         table = str(folder / "assets.csv")
         for store in ("lines.db", "table.db"):
             spent(folder, store, str(folder / "owners.jsonl"))
@@ -92,7 +92,7 @@ def main() -> int:
         first = spent(folder, "table.db", table, "--kind", "asset")
         again = spent(folder, "table.db", table, "--kind", "asset")
         most = SIZES * Path(table).stat().st_size / 1e6 + MEMORY
-    print(f"{given.rows} assets as JSON Lines  {by_lines:6.2f} s")
+    print(f"{options.rows} assets as JSON Lines  {by_lines:6.2f} s")
     for words, (seconds, memory) in (("as CSV", first), ("as CSV, the same again", again)):
         print(f"{words:28} {seconds:6.2f} s  {seconds / by_lines:5.1f} ≤ {TIMES}  {memory:6.0f} MB ≤ {most:.0f}")
     return sum((seconds > TIMES * by_lines) + (memory > most) for seconds, memory in (first, again))

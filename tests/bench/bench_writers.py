@@ -1,8 +1,8 @@
-"""Sixteen writers at once: `python tests/bench/bench_writers.py SERVER FILE [STEPS]`.
+"""Measure sixteen concurrent writers: `python tests/bench/bench_writers.py SERVER FILE [STEPS]`.
 
-SERVER and FILE are desks for tests with the demo in them. Each writer is a batch of its own that opens tickets and
-writes notes on them, in turns. The rate on the server is compared with that on the file, and with that on the server
-if each step were alone. What was saved is checked: no number twice, none lost, no chain broken.
+SERVER and FILE are test desks that contain the demo. Each writer is a separate batch that alternately opens a ticket
+and writes a note on it. The rate on the server is compared with that on the file, and with that on the server if each
+step takes the exclusive lock. The saved rows are checked: no number twice, no ticket lost, no chain broken.
 """
 
 import json
@@ -28,7 +28,7 @@ _COUNT = "SELECT count(*), count(DISTINCT number) FROM ticket WHERE title LIKE ?
 
 
 def _lines(run: str, writer: int, steps: int) -> list[str]:
-    """Return the lines of a writer: a ticket, then a note on it, referred to by its key."""
+    """Return the lines of a writer: tickets, and a note on each, which refers to the ticket by its key."""
     lines = []
     for place in range(steps):
         key = f"{run}/{writer}/{place - place % 2}"
@@ -42,7 +42,7 @@ def _lines(run: str, writer: int, steps: int) -> list[str]:
 
 
 def rate(store: str, run: str, steps: int, program: tuple[str, ...] = _PROGRAM) -> float:
-    """Let all write at once; return the steps done in a second of wall time, from when all have begun."""
+    """Run all writers concurrently; return the steps per second of wall time after all have started."""
     words = [sys.executable, *program, "--store", store, "batch", "-"]
     writers = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(WRITERS)
@@ -63,7 +63,7 @@ def rate(store: str, run: str, steps: int, program: tuple[str, ...] = _PROGRAM) 
 
 
 def _answer_to(process: "subprocess.Popen[str]", line: str) -> dict[str, Any]:
-    """Have a writer take its first step."""
+    """Send a writer its first step, and return the answer."""
     assert process.stdin
     assert process.stdout
     process.stdin.write(f"{line}\n")
@@ -87,7 +87,7 @@ def _print_faults(store: str, run: str, steps: int, answers: list[dict[str, Any]
 
 
 def main() -> None:
-    """Print the rates, the two engines taking turns."""
+    """Print the rates of the two engines, which are measured alternately."""
     steps = int(sys.argv[3]) if len(sys.argv) > 3 else 200
     stamp = f"{time.time():.0f}"
     server, file = sys.argv[1:3]

@@ -1,7 +1,7 @@
-"""A desk with a long past: the tickets of the demo desk again and again, one every five minutes, for many customers.
+"""Make a desk with a long history: the tickets of the demo desk repeated, one every five minutes, for many customers.
 
-Run `python tests/bench/big_desk.py STORE TICKETS [--words] [--customers COUNT]`; with `--words` the index of words is
-made too. A desk of a thousand tickets needs fewer customers for a full page of each.
+Run `python tests/bench/big_desk.py STORE TICKETS [--words] [--customers COUNT]`; `--words` also makes the search index.
+A desk of a thousand tickets needs fewer customers for a full page of each.
 """
 
 import os
@@ -19,12 +19,12 @@ from deskctl.store.search.search_index import make_index
 ROOT = Path(__file__).resolve().parents[2]
 EVERY_SECONDS, STILL_OPEN = 300, 2_000
 _TIMES = frozenset({"at", "start", "due", "stop"})
-_OVER = "('closed', 'closed_without_answer', 'duplicate')"
+_CLOSED = "('closed', 'closed_without_answer', 'duplicate')"
 _REFERS = {"duplicate_of": "NULL", "about_ticket": "NULL", "follows": "NULL", "external_id": "NULL"}
 
 
 def make_big_desk(store: Path, tickets: int, *, words: bool = False, customers: int = 50) -> None:
-    """Make the desk: all but the newest tickets are over, and the newest was reported when the demo's newest was."""
+    """Make the desk: all but the newest tickets are closed, and the newest was reported when the demo's newest was."""
     environment = os.environ | {"DESKCTL_STORE": str(store), "PYTHONPATH": str(ROOT)}
     for command in (["init"], ["import", str(ROOT / "data" / "demo.jsonl")]):
         subprocess.run([sys.executable, "-m", "deskctl", *command], check=True, env=environment, capture_output=True)
@@ -47,7 +47,7 @@ def make_big_desk(store: Path, tickets: int, *, words: bool = False, customers: 
 
 
 def _of_tickets() -> Iterator[str]:
-    """Yield the tables whose rows are keyed by their ticket, that of the tickets first."""
+    """Yield the tables whose key contains the ticket, with the table of the tickets first."""
     yield "ticket"
     yield from (table for table in tables() if "ticket" in record(table).key)
 
@@ -63,19 +63,19 @@ def _clone_customers(conn: sqlite3.Connection, count: int) -> None:
 
 
 def _choose(conn: sqlite3.Connection, tickets: int, customers: int) -> None:
-    """Choose for each new ticket the one that it repeats, and by how many seconds it is moved."""
-    over = conn.execute(f"SELECT number, reported_at FROM ticket WHERE status IN {_OVER}").fetchall()
+    """Choose for each new ticket the one that it repeats, and the seconds by which its times are moved."""
+    closed = conn.execute(f"SELECT number, reported_at FROM ticket WHERE status IN {_CLOSED}").fetchall()
     given = conn.execute("SELECT number, reported_at FROM ticket").fetchall()
     (newest,) = conn.execute("SELECT max(reported_at) FROM ticket").fetchone()
     conn.execute("CREATE TEMP TABLE chosen (number INTEGER PRIMARY KEY, original INT, moved INT, customer TEXT)")
-    still_open = [one for one in given if one not in over]
+    still_open = [one for one in given if one not in closed]
     rows = (
         (number, original, newest - EVERY_SECONDS * (tickets - number) - reported, f"B-{number * 7 % customers}")
         for number in range(len(given) + 1, tickets + 1)
         for original, reported in [
             still_open[number % len(still_open)]
             if tickets - number < 3 * STILL_OPEN and number % 3 == 0
-            else over[number % len(over)]
+            else closed[number % len(closed)]
         ]
     )
     conn.executemany("INSERT INTO chosen VALUES (?, ?, ?, ?)", rows)
@@ -108,10 +108,10 @@ def _value(table: str, column: Column) -> str:
 
 
 if __name__ == "__main__":
-    asked = ArgumentParser(description=__doc__)
-    asked.add_argument("store", type=Path)
-    asked.add_argument("tickets", type=int)
-    asked.add_argument("--words", action="store_true")
-    asked.add_argument("--customers", type=int, default=50)
-    given = asked.parse_args()
-    make_big_desk(given.store, given.tickets, words=given.words, customers=given.customers)
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("tickets", type=int)
+    parser.add_argument("--words", action="store_true")
+    parser.add_argument("--customers", type=int, default=50)
+    options = parser.parse_args()
+    make_big_desk(options.store, options.tickets, words=options.words, customers=options.customers)

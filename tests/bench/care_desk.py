@@ -1,4 +1,4 @@
-"""A desk of many customers with all that is owed to them: for the figures of the due list."""
+"""Make a desk of many customers with all kinds of duties, to measure the due list."""
 
 import random
 import sqlite3
@@ -12,7 +12,7 @@ from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.create import create_store
 
 SITES, ASSETS, TICKETS = 3, 30, 100
-"""Of each customer."""
+"""Counts for each customer."""
 
 TODAY = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 _CLASSES = ("server", "storage", "database", "application", "network")
@@ -29,7 +29,7 @@ _ACTION = (
 
 
 def make_care_desk(path: Path, customers: int, tickets: int = TICKETS) -> None:
-    """Make a desk: contracts, sites, equipment, inspections of three months, return visits, tickets."""
+    """Make a desk with contracts, sites, equipment, inspections of three months, return visits and tickets."""
     create_store(str(path))
     chance = random.Random(customers)  # noqa: S311 - the same desk each time
     with closing(sqlite3.connect(path)) as conn:

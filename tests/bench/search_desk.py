@@ -1,4 +1,4 @@
-"""A desk of many tickets in words that differ as those of a real desk do: for the figures of searching."""
+"""Make a desk of many tickets with words as varied as those of a real desk, to measure searches."""
 
 import random
 import sqlite3
@@ -25,7 +25,7 @@ _ENGLISH = (
 )
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "子墨雨桐浩然欣怡梓涵诗琪博文思远佳宁俊杰晓峰丽娟建国秀英志强文静海燕永康"
-_RARE_SIGNS = "".join(chr(sign) for sign in range(0x4E00, 0x9FA5, 7))
+_RARE_CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x9FA5, 7))
 _OPEN_STATUSES = ("new", "in_progress", "dispatched", "waiting_part", "paused", "resolved")
 _CHUNK = 10_000
 _BEGUN, _STEP = 1_700_000_000, 60
@@ -39,25 +39,25 @@ _INSERT = (
 
 
 def words(chance: random.Random) -> tuple[str, str]:
-    """Give a title and a description; one ticket in five has words that hardly any other has."""
+    """Return a title and a description; one ticket in five contains words that are rare on the desk."""
     place, thing, symptom, manner, tried, impact = (chance.choice(_WORDS[kind]) for kind in _KINDS)
     if chance.random() < 0.08:
-        title, reported = chance.choice(_ENGLISH), f"{chance.choice(_ENGLISH)}, see {thing}."
+        title, text = chance.choice(_ENGLISH), f"{chance.choice(_ENGLISH)}, see {thing}."
     else:
         title = f"{place}{thing}{symptom}"
-        reported = f"{manner}{place}{thing}{symptom},{tried},{impact}。"
+        text = f"{manner}{place}{thing}{symptom},{tried},{impact}。"
     person = chance.choice(_FAMILY) + "".join(chance.sample(_GIVEN, 2))
-    reported += f"联系人{person},工号{chance.randrange(10**5):05d}。"
+    text += f"联系人{person},工号{chance.randrange(10**5):05d}。"
     if chance.random() < 0.2:
-        rare = "".join(chance.sample(_RARE_SIGNS, 3))
-        reported += (
+        rare = "".join(chance.sample(_RARE_CHARACTERS, 3))
+        text += (
             f"资产编号 {rare}-{chance.randrange(16**6):06X},IP 10.{chance.randrange(256)}.{chance.randrange(256)}.9。"
         )
-    return title, reported
+    return title, text
 
 
 def make_desk(path: Path, tickets: int, still_open: int) -> None:
-    """Make a desk; the newest tickets are more often open than the old ones."""
+    """Make a desk on which new tickets are open more often than old ones."""
     create_store(str(path))
     chance = random.Random(tickets)  # noqa: S311 - the same desk each time
     with closing(sqlite3.connect(path)) as conn:
@@ -95,7 +95,7 @@ def _customers(conn: sqlite3.Connection, chance: random.Random) -> None:
 
 
 def _people(conn: sqlite3.Connection, chance: random.Random) -> dict[str, list[str]]:
-    """Make the contacts; return their ids by customer."""
+    """Make the contacts, and return their ids by customer."""
     people: dict[str, list[str]] = {f"B-{place:03d}": [] for place in range(CUSTOMERS)}
     for place in range(CONTACTS):
         customer = f"B-{place % CUSTOMERS:03d}"
@@ -125,7 +125,7 @@ def _equipment(conn: sqlite3.Connection, chance: random.Random) -> list[str]:
 
 
 def _actions(number: int, chance: random.Random) -> Iterator[tuple[Any, ...]]:
-    """Make what was done on a ticket: some notes, a diagnosis."""
+    """Yield the actions of a ticket: some notes and a diagnosis."""
     for seq in range(1, chance.randrange(3, 9)):
         note = f"{chance.choice(_WORDS['tried'])},{chance.choice(_WORDS['symptoms'])}" if chance.random() < 0.6 else ""
         cause = f"{chance.choice(_WORDS['things'])}{chance.choice(_WORDS['symptoms'])}"
@@ -137,7 +137,7 @@ def _actions(number: int, chance: random.Random) -> Iterator[tuple[Any, ...]]:
 def _rows(
     numbers: Sequence[int], tickets: int, still_open: int, chance: random.Random, people: dict[str, list[str]]
 ) -> Iterator[tuple[Any, ...]]:
-    recent = min(3 * still_open, tickets)  # nine tenths of what is open lies among the newest
+    recent = min(3 * still_open, tickets)  # nine tenths of the open tickets are among the newest
     old = tickets - recent
     among_recent, among_old = (0.9 * still_open / recent, 0.1 * still_open / old) if old else (still_open / recent, 0)
     for number in numbers:

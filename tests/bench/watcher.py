@@ -1,6 +1,6 @@
-"""The console of `bench_console_day.py`: its clock is moved by hand, and it writes down what it shows.
+"""The console of `bench_console_day.py`, whose clock is moved by the script and whose screen is written to files.
 
-It loads nothing that the console does not, or its memory would not be the console's.
+It loads only modules that the console loads too, as its memory is measured.
 """
 
 import json
@@ -20,7 +20,7 @@ SETTLED, GLANCE, MOMENT = 6, 0.05, 20
 
 @dataclass
 class Clock:
-    """A clock that is moved by hand."""
+    """A clock that is moved by the script."""
 
     at: datetime
 
@@ -32,7 +32,7 @@ class Clock:
 
 
 class Watcher:
-    """A console that lives through the day, or is opened at one moment of it, and says what it shows."""
+    """A console that runs through the day, or is opened at one time of it, and writes its screen to files."""
 
     def __init__(self, store: str, folder: str, begun: str) -> None:
         self.folder = Path(folder)
@@ -56,7 +56,7 @@ class Watcher:
                     await pilot.pause()
                 while not (self.folder / f"written-{part}").exists():
                     await pilot.pause(GLANCE)
-                # What is late is counted a few times a minute: let one such moment pass.
+                # Late tickets are counted a few times a minute: move the clock beyond the next count.
                 self.clock.forward(MOMENT)
                 await self._show(pilot, f"shown-{part}")
             await pilot.pause(3600)
