@@ -56,7 +56,7 @@ class StartSummary:
         self._shown.call_after_refresh(self._mark_drawn)
 
     def on_key(self) -> None:
-        """Close the summary if it came too late to be what a key was pressed for; the key goes to the queue."""
+        """Close the summary if it was drawn so late that the key must have been meant for the queue, which gets it."""
         self._wanted = False
         shown, self._shown = self._shown, None
         if shown is not None and self._app.screen is shown and self._is_unread():

@@ -35,7 +35,7 @@ INLINE, NONE = "inline", "none"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is exported beside the records.
+    """What is exported besides the records.
 
     The bytes of `files` are exported as lines (`inline`), to a folder, or not at all (`none`); the hashes of passwords
     only with `passwords`.

@@ -101,11 +101,11 @@ class _KnownRecords:
             return False
         field = _difference(record, stored)
         if field is not None and not _is_earlier(record, stored):
-            raise differs(line, "ticket", str(record["id"]), ACTION.noun if _goes_further(record, stored) else field)
+            raise differs(line, "ticket", str(record["id"]), ACTION.noun if _continues(record, stored) else field)
         return True
 
     def _has_policy(self, name: Any, version: Any) -> bool:
-        """Return whether a version of a policy is installed; its name says what is in it."""
+        """Return whether a version of a policy is installed; its name contains the hash of its content."""
         if not isinstance(name, str) or not isinstance(version, str):
             return False  # the import reports the mistake
         known = "SELECT 1 FROM policy_version WHERE id = ? AND version = ?"
@@ -136,7 +136,7 @@ def _is_earlier(record: Record, stored: Record) -> bool:
     return is_same_ticket and bool(actions) and actions == _actions(stored)[: len(actions)] != _actions(stored)
 
 
-def _goes_further(record: Record, stored: Record) -> bool:
+def _continues(record: Record, stored: Record) -> bool:
     return _actions(record)[: len(_actions(stored))] == _actions(stored) != _actions(record)
 
 

@@ -63,7 +63,7 @@ def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterat
             yield _wrong(N_("`{key}`: `when` and `during` never hold together."), f"{key}.during.{name}")
     if target.restarts and not target.during:
         yield _wrong(N_("`{key}`: only a target with `during` can start again."), f"{key}.restarts")
-    if not all(_gets_there(calendar, target.length.seconds) for calendar in _calendars_of(policy, target)):
+    if not all(_can_be_due(calendar, target.length.seconds) for calendar in _calendars_of(policy, target)):
         yield _wrong(N_("`{key}`: so much open time never passes on its calendar."), f"{key}.length")
 
 
@@ -73,7 +73,7 @@ def _calendars_of(policy: Policy, target: Target) -> list[Calendar]:
     return [policy.calendars[name] for name in sorted(names) if name in policy.calendars]
 
 
-def _gets_there(calendar: Calendar, seconds: int | None) -> bool:
+def _can_be_due(calendar: Calendar, seconds: int | None) -> bool:
     if seconds is None or not any(calendar.week):
         return True
     try:

@@ -39,7 +39,7 @@ class KeptReaders:
             except BaseException:
                 kept.conn.close()
                 raise
-            self._give_back(kept)
+            self._put_back(kept)
 
     def close(self) -> None:
         """Close all idle readers."""
@@ -63,7 +63,7 @@ class KeptReaders:
                 self._idle.remove(kept)
             return kept
 
-    def _give_back(self, kept: _KeptReader) -> None:
+    def _put_back(self, kept: _KeptReader) -> None:
         """Keep a reader instead of the one that was used longest ago, unless changes would escape it."""
         if kept.place is None:
             kept.conn.close()

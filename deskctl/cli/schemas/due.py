@@ -1,4 +1,4 @@
-"""The shapes of the due list, planned visits and other services beside tickets."""
+"""The shapes of the due list, planned visits and other services besides tickets."""
 
 from collections.abc import Mapping
 

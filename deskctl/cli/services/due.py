@@ -1,4 +1,4 @@
-"""`due`: the due list, which holds the duties beside the clocks of tickets."""
+"""`due`: the due list, which contains the duties other than the clocks of tickets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -22,7 +22,7 @@ _IN_TEXT: Mapping[str, str] = {"f": "ctrl+right", "b": "ctrl+left", "backspace":
 
 
 class EscapedKey(Key):
-    """A key that came directly behind Escape."""
+    """A key that came directly after Escape."""
 
     @property
     def is_printable(self) -> bool:

@@ -80,7 +80,7 @@ class PreparedShape:
                 try:
                     values[column] = read(value)
                 except _UNREADABLE:
-                    values[column] = self._read(field, value, line, where + name)  # says what is wrong
+                    values[column] = self._read(field, value, line, where + name)  # raises the error with its reason
         if not record.keys() <= self._allowed:
             raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values
@@ -97,7 +97,7 @@ class PreparedShape:
             if field.to:
                 self._check(field, value, read, line, where)
         except _UNREADABLE as error:
-            raise wrong(line, where, value, field.kind.says) from error
+            raise wrong(line, where, value, field.kind.expected) from error
         return read
 
     def _check(self, field: Field, value: Any, read: Any, line: int, where: str) -> None:

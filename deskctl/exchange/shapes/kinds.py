@@ -26,10 +26,10 @@ class Kind:
     """One kind of value.
 
     `read` returns the column's value, or raises ValueError or TypeError; `write` returns the JSON value, times in a
-    zone. `says` describes the kind in an error message.
+    zone. `expected` describes the kind in an error message.
     """
 
-    says: str
+    expected: str
     read: Callable[[Any], Any]
     write: Callable[[Any, tzinfo], Any]
 

@@ -33,7 +33,7 @@ _MIDNIGHT = [DayTime(datetime.min.time())]
 _COMING_MORNING = frozenset({"tomorrow morning", "明早", "明早上", "明天早上", "明天一早", "明天早晨"})
 _MORNING = time(8)
 _NIGHT = timedelta(hours=5)
-"""How long after midnight a day still goes on for those who work at night."""
+"""How long after midnight a day continues for people who work at night."""
 
 
 def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -> datetime:

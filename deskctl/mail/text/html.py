@@ -65,7 +65,7 @@ class _Page:
         self.link = (target[:_LONGEST_LINK], len(self.line))
 
     def close_link(self) -> None:
-        """Add the target of a link behind its text, unless the text is the target."""
+        """Add the target of a link after its text, unless the text is the target."""
         if self.link is None:
             return
         target, place = self.link

@@ -75,7 +75,7 @@ def load_escalation() -> Escalation:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
 
 
-@lru_cache(maxsize=4)  # the worker reads them every few seconds, and they seldom change
+@lru_cache(maxsize=4)  # the worker reads them every few seconds, and they rarely change
 def _read(text: str) -> Escalation:
     data = tomllib.loads(text)
     rules = tuple(_rule(table) for table in data.get("escalation", ()))

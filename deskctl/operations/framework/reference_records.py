@@ -34,7 +34,7 @@ class RecordOperation(Operation):
     first_id: ClassVar[str] = ""
     """The id of the first record, such as `IM-001`; the others have the same form."""
     initial: ClassVar[Mapping[str, Any]] = {}
-    """Initial values of a new record, beside the defaults that the model declares."""
+    """Initial values of a new record, in addition to the defaults that the model declares."""
 
     def defaults(self, reader: "Reader") -> dict[str, Any]:  # noqa: ARG002  # some defaults follow the desk
         """Return the default values of the columns of a new record."""

@@ -93,8 +93,8 @@ def _by_what_is_open(operation: RequestedOperation, situation: Situation) -> Ref
 
 def _was_on_site_at_intake(operation: RequestedOperation, before: list[Fact], situation: Situation) -> bool:
     """Return whether the engineer was on site when the ticket came in, so that no arrival is recorded on it."""
-    was_there = situation.case.story.intake.engineer_on_site and "arrived" in operation.follows
-    return was_there and _last(before, ("arrived", "left_site")) < 0
+    was_on_site = situation.case.story.intake.engineer_on_site and "arrived" in operation.follows
+    return was_on_site and _last(before, ("arrived", "left_site")) < 0
 
 
 def _counted(operation: RequestedOperation, facts: Iterable[Fact], situation: Situation) -> list[Fact]:

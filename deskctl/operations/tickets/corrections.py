@@ -8,7 +8,7 @@ from deskctl.operations.closing.named_action import OnAction
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
-from deskctl.operations.rules.undo.severity_in_force import keep_what_it_calls_for
+from deskctl.operations.rules.undo.severity_in_force import keep_requirements
 from deskctl.operations.rules.undo.undo_effects import recorded_along_with, undo_effects
 from deskctl.operations.rules.undo.undo_rights import refusal_to_undo
 
@@ -41,4 +41,4 @@ class Correct(OnAction):
         for one in consequences:
             desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
             undo_effects(desk, one)
-        keep_what_it_calls_for(desk, [fact, *consequences])
+        keep_requirements(desk, [fact, *consequences])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _SAMPLE, _COMMON = 2000, 20
-"""If so many of the newest tickets contain the words, a server soon finds enough of them in the order of a page."""
+"""If `_COMMON` of the newest `_SAMPLE` tickets contain the words, a server scans in the order of the page."""
 _MOST_CUSTOMERS = 50
 """A word in the texts of more customers than these is not looked up by customer: that would cost more than it saves."""
 

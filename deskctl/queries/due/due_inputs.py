@@ -72,7 +72,7 @@ class DueInputs:
     zone: ZoneInfo
     customers: tuple[str, ...] = ()
     ahead: int | Literal["lead"] | None = None
-    """How far ahead to look: so many seconds, by the lead of each kind, or without limit."""
+    """How far ahead to look: a number of seconds, the lead of each kind, or without limit."""
 
     @cached_property
     def rules(self) -> Mapping[str, DutyRule]:

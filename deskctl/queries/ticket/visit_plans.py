@@ -64,7 +64,7 @@ def _planned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
 
 
 def _assigned(visits: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    """Assign the engineers of the action, beside those who have set out already."""
+    """Assign the engineers of the action, in addition to those who have set out already."""
     mine = [visit for visit in visits if visit["id"] == step.data["visit"]]
     if not mine or any(visit["cancelled_at"] for visit in mine):
         return

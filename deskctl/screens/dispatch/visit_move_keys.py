@@ -89,7 +89,7 @@ class VisitMoveKeys(_Base):
         if entry is None:
             return
         if entry.visit.progress is not None:
-            self._say_why_not(entry)
+            self._show_why_not(entry)
             return
         self.grid.carries = True
         self._show_moving(VisitMove(entry.visit, entry.visit, self.read.seqs.get(entry.visit.id, 0)))
@@ -110,12 +110,12 @@ class VisitMoveKeys(_Base):
         if self.moving is None and not self.grid.has_focus:
             self.notify(_("Go up to the visit in the week first."), severity="warning", timeout=4)
         elif not (entry.visit.is_active or self.marks):
-            self._say_why_not(entry)
+            self._show_why_not(entry)
         else:
             return entry
         return None
 
-    def _say_why_not(self, entry: "Entry") -> None:
+    def _show_why_not(self, entry: "Entry") -> None:
         text = _("Somebody has set out already.") if entry.visit.is_active else _("This visit is over.")
         self.notify(text, severity="warning", timeout=4)
 
@@ -199,7 +199,7 @@ class VisitMoveKeys(_Base):
         if name in self.marks:
             del self.marks[name]
         elif entry.visit.progress is not None:
-            self._say_why_not(entry)
+            self._show_why_not(entry)
         else:
             self.marks[name] = self.read.seqs.get(name, 0)
         self.show_marks()

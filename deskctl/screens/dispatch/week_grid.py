@@ -163,7 +163,7 @@ class WeekGrid(WeekMouse, can_focus=True):
     def action_row(self, rows: int) -> None:
         """Move the cursor to another visit or engineer, or give the visit being moved to the next one."""
         if self._carries:
-            self._give(rows)
+            self._push_by(rows)
         elif self.is_agenda:
             if self.spots:
                 place = self.spots.index(self.cursor) if self.cursor in self.spots else 0
@@ -188,7 +188,7 @@ class WeekGrid(WeekMouse, can_focus=True):
         elif rows > 0:
             self.post_message(self.Left())
 
-    def _give(self, rows: int) -> None:
+    def _push_by(self, rows: int) -> None:
         people = [staff for staff, _name in self._read.engineers]
         before = self.carried_by or self.engineer or ""
         if before in people:

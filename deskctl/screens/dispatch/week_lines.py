@@ -104,7 +104,7 @@ def _drawn(
 def entry_words(entry: Entry, look: Look, marks: AbstractSet[str] = NO_MARKS) -> str:
     """Return the short text of a visit: hour, ticket, customer."""
     visit, name = entry.visit, subject_of(entry.visit)
-    begin = f"-{local(visit.over, look.zone):%H}" if entry.goes_on else f"{local(visit.start, look.zone):%H}"
+    begin = f"-{local(visit.over, look.zone):%H}" if entry.is_continued else f"{local(visit.start, look.zone):%H}"
     return one_line(f"{signs_of(entry, marks)}{begin} {name} {visit.customer_name or ''}")
 
 

@@ -41,11 +41,11 @@ _PLANNED_BY: Mapping[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit on a day of the week; `goes_on` if it began the day before, `is_copy` for the copy being moved."""
+    """A visit on a day of the week; `is_continued` if it began the day before, `is_copy` for the copy being moved."""
 
     visit: PlannedVisit
     conflicts: Sequence[Conflict]
-    goes_on: bool = False
+    is_continued: bool = False
     is_copy: bool = False
 
 
@@ -107,8 +107,8 @@ def _by_day(
         for day in range(DAYS):
             if visit.start < edges[day + 1] and max(visit.over, visit.start + 1) > edges[day]:
                 for who in visit.engineers:
-                    goes_on = visit.start < edges[day]
-                    cells.setdefault((who, day), []).append(Entry(visit, conflicts, goes_on, is_copy))
+                    is_continued = visit.start < edges[day]
+                    cells.setdefault((who, day), []).append(Entry(visit, conflicts, is_continued, is_copy))
     return cells
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import OperationResult
     from deskctl.screens.base_screen import BaseScreen
 
-_GIVE_A_PAPER = frozenset({"inspected", "inspection_signed", "return_visited"})
+_WITH_PAPER = frozenset({"inspected", "inspection_signed", "return_visited"})
 _OFFERED = 20
 """The seconds for which the key leads to the new paper, as long as the notice is shown."""
 
@@ -17,7 +17,7 @@ def offer_paper(screen: "BaseScreen", done: "OperationResult") -> None:
     """Show the key that leads to the paper of what was recorded, if it gives one."""
     keys = (one.binding for one in screen.active_bindings.values() if one.binding.action == "papers")
     key, name = next(keys, None), (done.action or "").partition("/")[0]
-    if key is None or not _GIVE_A_PAPER & set(done.events):
+    if key is None or not _WITH_PAPER & set(done.events):
         return
     screen.session.new_paper = name, screen.session.at() + _OFFERED
     words = _("{key} previews, prints or mails the paper of {record}.")

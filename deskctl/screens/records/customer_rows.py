@@ -88,7 +88,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
                         for one in contracts],
             VISITS: [_visit(one, session, width) for one in visits],
             DUE: duties,
-            MAIL: [_said(one, session, width) for one in exchanges],
+            MAIL: [_correspondence_row(one, session, width) for one in exchanges],
         },
         due,
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _ticket(row: TicketRow) -> Row:
     return Row(Place("ticket", str(row.number), row.ticket), (), row)
 
 
-def _said(one: CorrespondenceItem, session: Session, width: int) -> Row:
+def _correspondence_row(one: CorrespondenceItem, session: Session, width: int) -> Row:
     """Return the row of a mail, a message or a call; it opens an incoming mail, else the ticket, else the message."""
     line = exchange_line(one, session.at(), session.look, width)
     if one.way == MAIL_IN:

@@ -29,7 +29,7 @@ class PagesCounted(Message):
 
 
 class IssueScreen(ConfirmScreen):
-    """Asks whether to issue a report; `goes_on` is true if it should be sent afterwards, after another question."""
+    """Asks whether to issue a report; `sends` is true if it should also be sent, after another question."""
 
     CSS_PATH = "../dialogs/confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class IssueScreen(ConfirmScreen):
     def __init__(self, session: Session, number: int, question: str) -> None:
         super().__init__(question, _("Issue"))
         self.session = session
-        self.goes_on = False
+        self.sends = False
         self._number = number
 
     def compose(self) -> ComposeResult:
@@ -69,9 +69,9 @@ class IssueScreen(ConfirmScreen):
 
     def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Remember which button was pressed; the base class returns the answer."""
-        self.goes_on = event.more
+        self.sends = event.more
 
     def action_and_send(self) -> None:
         """Issue the report, and ask whether to send it."""
-        self.goes_on = True
+        self.sends = True
         self.action_answer(answer=True)

@@ -91,7 +91,7 @@ class ReportQuestions(_Base):
         """Ask the question; only Yes records the operation."""
         if question.verb == "issue" and self.number is not None:
             issue = IssueScreen(self.session, self.number, question.text)
-            self.app.push_screen(issue, lambda yes: self.issue(question.values, send=issue.goes_on) if yes else None)
+            self.app.push_screen(issue, lambda yes: self.issue(question.values, send=issue.sends) if yes else None)
             return
         screen = ConfirmScreen(question.text, question.yes)
         self.app.push_screen(screen, lambda yes: self.take(question.verb, question.values) if yes else None)

@@ -125,7 +125,7 @@ class ServerConnection:
         self._zone: CachedRows | None = None
         self._kept: dict[Query, CachedRows] = {}
         self._kept_at = 0.0
-        self._heard = self._streams = 0
+        self._notified = self._streams = 0
         self._listens = False
 
     def set_session(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
@@ -205,7 +205,7 @@ class ServerConnection:
         self._conn.close()
 
     @contextmanager
-    def given_up_after(self, seconds: float) -> Iterator[None]:
+    def broken_after(self, seconds: float) -> Iterator[None]:
         """Break the connection if the block takes longer."""
         timer = Timer(seconds, self._break)
         timer.daemon = True
@@ -228,6 +228,6 @@ class ServerConnection:
             self.ask(LISTEN)
             self._listens = True
         self._conn.poll()
-        self._heard += len(self._conn.notifies)
+        self._notified += len(self._conn.notifies)
         self._conn.notifies.clear()
-        return self._heard
+        return self._notified

@@ -121,9 +121,9 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     """
     longest = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
     needed = [
-        size if _stands_whole(column) else min(_MOST, size) for column, size in zip(columns, longest, strict=True)
+        size if _is_never_cut(column) else min(_MOST, size) for column, size in zip(columns, longest, strict=True)
     ]
-    texts = [place for place, column in enumerate(columns) if not _stands_whole(column)]
+    texts = [place for place, column in enumerate(columns) if not _is_never_cut(column)]
     while _sum(needed) > width and any(needed[place] > _SHRUNK for place in texts):
         needed[max(texts, key=lambda place: needed[place])] -= 1
     if "duty" in columns and _sum(needed) > width:
@@ -131,7 +131,7 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     return list(_fitting(columns, needed, width))
 
 
-def _stands_whole(column: str) -> bool:
+def _is_never_cut(column: str) -> bool:
     return column.endswith("_at") or column in _WHOLE
 
 
@@ -144,7 +144,7 @@ def _fitting(columns: Sequence[str], needed: Sequence[int], width: int) -> Itera
     left = width
     for place, (column, size) in enumerate(zip(columns, needed, strict=True)):
         is_last = place == len(needed) - 1 or left - size - _GAP < _LEAST
-        if not size or left < min(_LEAST, size) or (_stands_whole(column) and size > left):
+        if not size or left < min(_LEAST, size) or (_is_never_cut(column) and size > left):
             yield 0
             continue
         yield left if is_last else size

@@ -178,7 +178,7 @@ def test_visit_over_midnight_is_on_both_days(planned: str, app_on: Any, do: Any,
     do(planned, "visit.plan", "LE1", {"planned_at": late, "until": late + timedelta(hours=4), "engineers": ["EN2"],
                                       "reason": "planned"}, 2)  # fmt: skip
     read = read_week(app_on(planned, actor="LE1").session, MONDAY)
-    assert [entry.goes_on for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
+    assert [entry.is_continued for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
 
 
 def test_finished_visit_ends_at_the_departure(

@@ -63,7 +63,7 @@ def _check_kind(field: Field, value: Any, references: References, line: int, whe
     try:
         read = field.kind.read(value)
     except (ValueError, TypeError, OverflowError) as error:
-        raise wrong(line, where, value, field.kind.says) from error
+        raise wrong(line, where, value, field.kind.expected) from error
     if field.to == ("ticket",):
         references.check_ticket(read, line, where)
     elif field.to:
@@ -73,5 +73,5 @@ def _check_kind(field: Field, value: Any, references: References, line: int, whe
 def _check_name(noun: str, value: Any, references: References, line: int, where: str) -> None:
     for name in value if isinstance(value, list) else [value]:
         if not isinstance(name, str):
-            raise wrong(line, where, name, TEXT.says)
+            raise wrong(line, where, name, TEXT.expected)
         references.check((noun,), name, line, where)

@@ -1,7 +1,7 @@
 """Reading the tickets of a file in blocks of lines, in several processes if there are many.
 
-Each process reads every n-th block; the blocks come back in the order of their lines. A process ends at a mistake,
-and whoever asked for the blocks reads from there on, so that every mistake is found in the same place.
+Each process reads every n-th block; the blocks are returned in the order of their lines. A process ends at a mistake,
+and the calling process reads on from there, so that every mistake is found at the same line.
 """
 
 import os
@@ -19,17 +19,17 @@ from deskctl.exchange.importing.tickets.ticket_reading import TicketBlock, Ticke
 from deskctl.store.sqlite.bulk_import.context_copy import ContextCopy
 
 _BLOCK = 80
-"""So many tickets are read at a time: each has some forty rows, which wait in memory."""
+"""The number of tickets that are read at a time: each has about forty rows, which are kept in memory."""
 
 _FEW_BYTES = 4 << 20
-"""A smaller file, of some 1,500 tickets, is read sooner than other processes are of use."""
+"""A smaller file, of about 1,500 tickets, is read faster by one process."""
 
 _MOST = 4
-"""More processes read faster than one can stage."""
+"""More processes would read faster than one can write into the staging file."""
 
 
 def worker_count(lines: BinaryIO) -> int:
-    """Return how many processes are to read the rest of a file: none beside this one if they would not be faster."""
+    """Return the number of additional processes to read the rest of a file: 0 if they would not be faster."""
     here = lines.tell()
     size = lines.seek(0, os.SEEK_END) - here
     lines.seek(here)
@@ -45,9 +45,9 @@ def ticket_blocks(
     """Yield the tickets of the rest of a file in blocks, the last one up to the first mistake."""
     begin, done = lines.tell(), 0
     if workers:
-        from deskctl.exchange.importing.tickets.worker_processes import results_by_turns
+        from deskctl.exchange.importing.tickets.worker_processes import alternating_results
 
-        with results_by_turns(partial(_work, lines, begin, reader, context, workers), workers) as results:
+        with alternating_results(partial(_work, lines, begin, reader, context, workers), workers) as results:
             for block in results:
                 yield block
                 done += 1
@@ -60,7 +60,7 @@ def ticket_blocks(
 def _work(
     lines: BinaryIO, begin: int, reader: TicketReader, context: ContextCopy, workers: int, worker: int
 ) -> Iterator[TicketBlock]:
-    """Yield every block of one process up to the first mistake in them."""
+    """Yield the blocks of one process up to the first mistake."""
     reader.pinning.read_from(context.opened())
     own = _own(lines)
     own.seek(begin)
@@ -73,16 +73,16 @@ def _work(
 
 
 def _blocks(lines: BinaryIO) -> Iterator[tuple[int, Iterator[tuple[int, bytes]]]]:
-    """Yield blocks of the lines that may contain tickets, each with its place; one that is not read is skipped."""
+    """Yield blocks of the lines that may contain tickets, each with its place; an unread block is skipped."""
     numbered = enumerate(lines_with(lines, tickets=True))
     for place, block in groupby(numbered, lambda one: one[0] // _BLOCK):
         yield place, (line for _, line in block)
 
 
 def _own(lines: BinaryIO) -> BinaryIO:
-    """Return a file for this process alone, as processes share the position of a file opened before."""
+    """Return a file with a separate position for this process, as a file opened before the fork shares its position."""
     try:
         opened = lines.fileno()
     except UnsupportedOperation:
-        return lines  # in memory, of which every process has its own
+        return lines  # in memory, which is not shared between processes
     return cast("BinaryIO", Path(f"/proc/self/fd/{opened}").open("rb"))

@@ -1,7 +1,7 @@
-"""Processes that work for this one, and send back results.
+"""Worker processes that send their results to this one.
 
-They are forks, so that they know everything that this process knows. Each ends when this process does, as nobody
-reads its results then.
+They are forks, so that they have all data of this process. Each ends when this process does, as its results are not
+read any more.
 """
 
 import fcntl
@@ -18,20 +18,20 @@ Work: TypeAlias = Callable[[int], Iterator[Any]]
 """Receives the number of the process, and yields results. It must not use connections that were opened before."""
 
 _PIPE_SIZE = 1 << 20
-"""So many bytes of results may wait: otherwise a process would stop after each until it is read."""
+"""The number of bytes of unread results: with less space a process would stop after each result until it is read."""
 
 
 @contextmanager
-def results_by_turns(work: Work, workers: int) -> Iterator[Iterator[Any]]:
-    """Run `work` in so many processes; give the first result of each, then the second of each, until one has ended."""
+def alternating_results(work: Work, workers: int) -> Iterator[Iterator[Any]]:
+    """Run `work` in `workers` processes; yield the first result of each, then the second, until one has ended."""
     with ExitStack() as running:
         pipes = list[BinaryIO]()
         for worker in range(workers):
             pipes.append(running.enter_context(_running(partial(work, worker), tuple(pipes))))
-        yield _by_turns(pipes)
+        yield _alternating(pipes)
 
 
-def _by_turns(pipes: Sequence[BinaryIO]) -> Iterator[Any]:
+def _alternating(pipes: Sequence[BinaryIO]) -> Iterator[Any]:
     with suppress(EOFError, pickle.UnpicklingError):  # the process has ended, or was killed within a result
         while pipes:
             for pipe in pipes:
@@ -40,7 +40,7 @@ def _by_turns(pipes: Sequence[BinaryIO]) -> Iterator[Any]:
 
 @contextmanager
 def _running(work: Callable[[], Iterator[Any]], others: Sequence[BinaryIO]) -> Iterator[BinaryIO]:
-    """Run a process, and give the pipe of its results; it is killed at the end."""
+    """Run a process, and yield the pipe of its results; the process is killed at the end."""
     read, write = os.pipe()
     process, before = None, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
@@ -58,14 +58,14 @@ def _running(work: Callable[[], Iterator[Any]], others: Sequence[BinaryIO]) -> I
 
 
 def _serve(work: Callable[[], Iterator[Any]], write: int, inherited: Sequence[int]) -> NoReturn:
-    """Send all results as the new process, and end without ever returning to the work of the other one.
+    """Send all results from the new process and exit, so that it never returns to the code of its parent.
 
-    It closes the ends of the pipes that it inherited: otherwise the others would not see that nobody reads them.
+    It closes the inherited ends of the pipes, as otherwise the other workers would not notice that nobody reads them.
     """
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends this one
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        gc.freeze()  # nothing of the other process is ever collected here
+        gc.freeze()  # objects of the parent are never collected here
         for end in inherited:
             os.close(end)
         with suppress(OSError):
@@ -75,4 +75,4 @@ def _serve(work: Callable[[], Iterator[Any]], write: int, inherited: Sequence[in
                 pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
                 pipe.flush()
     finally:
-        os._exit(0)  # after any error: the other process does the rest itself
+        os._exit(0)  # after any error, as the parent does the rest itself

@@ -45,8 +45,8 @@ def actor_in(reader: Reader, operation: Operation, context: RequestContext) -> A
 def actor_of(reader: Reader, name: str | None, operation: Operation | None = None, at: Instant | None = None) -> Actor:
     """Return who acts: the person named, by default the user of this machine; raise `Refused` if that is nobody.
 
-    A contact or a vendor's engineer acts only in an operation that records their own word or work. Whoever is on call
-    at the time `at` is suggested before other leads.
+    A contact or a vendor's engineer acts only in an operation that records their own word or work. The lead on
+    call at the time `at` is suggested before other leads.
     """
     others = cache(partial(colleagues, reader, at))
     check_named(name)

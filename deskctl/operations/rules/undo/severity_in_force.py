@@ -1,4 +1,4 @@
-"""What a severity in force calls for, recorded for it when an earlier action that had called for it too is undone."""
+"""Keep the level and the visit that the severity in force requires when an earlier action that set them is undone."""
 
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ _REQUESTED, _LEVEL, _SEVERITY = "onsite_requested", "level_changed", "severity_c
 _ENDS = ("onsite_cancelled", "left_site")
 
 
-def keep_what_it_calls_for(desk: "Desk", undone: "Sequence[Fact]") -> None:
-    """Record the level and the visit that the severity in force has lost with the undone actions, from its change on.
+def keep_requirements(desk: "Desk", undone: "Sequence[Fact]") -> None:
+    """Record the level and the visit that the severity in force requires and the undo removed, from its change on.
 
-    When it was recorded the level was high enough and the visit was asked for already, so nothing was recorded for it.
+    When the severity was recorded, earlier actions had set the level and requested the visit, so it recorded neither.
     """
     changes = [desk.case.story.facts[place] for place in desk.case.story.find(Match(_SEVERITY))]
     if not changes:

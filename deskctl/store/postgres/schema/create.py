@@ -24,11 +24,11 @@ def create_store(address: str, *, with_records: bool = False, zone: str | None =
     A store created `for_tests` is marked as such: there the caller states the actor and the time.
     """
     with translated_errors(address), closing(ServerTransaction(address)) as conn:
-        if _is_there(conn, address):
+        if _exists(conn, address):
             return False
         conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")  # before the first transaction, which reads it
         with transaction(conn, address):
-            if _is_there(conn, address):  # another program was quicker
+            if _exists(conn, address):  # another program was quicker
                 return False
             _make_tables(conn)
             set_rights(conn)
@@ -39,7 +39,7 @@ def create_store(address: str, *, with_records: bool = False, zone: str | None =
         return True
 
 
-def _is_there(conn: ServerTransaction, address: str) -> bool:
+def _exists(conn: ServerTransaction, address: str) -> bool:
     if stored_revision(conn, address) is None:
         return False
     require_current(conn, address)

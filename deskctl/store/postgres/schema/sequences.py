@@ -4,7 +4,7 @@ from deskctl.store.facts.last_numbers import SEQUENCE, TICKET, last_number
 from deskctl.store.port import Connection, Reader
 
 MAKE = f"CREATE SEQUENCE IF NOT EXISTS {SEQUENCE} MINVALUE 0 START 0"
-_IS_THERE = f"SELECT to_regclass('{SEQUENCE}') IS NOT NULL"
+_EXISTS = f"SELECT to_regclass('{SEQUENCE}') IS NOT NULL"
 _HIGHEST = "SELECT coalesce(max(number), 0) FROM ticket"
 _COUNTED = "SELECT value FROM counter WHERE name = ?"
 _GO_ON = f"SELECT setval('{SEQUENCE}', greatest(0, ({_HIGHEST}), ({_COUNTED})))"
@@ -13,7 +13,7 @@ _IS_OVER = "DELETE FROM counter WHERE name = ?"
 
 def has_sequence(conn: Reader) -> bool:
     """Return whether a store has the sequence; an older one counts tickets in the table of counters."""
-    return bool(conn.execute(_IS_THERE).fetchone()[0])
+    return bool(conn.execute(_EXISTS).fetchone()[0])
 
 
 def is_behind(conn: Reader) -> bool:

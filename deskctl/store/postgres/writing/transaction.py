@@ -251,7 +251,7 @@ class ServerTransaction(ServerConnection):
         if self._alone:
             (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
         self.enqueue("COMMIT")
-        with nullcontext() if self._is_bulk else self.given_up_after(_COMMIT_SECONDS):
+        with nullcontext() if self._is_bulk else self.broken_after(_COMMIT_SECONDS):
             self.ask(NOTIFY)
 
     def rollback(self) -> None:
