@@ -116,3 +116,42 @@ def test_a_level_set_manually_remains(desk: Workbench) -> None:
     desk.do("ticket.set-level", number, to="routine", reason="agreed", now=_at(25), actor="HL1")
     _undo(desk, number, _seq(desk, number, "severity_changed"))
     assert _current(desk, number, "level") == "routine"
+
+
+def test_the_visit_remains_from_the_first_later_change(desk: Workbench) -> None:
+    """The visit remains requested from the first later severity that calls for one, not only from the last."""
+    number = desk.opened(**CALLER, now=NOW)
+    for severity, minutes in (("severe", 5), ("catastrophic", 10), ("severe", 20)):
+        _severity(desk, number, severity, minutes)
+    _undo(desk, number, _seq(desk, number, "severity_changed"))
+    assert _start(desk, number, "S5.5-normal-1.onsite") == [10]
+
+
+def test_the_visit_remains_after_a_later_lowering(desk: Workbench) -> None:
+    """A lowered severity leaves the visit of the severity before it requested, also after the correction."""
+    number = desk.opened(**CALLER, now=NOW)
+    for severity, minutes in (("severe", 5), ("catastrophic", 10), ("general", 20)):
+        _severity(desk, number, severity, minutes)
+    _undo(desk, number, _seq(desk, number, "severity_changed"))
+    assert (_current(desk, number, "severity"), _current(desk, number, "level")) == ("general", "full_urgent")
+    assert _start(desk, number, "S5.5-normal-1.onsite") == [10]
+
+
+def test_the_level_remains_before_another_change_of_it(desk: Workbench) -> None:
+    """The level of a later severity remains until the next change of the level."""
+    number = desk.opened(**CALLER, now=NOW)
+    for severity, minutes in (("severe", 5), ("general", 10), ("severe", 20), ("catastrophic", 30)):
+        _severity(desk, number, severity, minutes)
+    _undo(desk, number, _seq(desk, number, "severity_changed"))
+    assert _start(desk, number, "S2.3-urgent.arrive") == [20]
+    assert _current(desk, number, "level") == "full_urgent"
+
+
+def test_a_level_set_at_the_same_time_remains(desk: Workbench) -> None:
+    """A level that was set manually in the second of the last change of the severity is not raised again."""
+    number = desk.opened(**CALLER, now=NOW)
+    for severity, minutes in (("severe", 5), ("general", 10), ("severe", 20)):
+        _severity(desk, number, severity, minutes)
+    desk.do("ticket.set-level", number, to="routine", reason="agreed", now=_at(20), actor="HL1")
+    _undo(desk, number, _seq(desk, number, "severity_changed"))
+    assert _current(desk, number, "level") == "routine"

@@ -1,4 +1,4 @@
-"""Keep the level and the visit that the severity in force requires when an earlier action that set them is undone."""
+"""Keep the levels and the visit that later severities require when an earlier action that set them is undone."""
 
 from typing import TYPE_CHECKING
 
@@ -18,28 +18,28 @@ _ENDS = ("onsite_cancelled", "left_site")
 
 
 def keep_requirements(desk: "Desk", undone: "Sequence[Fact]") -> None:
-    """Record the level and the visit that the severity in force requires and the undo removed, from its change on.
+    """Record the levels and the visit that later severities require and the undo removed, from each change on.
 
-    When the severity was recorded, earlier actions had set the level and requested the visit, so it recorded neither.
+    When those severities were recorded, earlier actions had set the level and requested the visit, so they recorded
+    neither.
     """
-    changes = [desk.case.story.facts[place] for place in desk.case.story.find(Match(_SEVERITY))]
-    if not changes:
-        return
-    last = changes[-1]
-    earlier = [fact for fact in undone if (fact.at, fact.seq) < (last.at, last.seq)]
-    before = changes[-2].data.get("to") if len(changes) > 1 else desk.case.story.intake.severity
-    if any(fact.event == _LEVEL for fact in earlier):
-        _keep_level(desk, last, before)
-    requested = [fact for fact in earlier if fact.event == _REQUESTED]
-    if requested and last.data["to"] in desk.case.policy.visit_at_call and desk.case.columns["kind"] == "incident":
-        _keep_visit(desk, last, max(fact.at for fact in requested))
+    before = desk.case.story.intake.severity
+    calling = desk.case.policy.visit_at_call if desk.case.columns["kind"] == "incident" else ()
+    for change in [desk.case.story.facts[place] for place in desk.case.story.find(Match(_SEVERITY))]:
+        earlier = [fact for fact in undone if (fact.at, fact.seq) < (change.at, change.seq)]
+        if any(fact.event == _LEVEL for fact in earlier):
+            _keep_level(desk, change, before)
+        requested = [fact.at for fact in earlier if fact.event == _REQUESTED]
+        if requested and change.data["to"] in calling:
+            _keep_visit(desk, change, max(requested))
+        before = change.data["to"]
 
 
 def _keep_level(desk: "Desk", change: "Fact", before: str | None) -> None:
     story = desk.case.story
-    later = (story.facts[place] for place in story.find(Match(_LEVEL)))
+    levels = (story.facts[place] for place in story.find(Match(_LEVEL)))
     level = level_called_for(desk, before, change.data["to"], change.at)
-    if level is None or any((fact.at, fact.seq) > (change.at, change.seq) for fact in later):
+    if level is None or any(fact.at == change.at and fact.seq > change.seq for fact in levels):
         return
     data = {"from": story.value_at("level", change.at), "to": level, "reason": BY_SEVERITY, FOLLOWS_FROM: change.seq}
     desk.record(_LEVEL, data, note="", at=change.at)
