@@ -39,7 +39,8 @@ class DutyRule:
 class Duty(NamedTuple):
     """A duty about one subject. `due_at` is the latest time; for a day, the midnight after `due_on`.
 
-    `step` is the operation that settles it, for a kind that has several; a subject may be any number of a supplier.
+    `step` is the operation that settles it, for a kind that has several. A subject may be any number of a supplier,
+    which several parts and tickets can have in common; `part` is then the part.
     """
 
     rule: DutyRule
@@ -56,11 +57,13 @@ class Duty(NamedTuple):
     stop: Instant | None = None
     waived: bool = False
     step: str = ""
+    part: str = ""
 
     @property
-    def key(self) -> tuple[bool, Instant, str, str]:
-        """The sort key: by due time, undated ones last, then by kind and subject."""
-        return self.due_at is None, self.due_at or 0, self.rule.kind, self.subject
+    def key(self) -> tuple[bool, Instant, str, str, int, str, str]:
+        """The unique sort key: by due time, undated ones last, then by kind, subject, and part of a ticket."""
+        among = (self.ticket or 0, self.step, self.part) if self.part else (0, "", "")
+        return self.due_at is None, self.due_at or 0, self.rule.kind, self.subject, *among
 
     def late(self, at: Instant) -> bool:
         """Return whether the duty is overdue at a time."""

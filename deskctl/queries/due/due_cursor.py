@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
     from deskctl.sla.duties import Duty
 
-_CURSOR = re.compile(r"(-?[0-9]*)\.([a-z_]+)\.(.+)", re.DOTALL)
+_CURSOR = re.compile(r"(-?[0-9]*)\.([a-z_]+)\.([^:]+)(?::([0-9]+):([a-z]*):([^:]*))?")
 
 
 def cursor_of_duty(duty: Duty) -> str:
-    """Return the cursor of a row."""
-    undated, due, kind, subject = duty.key
-    return f"{'' if undated else due}.{kind}.{subject}"
+    """Return the cursor of a row, with more than its subject where several rows may have the same one."""
+    undated, due, kind, subject, ticket, step, part = duty.key
+    rest = f":{ticket}:{step}:{quote(part)}" if part else ""
+    return f"{'' if undated else due}.{kind}.{quote(subject)}{rest}"
 
 
 def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
@@ -29,5 +31,6 @@ def after_cursor(rows: Iterable[Duty], cursor: str | None) -> Iterator[Duty]:
     match = _CURSOR.fullmatch(cursor)
     if match is None or match[1] == "-":
         raise Usage(N_("{text!r} is not a cursor of this list."), text=cursor)
-    place = not match[1], int(match[1] or 0), match[2], match[3]
+    due, kind, subject, ticket, step, part = match.groups(default="")
+    place = not due, int(due or 0), kind, unquote(subject), int(ticket or 0), step, unquote(part)
     return (duty for duty in rows if duty.key > place)

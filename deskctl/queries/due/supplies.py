@@ -109,8 +109,9 @@ def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
         due = row["at"] + days * _DAY
         if inputs.at > due:
             yield inputs.until(
-                "part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"], step="returned"
-            )
+                "part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"], step="returned",
+                part=row["part"],
+            )  # fmt: skip
 
 
 def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
@@ -120,12 +121,12 @@ def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
             waiting.pop((step.ticket, name, ""), None)
         _wait_after(inputs, step, waiting)
     customers = _customers_of(inputs, sorted({number for number, *_what in waiting}))
-    for (number, what, _part), (step, due, _left) in waiting.items():
+    for (number, what, part), (step, due, _left) in waiting.items():
         is_requested = step.event == "part_requested"
         subject = what if is_requested else f"{ticket_name(number)}/{what}"
         yield inputs.until(
             "part", subject, str(step.data.get("part") or ticket_name(number)), due, start=step.at, ticket=number,
-            customer=customers[number], step="receive" if is_requested else what,
+            customer=customers[number], step="receive" if is_requested else what, part=part,
         )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from workbench import NOW, Workbench
 
+from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
-from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.due_list import DueFilter, due_list, first_rows, unordered
 from deskctl.queries.ticket.history import history, standing
 from deskctl.queries.ticket.parts import parts
 from deskctl.sla.facts import instant
@@ -89,3 +90,23 @@ def days(desk: Workbench, ticket: int) -> list[tuple[str, Any]]:
     with closing(open_reader(desk.path)) as conn:
         rows = due_list(DueInputs(conn, instant(NOW), ZONE), DueFilter(kinds=("part",), within=30 * 86_400))
         return sorted((row.title, row.due_at) for row in rows if row.ticket == ticket and row.step == "receive")
+
+
+def test_pages_of_one_row_list_each_part_once(desk: Workbench, ticket: int) -> None:
+    """Paging the due list by one row lists each part under one number once, on this ticket and on another."""
+    other = desk.opened(severity="general", assets=["A-0101"])
+    desk.do("part.inform", other)
+    desk.do("part.consent", other, **{"for": SUPPLY, "by_contact": "P-0101", "how": "phone"})
+    desk.do("part.verify", other, part=SUPPLY)
+    desk.do("part.request", other, part=SUPPLY, qty=1, request=ORDER, actor="BS1")
+    where, seen, cursor = DueFilter(within=30 * 86_400), [], None
+    with closing(open_reader(desk.path)) as conn:
+        inputs = DueInputs(conn, instant(NOW), ZONE)
+        while page := first_rows(after_cursor(unordered(inputs, where), cursor), 1):
+            seen += page
+            cursor = cursor_of_duty(page[0])
+        assert seen == due_list(inputs, where)
+    received = [(row.subject, row.ticket, row.title) for row in seen if row.step == "receive"]
+    assert {row for row in received if row[0] == ORDER} == {
+        (ORDER, ticket, DISK), (ORDER, ticket, SUPPLY), (ORDER, other, SUPPLY)
+    }  # fmt: skip
