@@ -10,7 +10,12 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint
-from deskctl.queries.services.inspected_sites import id_suffixes, inspection_of_period, site_row
+from deskctl.queries.services.inspected_sites import (
+    id_suffixes,
+    inspection_of_period,
+    last_day_at,
+    site_row,
+)
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.planned_inspections import blank_inspection
 from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
@@ -136,7 +141,7 @@ class AddInspection(Operation):
             raise Refused(
                 N_("{id} covers this period already."), id=name, code="order", hint=f"deskctl inspection show {name}"
             )
-        return f"IN-{period.name}-{site['id']}", period.name, period.last.isoformat()
+        return f"IN-{period.name}-{site['id']}", period.name, last_day_at(desk.reader, site, period).isoformat()
 
 
 def _next_name(desk: "Desk", site: str, month: str) -> str:

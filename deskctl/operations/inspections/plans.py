@@ -11,7 +11,7 @@ from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.queries.services.inspected_sites import maintenance_starts, site_row
+from deskctl.queries.services.inspected_sites import maintenance_of, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.site_checklists import known_checklists
 from deskctl.sla.derivation.inspection_periods import NEVER, named_period, planned_day, read_interval
@@ -125,8 +125,8 @@ class AddPlan(AddRecord, _Plan):
 
     def _first_day(self, desk: "Desk") -> date:
         today = _today(desk)
-        starts = maintenance_starts(desk.reader, self.customer_of(desk) or "")
-        return today if not starts or starts[0] <= today else starts[0]
+        promised = maintenance_of(desk.reader, self.customer_of(desk) or "")
+        return max(today, promised[0][0]) if promised else today
 
 
 @dataclass(frozen=True, kw_only=True)

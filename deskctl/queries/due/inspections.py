@@ -18,7 +18,13 @@ from deskctl.queries.services.inspection_plans import (
 )
 from deskctl.queries.services.plan_spans import Span, spans
 from deskctl.queries.services.record_steps import steps_on
-from deskctl.sla.derivation.inspection_periods import InspectionPeriod, Interval, periods, planned_day
+from deskctl.sla.derivation.inspection_periods import (
+    InspectionPeriod,
+    Interval,
+    last_promised_day,
+    periods,
+    planned_day,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -107,18 +113,14 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
             for period in shown.periods(span.interval, span.first) if span.interval else ():
                 if (site.id, period.name) in besides:
                     continue
-                ends = [b for a, b in promised if a <= period.first <= (b or date.max)]
-                if ends and span.includes(period) and not history.covers(site.id, period):
-                    yield _promised_site(site, period, span.plan, ends[-1])
+                last = last_promised_day(period, promised)
+                if last and span.includes(period) and not history.covers(site.id, period):
+                    yield _promised_site(site, period, span.plan, last)
 
 
-def _promised_site(
-    site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, end: date | None
-) -> _PromisedSite:
+def _promised_site(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, last: date) -> _PromisedSite:
     planned_on = planned_day(plan.day, period) if plan and plan.day else None
-    return _PromisedSite(
-        site, period, min(period.last, end or period.last), plan.engineer if plan else None, planned_on
-    )
+    return _PromisedSite(site, period, last, plan.engineer if plan else None, planned_on)
 
 
 class _PlanHistory:

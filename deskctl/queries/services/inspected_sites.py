@@ -1,11 +1,15 @@
-"""Data for inspections: the site, its equipment, its first contact, the starts of maintenance."""
+"""Data for inspections: the site, its equipment, its first contact, the maintenance."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from deskctl.sla.derivation.inspection_periods import InspectionPeriod, last_promised_day
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.store.port import Reader
 
 
@@ -15,13 +19,18 @@ def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
     return None if row is None else dict(zip(("id", "customer", "name"), row, strict=True))
 
 
-def maintenance_starts(conn: Reader, customer: str) -> list[date]:
-    """Return the days on which maintenance starts by a customer's contracts, in order."""
+def maintenance_of(conn: Reader, customer: str) -> list[tuple[date, date | None]]:
+    """Return the first and last days of maintenance by a customer's contracts, in order."""
     rows = conn.execute(
-        "SELECT maintenance_start FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
+        "SELECT maintenance_start, maintenance_end FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
         " AND retired_at IS NULL ORDER BY maintenance_start", [customer],
     )  # fmt: skip
-    return [date.fromisoformat(day) for (day,) in rows]
+    return [(date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in rows]
+
+
+def last_day_at(conn: Reader, site: Mapping[str, Any], period: InspectionPeriod) -> date:
+    """Return the last day for the inspection of a site in a period, its end if the customer has no maintenance then."""
+    return last_promised_day(period, maintenance_of(conn, site["customer"])) or period.last
 
 
 def classes_at(conn: Reader, site: str) -> frozenset[str]:

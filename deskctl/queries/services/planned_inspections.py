@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.inspected_sites import site_row
+from deskctl.queries.services.inspected_sites import last_day_at, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period, periods
 
@@ -27,7 +27,9 @@ def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
     plan, month = inspection_plans(conn).get(site["id"]), named_period(match[1])
     applies = plan is not None and month is not None and month.last >= (plan.begins or month.last)
     period = named_period(match[1], (applies and plan and plan.interval) or MONTHLY)
-    return None if period is None else blank_inspection(name, site, period.name, period.last.isoformat())
+    if period is None:
+        return None
+    return blank_inspection(name, site, period.name, last_day_at(conn, site, period).isoformat())
 
 
 def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:

@@ -1,7 +1,7 @@
 """The periods in which a site is inspected: consecutive months or weeks from the first day of a plan."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -68,6 +68,15 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
         length = interval if interval.unit == "week" else Interval(1, "week")
         return InspectionPeriod(name, first, _next(length, first) - timedelta(days=1))
     return None
+
+
+def last_promised_day(period: InspectionPeriod, maintenance: Iterable[tuple[date, date | None]]) -> date | None:
+    """Return the last day for the inspection of a period: its end, or that of the maintenance if it is earlier.
+
+    Returns None if its first day is not under maintenance.
+    """
+    ends = [last or date.max for first, last in maintenance if first <= period.first <= (last or date.max)]
+    return min(period.last, ends[-1]) if ends else None
 
 
 def planned_day(day: str, period: InspectionPeriod) -> date | None:

@@ -13,6 +13,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
 from deskctl.queries.month.hard_duties import hard_duties
 from deskctl.queries.month.period import Period
+from deskctl.queries.services.inspection_form import inspection_form
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -121,3 +122,21 @@ def test_an_interval_is_accepted_in_words(words: str, interval: str) -> None:
 def test_a_day_is_accepted_in_words(words: str, day: str) -> None:
     """A day in words is stored as a day of the month or the first Monday."""
     assert plain_day(words) == day
+
+
+def test_an_inspection_is_due_by_the_end_of_maintenance(desk: Workbench) -> None:
+    """An inspection of a month in which maintenance ends is due by that day, in its record as in the due list."""
+    desk.do("contract.edit", actor="MG1", id="CT-04", maintenance_end="2026-12-20")
+    name = "IN-2026-12-S-0401"
+    assert (name, "2026-12-20") in promised(desk, "2026-12-01T09:40:00")
+    with closing(open_reader(desk.path)) as conn:
+        assert inspection_form(conn, name)["due"] == "2026-12-20"
+    desk.do("inspection.schedule", actor="EN1", id=name, planned_at="2026-12-10T09:00:00+08:00", engineers=["EN1"])
+    assert desk.value("inspection", "due", id=name) == "2026-12-20"
+
+
+def test_an_inspection_for_a_period_is_due_by_the_end_of_maintenance(desk: Workbench) -> None:
+    """An inspection that is added for a month in which maintenance ends is due by that day."""
+    desk.do("contract.edit", actor="MG1", id="CT-04", maintenance_end="2026-12-20")
+    done = desk.do("inspection.add", actor="EN1", site="S-0401", reason="early", **{"for": "2026-12"})
+    assert desk.value("inspection", "due", id=done.record) == "2026-12-20"
