@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.record_steps import steps_on
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterabl
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
     """Return the notices that concern a customer and are not delivered yet."""
     delivered, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
-    today = datetime.fromtimestamp(at, UTC).date().isoformat()
+    today = datetime.fromtimestamp(at, ZoneInfo(zone(conn))).date().isoformat()
     rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
     return [
         name for name, models, systems in rows

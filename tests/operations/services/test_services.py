@@ -125,6 +125,15 @@ def test_a_return_visit_delivers_the_advisories(desk: Workbench) -> None:
         assert undelivered_notices(conn, "CUS-07", int(datetime.fromisoformat("2026-11-23").timestamp())) == []
 
 
+def test_a_return_visit_early_in_the_morning_delivers_the_advisories(desk: Workbench) -> None:
+    """A notice published on the same day is asked for before 08:00 too, when the date in UTC is the day before."""
+    desk.do("advisory.add", vendor="VN1", models=["SRV-A2U"], text="new firmware", published="2026-11-23")
+    visit = {"customer": "CUS-04", "how": "phone", "with": "P-0401", "no_changes": True}
+    early = datetime.fromisoformat("2026-11-23T07:30:00+08:00")
+    refused = desk.refused("return-visit.record", None, "S5.6-2", now=early, **visit)
+    assert "AD-04" in str(refused)
+
+
 def test_an_advisory_is_due_until_it_is_delivered(desk: Workbench) -> None:
     """An advisory is due for a customer until it is delivered, found not relevant, or withdrawn."""
     desk.do("advisory.add", vendor="VN1", models=["SRV-A2U"], text="new firmware", published="2026-11-20")
