@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import psycopg2
-from psycopg2.extensions import parse_dsn
+from deskctl.store.postgres.driver import psycopg2
 
 _GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 20_000}
 """After how many seconds, and milliseconds, a machine that no longer answers counts as lost; otherwise after hours."""
@@ -18,7 +17,7 @@ _answering: dict[str, dict[str, str]] = {}
 
 def connected(address: str, options: str) -> Any:
     """Return a connection with settings; what the address itself states takes precedence."""
-    stated = parse_dsn(address)
+    stated = psycopg2.extensions.parse_dsn(address)
     servers = _servers(stated)
     patience = _PATIENCE_OF_SEVERAL if len(servers) > 1 else _PATIENCE
     settings = {"application_name": "deskctl", "connect_timeout": patience, **_GONE, **stated, "options": options}

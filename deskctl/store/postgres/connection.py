@@ -7,14 +7,12 @@ from socket import SHUT_RDWR, socket
 from threading import Timer
 from typing import Any
 
-import psycopg2
-from psycopg2.extensions import DECIMAL, new_type, register_type
-
 from deskctl import clock
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
 from deskctl.store.postgres.connecting import connected
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.read_ahead import (
     HIDDEN,
     CachedRows,
@@ -29,6 +27,7 @@ from deskctl.store.postgres.wake_up import LISTEN
 from deskctl.store.wait_limit import wait_milliseconds
 
 ENGINE_ERROR = psycopg2.Error
+_TYPES = psycopg2.extensions
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _OPTIONS = (
     "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
@@ -54,7 +53,7 @@ def _bytes(text: str | None, _cursor: Any) -> bytes | None:
     return None if text is None else bytes.fromhex(text[2:])
 
 
-register_type(new_type(DECIMAL.values, "WHOLE_OR_FLOAT", _number))
+_TYPES.register_type(_TYPES.new_type(_TYPES.DECIMAL.values, "WHOLE_OR_FLOAT", _number))
 
 
 def _flag(text: str | None, _cursor: Any) -> int | None:
@@ -62,8 +61,8 @@ def _flag(text: str | None, _cursor: Any) -> int | None:
     return None if text is None else int(text == "t")
 
 
-register_type(new_type((_BYTEA,), "BYTES", _bytes))
-register_type(new_type((_BOOL,), "FLAG", _flag))
+_TYPES.register_type(_TYPES.new_type((_BYTEA,), "BYTES", _bytes))
+_TYPES.register_type(_TYPES.new_type((_BOOL,), "FLAG", _flag))
 
 
 class ServerCursor:

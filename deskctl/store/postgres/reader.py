@@ -2,14 +2,13 @@
 
 from typing import NoReturn
 
-import psycopg2
-
 from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Reader
 from deskctl.store.postgres.connection import ServerConnection
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.server_errors import older_server, translated_errors
 from deskctl.store.store_errors import MIGRATE, newer_schema
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg2
-
 from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, OutcomeUnknown, StoreError
 
 _UNCERTAIN = N_("Whether the change was saved is not known.")

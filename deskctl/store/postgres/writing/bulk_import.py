@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import psycopg2
-
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.last_numbers import drop_code_counters
 from deskctl.store.facts.policies import PolicyCache
@@ -12,6 +10,7 @@ from deskctl.store.facts.rederivation import apply_derivation, rederived
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.log import note
 from deskctl.store.port import Reader
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.schema.guards import unguarded
 from deskctl.store.postgres.schema.sequences import set_sequence
 from deskctl.store.postgres.server_errors import in_use

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-import psycopg2
-
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.server_errors import CONFLICTS, in_use
 
 _Result = TypeVar("_Result")

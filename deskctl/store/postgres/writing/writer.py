@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-import psycopg2
-
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.reader import require_current
 from deskctl.store.postgres.server_errors import cut_off, translated_errors
 from deskctl.store.postgres.writing.transaction import ServerTransaction
