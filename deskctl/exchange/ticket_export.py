@@ -7,7 +7,7 @@ from typing import Any
 
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import ACTORS, is_vendor_engineer
-from deskctl.exchange.importing.tickets.policy_pinning import policies_of_customers
+from deskctl.exchange.importing.tickets.policy_pinning import ContractPolicies
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.kinds import write_time
 from deskctl.exchange.shapes.ticket_shapes import (
@@ -21,8 +21,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     REPORT,
     TICKET_SHAPE,
 )
-from deskctl.names import DEFAULT_POLICY
-from deskctl.sla.facts import Fact, Instant, facts_in_force
+from deskctl.sla.facts import Fact, Instant, facts_in_force, instant_of
 from deskctl.store.port import Reader, stream
 from deskctl.store.row_statements import column_list
 
@@ -41,7 +40,7 @@ class TicketOutput:
         self._conn = conn
         self._zone = zone
         self._packaged = packaged
-        self._policies = policies_of_customers(conn)
+        self._policies = ContractPolicies(conn, zone)
         self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
 
     def records(self, since: Instant | None) -> Iterator[Record]:
@@ -122,7 +121,7 @@ class TicketOutput:
 
     def _pinned(self, own: Record, owner: str | None, policy: str, version: str) -> Record:
         pinned: Record = {} if owner == own["owner"] else {"owner_initial": owner}
-        if policy != self._policies.get(own["customer"], DEFAULT_POLICY):
+        if policy != self._policies.policy_of(own["customer"], instant_of(own["reported_at"])):
             pinned["policy"] = policy
         if (policy, version) not in self._packaged:
             pinned["policy_version"] = version

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +167,24 @@ def test_retry_keys_travel(demo_store: str, other_store: str) -> None:
     with pytest.raises(BadData) as caught:
         perform(other_store, note, 72, RequestContext(now=now, actor="HL1", key="K1"))
     assert caught.value.code == "key_reused"
+
+
+def _of_two_contracts(demo: list[dict[str, Any]], ticket: str) -> list[dict[str, Any]]:
+    """Return the demo desk with a contract that follows that of a ticket's customer tomorrow, under another policy."""
+    last = next(record for record in demo if record["id"] == ticket)
+    first = next(one for one in demo if one["type"] == "contract" and one["customer"] == last["customer"])
+    day = datetime.fromisoformat(last["reported_at"]).date()
+    later = first | {"id": "CT-99", "no": "later", "options": {"profile": "strict"}}
+    later |= {"maintenance_start": str(day + timedelta(days=1)), "maintenance_end": None}
+    return [record for old in demo for record in ((old, later) if old is first else (old,))]
+
+
+def test_an_imported_ticket_follows_the_contract_of_its_day(
+    store: str, other_store: str, demo: list[dict[str, Any]]
+) -> None:
+    """A ticket that names no policy has that of the contract in force when it was reported, in and out again."""
+    read_desk(_stream(_of_two_contracts(demo, "T-064")), store)
+    assert kept(store, "ticket", "policy", number=64) == [("after-sales",)]
+    read_desk(io.BytesIO(_written(store)), other_store)
+    assert _written(other_store) == _written(store)
+    assert kept(other_store, "ticket", "policy", number=64) == [("after-sales",)]

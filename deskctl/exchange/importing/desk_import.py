@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
@@ -177,7 +178,7 @@ def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _Read
     if reading.files is not None:
         stage_files(reading.files, desk, staging.conn)
     references.settle()
-    pinning.read_contracts()
+    pinning.read_contracts(ZoneInfo(staging.zone(desk)))
     lines.seek(first)
     workers = worker_count(lines) if reading.workers is None else reading.workers
     with closing(ticket_blocks(lines, reader, copied_context(staging.conn), workers)) as blocks:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import tzinfo
 
     from deskctl.sla.facts import Instant
@@ -18,38 +20,63 @@ FOLLOWED = (
     f" AND coalesce(later.maintenance_end, '{_EVER}') > contract.maintenance_end)"
 )
 """True of a contract if another one of its customer ends later."""
-_BY_RANK = """
-SELECT contract.* FROM contract JOIN (
-    SELECT id AS ranked, CASE WHEN retired_at <= ?2 THEN 3 WHEN maintenance_start > ?3 THEN 2
-        WHEN maintenance_end < ?3 THEN 1 ELSE 0 END AS rank FROM contract WHERE customer = ?1
-) AS ranks ON ranked = id
-ORDER BY rank, CASE rank WHEN 0 THEN coalesce(maintenance_start, '') WHEN 1 THEN maintenance_end ELSE '' END DESC,
-    coalesce(maintenance_start, ''), coalesce(maintenance_end, '9999-12-31') DESC, id LIMIT 1
-"""
+_OF_CUSTOMER = "SELECT * FROM contract WHERE customer = ?"
 
 
 def contract_in_force(conn: Reader, customer: str | None, at: Instant, zone: tzinfo) -> dict[str, Any]:
+    """Return the contract of a customer that `in_force` chooses for a time; empty if there is none."""
+    cursor = conn.execute(_OF_CUSTOMER, (customer,))
+    rows = cursor.fetchall()
+    names = [column[0] for column in cursor.description]
+    return in_force([dict(zip(names, row, strict=True)) for row in rows], at, zone)
+
+
+def in_force(contracts: Iterable[dict[str, Any]], at: Instant, zone: tzinfo) -> dict[str, Any]:
     """Return the contract of a customer that covers the day of a time; of several the one that began last.
 
     Where none covers it: the one that ended last, else the next to begin, else a retired one; empty if there is none.
     """
-    cursor = conn.execute(_BY_RANK, (customer, at, _day(at, zone)))
-    row = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else {}
+    return min(contracts, key=partial(_precedence, at=at, day=_day(at, zone)), default={})
 
 
 def covers(contract: Mapping[str, Any], at: Instant, zone: tzinfo) -> bool:
     """Return whether a contract covers the day of a time; a desk without contracts or dates covers every day."""
-    retired_at = contract.get("retired_at")
-    if retired_at is not None and retired_at <= at:
-        return False
-    first, last = contract.get("maintenance_start") or "", contract.get("maintenance_end") or _EVER
-    return first <= _day(at, zone) <= last
+    return _rank(contract, at, _day(at, zone)) is _Rank.COVERS
 
 
 def is_followed(conn: Reader, contract: str) -> bool:
     """Return whether another contract of the same customer ends later."""
     return bool(conn.execute(f"SELECT 1 FROM contract WHERE id = ? AND {FOLLOWED}", [contract]).fetchone())
+
+
+class _Rank(IntEnum):
+    """What a contract is on a day, in the order in which contracts are chosen."""
+
+    COVERS = 0
+    ENDED = 1
+    TO_COME = 2
+    RETIRED = 3
+
+
+def _rank(contract: Mapping[str, Any], at: Instant, day: str) -> _Rank:
+    retired_at = contract.get("retired_at")
+    if retired_at is not None and retired_at <= at:
+        return _Rank.RETIRED
+    if (contract.get("maintenance_start") or "") > day:
+        return _Rank.TO_COME
+    return _Rank.ENDED if (contract.get("maintenance_end") or _EVER) < day else _Rank.COVERS
+
+
+def _precedence(contract: Mapping[str, Any], at: Instant, day: str) -> tuple[int, int, int, int, str]:
+    """Return what contracts are sorted by: the first one is in force."""
+    start, end = contract["maintenance_start"], contract["maintenance_end"] or _EVER
+    rank, begins, ends = _rank(contract, at, day), _ordinal(start) if start else 0, _ordinal(end)
+    latest = {_Rank.COVERS: -begins, _Rank.ENDED: -ends}.get(rank, 0)
+    return rank, latest, begins, -ends, contract["id"]
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _day(at: Instant, zone: tzinfo) -> str:

@@ -18,6 +18,7 @@ from deskctl import clock
 from deskctl.models.records import record
 from deskctl.private_files import open_private
 from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.desk_zone import OF_DESK, desk_zone
 from deskctl.store.facts.policies import own_days, published_years
 from deskctl.store.port import Reader
 from deskctl.store.row_statements import column_list, insertion
@@ -76,6 +77,11 @@ class StagingWriter:
             asked = f"SELECT rowid AS place, {column_list(columns)} FROM {table} WHERE rowid <= ?"
             rows = desk.execute(asked, (self.floors[table],))
             self.conn.executemany(insertion(table, ("rowid", *columns)), rows)
+
+    def zone(self, desk: Reader) -> str:
+        """Return the time zone of the desk after the import: as set in the file, else as it is."""
+        row = self.conn.execute(OF_DESK).fetchone()
+        return str(row[0]) if row else desk_zone(desk)
 
     def write_out(self) -> None:
         """Flush the file to the disk now: doing it all at the end would make every writer wait."""
