@@ -1,4 +1,4 @@
-"""An empty desk, and the demo desk as lines."""
+"""Fixtures: empty desks, the demo desk, and the demo desk as records of a file."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ def store(empty_store: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def demo_store(imported_demo: Path, tmp_path: Path) -> str:
-    """Give a desk into which the demo was imported."""
+    """Return a desk that contains the imported demo."""
     return str(copy_desk(imported_demo / "desk.db", tmp_path / "demo.db"))
 
 
@@ -44,16 +44,16 @@ def demo() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def many(demo: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """Make the demo desk twice as large as one portion; its first ticket and a master each name one of the last."""
+    """Return the demo desk with more tickets than two batches; its first ticket and an FAQ refer to the last ones."""
     monkeypatch.setattr(apply, "AT_ONCE", PORTION)
-    masters = [record for record in demo if record["type"] != "ticket"]
+    others = [record for record in demo if record["type"] != "ticket"]
     tickets = [record for record in demo if record["type"] == "ticket"]
     plain = [ticket for ticket in tickets if not {"duplicate_of", "about_ticket"} & ticket.keys()]
     more = [{**plain[n % len(plain)], "id": f"T-{1000 + n}"} for n in range(TICKETS - len(tickets))]
-    of_the_same = [ticket for ticket in more if ticket["customer"] == plain[0]["customer"]]
-    plain[0]["about_ticket"] = of_the_same[-1]["id"]
-    next(record for record in masters if record["type"] == "faq")["source_ticket"] = more[-2]["id"]
-    return [*masters, *tickets, *more]
+    of_same_customer = [ticket for ticket in more if ticket["customer"] == plain[0]["customer"]]
+    plain[0]["about_ticket"] = of_same_customer[-1]["id"]
+    next(record for record in others if record["type"] == "faq")["source_ticket"] = more[-2]["id"]
+    return [*others, *tickets, *more]
 
 
 @pytest.fixture

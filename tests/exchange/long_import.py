@@ -1,4 +1,4 @@
-"""What the tests of long imports have in common: how a desk is filled, asked, written to and examined."""
+"""Helpers of the tests of long imports: to count tickets, to check a store, and to write to it meanwhile."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -16,39 +16,39 @@ from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 PORTION = 40
-"""How many tickets come in at once in these tests."""
+"""The number of tickets in one batch of an import in these tests."""
 TICKETS = 2 * PORTION + 50
 
 
 def count(store: str) -> int:
-    """Count the tickets."""
+    """Return the number of tickets."""
     with closing(open_reader(store)) as conn:
         return kept_rows.count(conn, "ticket")
 
 
 def examined(store: str) -> list[Finding]:
-    """Examine a store."""
+    """Return the findings of the check of a store."""
     return check_store(store, int(NOW.timestamp()))
 
 
 def done(
     store: str, noun: str, verb: str, ticket: int | None, values: Record, actor: str | None = "EN1"
 ) -> OperationResult:
-    """Do an operation."""
+    """Perform an operation."""
     return perform(store, build(find(noun, verb), values), ticket, RequestContext(now=NOW, actor=actor))
 
 
 def open_ticket(store: str) -> int:
-    """Open a ticket, and give its number."""
+    """Open a ticket, and return its number."""
     return done(store, "ticket", "open", None, {"contact": "P-0101", "title": "beside"}).ticket or 0
 
 
 def once(action: Callable[[], object]) -> Callable[[int, int], None]:
-    """Make what is told of the progress, which does something after the first portion."""
+    """Return a progress callback that performs an action after the first batch."""
     left = [action]
 
-    def tell(done: int, _total: int) -> None:
+    def on_saved(done: int, _total: int) -> None:
         if done and left:
             left.pop()()
 
-    return tell
+    return on_saved

@@ -1,4 +1,4 @@
-"""A bad line is named by its number and field, and nothing of the file is taken in."""
+"""An invalid line is reported by its number and field, and nothing of the file is imported."""
 
 import io
 import json
@@ -17,23 +17,23 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
-Spoil = Callable[[Record], object]
+Change = Callable[[Record], object]
 _NAME = re.compile('"([A-Z][-A-Z0-9]+)"')
 
 
-def _set(name: str, value: Any) -> Spoil:
+def _set(name: str, value: Any) -> Change:
     return lambda record: record.__setitem__(name, value)
 
 
-def _drop(name: str) -> Spoil:
+def _drop(name: str) -> Change:
     return lambda record: record.pop(name)
 
 
-def _step(name: str, value: Any) -> Spoil:
+def _step(name: str, value: Any) -> Change:
     return lambda record: record["timeline"][0].__setitem__(name, value)
 
 
-def _data(event: str, data: Record) -> Spoil:
+def _data(event: str, data: Record) -> Change:
     return lambda record: record["timeline"][0].update(event=event, data=data)
 
 
@@ -113,10 +113,10 @@ BAD = [
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    """Give what the demo desk has of the records that are spoiled, and of all that they name, as lines."""
+    """Return the lines of the demo desk that the tests change, and of all records that these refer to."""
     whole = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
     by_name = {json.loads(line)["id"]: line for line in whole}
-    wanted, left = set(), ["T-002", *(name for name, _spoil, _field in BAD)]
+    wanted, left = set(), ["T-002", *(name for name, _change, _field in BAD)]
     while left:
         name = left.pop()
         if name in by_name and name not in wanted:
@@ -134,14 +134,14 @@ def _refused(path: Path, store: str) -> BadData:
     return caught.value
 
 
-@pytest.mark.parametrize(("name", "spoil", "field"), BAD)
+@pytest.mark.parametrize(("name", "change", "field"), BAD)
 def test_a_bad_field_is_named(
-    store: str, tmp_path: Path, lines: list[str], name: str, spoil: Spoil, field: str | None
+    store: str, tmp_path: Path, lines: list[str], name: str, change: Change, field: str | None
 ) -> None:
-    """The refusal tells the line and the field, in a sentence, and nothing is taken in."""
+    """A record with an invalid field is refused with the line and the field, and nothing is imported."""
     place = next(place for place, line in enumerate(lines) if json.loads(line)["id"] == name)
     record = json.loads(lines[place])
-    spoil(record)
+    change(record)
     path = tmp_path / "bad.jsonl"
     path.write_text("\n".join([*lines[:place], json.dumps(record), *lines[place + 1 :]]), encoding="utf-8")
     error = _refused(path, store)
@@ -170,23 +170,23 @@ def test_a_bad_field_is_named(
         b'{"type": null}',
     ],
 )
-def test_a_line_that_is_no_record_is_named(store: str, tmp_path: Path, lines: list[str], line: bytes) -> None:
-    """What is no JSON object of a known type is refused by its number, wherever it stands."""
+def test_a_line_that_is_not_a_record_is_named(store: str, tmp_path: Path, lines: list[str], line: bytes) -> None:
+    """A line that is not a JSON object of a known type is refused with its number."""
     path = tmp_path / "bad.jsonl"
     good = [one.encode() for one in lines]
     path.write_bytes(b"\n".join([*good[:30], line, *good[30:]]))
     assert _refused(path, store).line == 31
 
 
-def test_the_words_of_a_bad_value_are_cut(store: str, tmp_path: Path, demo: list[Record]) -> None:
-    """A value of a million characters does not flood the sentence."""
+def test_a_long_invalid_value_is_shortened_in_the_message(store: str, tmp_path: Path, demo: list[Record]) -> None:
+    """The message about an invalid value of a million characters is short."""
     demo[0]["tz"] = "x" * 1_000_000
     path = tmp_path / "bad.jsonl"
     path.write_text(json.dumps(demo[0]) + "\n")
     assert len(_refused(path, store).text()) < 300
 
 
-def test_the_lines_without_a_fault_come_in(store: str, lines: list[str]) -> None:
-    """What is refused above is refused for what was spoiled."""
+def test_the_unchanged_lines_are_imported(store: str, lines: list[str]) -> None:
+    """The lines of the tests above can be imported if none of them is changed."""
     result = read_desk(io.StringIO("\n".join(lines)), store)
     assert (result.records, result.tickets) == (len(lines), sum('"type": "ticket"' in line for line in lines))

@@ -1,4 +1,4 @@
-"""A file is taken into a desk whole, and its clocks are worked out again."""
+"""A file is imported completely, and its clocks are derived again."""
 
 import io
 import json
@@ -20,14 +20,14 @@ def _stream(records: list[dict[str, Any]]) -> io.BytesIO:
     return io.BytesIO("".join(json.dumps(record) + "\n" for record in records).encode())
 
 
-def test_numbers_go_on_after_the_highest(demo_store: str) -> None:
-    """The first ticket opened after the import gets the next number."""
+def test_numbers_continue_after_the_highest(demo_store: str) -> None:
+    """The first ticket opened after an import gets the number after the highest imported one."""
     with writing(open_engine(demo_store)) as connection:
         assert plain(connection).next_number("ticket") == 73
 
 
-def test_what_the_file_says_of_status_and_owner_is_not_trusted(store: str, demo: list[dict[str, Any]]) -> None:
-    """Status and level come from the steps, whatever the file claims."""
+def test_derived_fields_of_the_file_are_not_trusted(store: str, demo: list[dict[str, Any]]) -> None:
+    """Status, level, severity and fault class are derived from the actions, even if the file states others."""
     ticket = next(record for record in demo if record["id"] == "T-001")
     ticket |= {"status": "new", "level": "routine", "severity": None, "fault_class": "soft"}
     read_desk(_stream(demo), store)
@@ -36,7 +36,7 @@ def test_what_the_file_says_of_status_and_owner_is_not_trusted(store: str, demo:
 
 
 def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -> None:
-    """Tickets of a customer whose contract reads strictly are pinned to the strict policy."""
+    """Tickets of a customer whose contract has the strict profile are pinned to the strict policy."""
     contract = next(record for record in demo if record["type"] == "contract" and record["customer"] == "CUS-01")
     contract["options"]["profile"] = "strict"
     read_desk(_stream(demo), store)
@@ -45,20 +45,20 @@ def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -
 
 
 def test_the_order_of_the_lines_is_free(store: str, demo_store: str, demo: list[dict[str, Any]]) -> None:
-    """Tickets before their customers and contracts give the same clocks."""
-    random.Random(7).shuffle(demo)  # noqa: S311 - any order will do
+    """Tickets that precede their customers and contracts in the file get the same clocks."""
+    random.Random(7).shuffle(demo)  # noqa: S311 - the order does not matter
     read_desk(_stream(demo), store)
     clocks = [kept(one, "clock", order="ticket, n") for one in (store, demo_store)]
     assert clocks[0] == clocks[1] != []
 
 
-def test_nothing_dangles_after_an_import(demo_store: str) -> None:
-    """Every reference of the imported rows holds."""
+def test_no_reference_dangles_after_an_import(demo_store: str) -> None:
+    """Each reference of the imported rows leads to an existing row."""
     assert faults_of_rows(demo_store) == []
 
 
-def test_a_stream_of_text_or_bytes_will_do(store: str, other_store: str) -> None:
-    """A pipe cannot be rewound and a text has no bytes; both are taken."""
+def test_streams_of_text_and_bytes_are_accepted(store: str, other_store: str) -> None:
+    """An import accepts a stream of text, and a stream of bytes that cannot be rewound."""
     content = data_file("demo.jsonl").read_bytes()
     assert read_desk(io.StringIO(content.decode()), store).tickets == 72
 
@@ -70,21 +70,21 @@ def test_a_stream_of_text_or_bytes_will_do(store: str, other_store: str) -> None
 
 
 def test_a_second_import_is_refused_by_its_first_line(demo_store: str) -> None:
-    """What is there already is not read over."""
+    """A second import of the same file is refused at its first line, because the records exist already."""
     with pytest.raises(BadData) as caught:
         read_desk(data_file("demo.jsonl"), demo_store)
     assert (caught.value.line, caught.value.field) == (1, "id")
 
 
-def test_a_ticket_that_is_there_is_refused(demo_store: str, demo: list[dict[str, Any]]) -> None:
-    """A number that the desk has given out already is refused, naming the line."""
+def test_a_ticket_that_exists_is_refused(demo_store: str, demo: list[dict[str, Any]]) -> None:
+    """A ticket whose number exists on the desk is refused with its line."""
     with pytest.raises(BadData) as caught:
         read_desk(_stream([next(record for record in demo if record["id"] == "T-009")]), demo_store)
     assert (caught.value.line, caught.value.field) == (1, "id")
 
 
 def test_a_part_of_a_desk_can_be_added(store: str, demo: list[dict[str, Any]]) -> None:
-    """New tickets for customers that the desk knows are taken in."""
+    """New tickets for customers that exist on the desk are imported."""
     ticket = next(record for record in demo if record["id"] == "T-071")
     demo.remove(ticket)
     read_desk(_stream(demo), store)
@@ -92,14 +92,14 @@ def test_a_part_of_a_desk_can_be_added(store: str, demo: list[dict[str, Any]]) -
 
 
 def test_progress_is_reported(store: str) -> None:
-    """The last word of the progress is the number of records."""
+    """The last reported progress is the number of records."""
     given: list[int] = []
     read_desk(data_file("demo.jsonl"), store, on_progress=given.append)
     assert given[-1] == 335
 
 
 def test_an_absent_file_or_store_is_named(store: str) -> None:
-    """No such file is not found; no such store cannot be used."""
+    """A missing file raises `NotFound`, a missing store `StoreUnusable`."""
     with pytest.raises(NotFound):
         read_desk(f"{store}.jsonl", store)
     with pytest.raises(StoreUnusable):
@@ -107,7 +107,7 @@ def test_an_absent_file_or_store_is_named(store: str) -> None:
 
 
 def test_an_import_is_one_transaction(store: str, demo: list[dict[str, Any]]) -> None:
-    """A bad last line leaves the store as it was, though all before it was good."""
+    """An invalid last line leaves the store unchanged, although all earlier lines are valid."""
     with closing(sqlite3.connect(store)) as conn:
         before = list(conn.iterdump())
     with pytest.raises(BadData):

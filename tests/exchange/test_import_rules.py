@@ -1,4 +1,4 @@
-"""What an import refuses of a ticket although every record exists: strangers' records and steps of the future."""
+"""An import refuses tickets with records of another customer or actions in the future, and marks imported actions."""
 
 import io
 import json
@@ -47,8 +47,8 @@ FOREIGN: list[tuple[str, Change, str]] = [
 
 
 @pytest.mark.parametrize(("name", "change", "field"), FOREIGN, ids=[name for name, _, _ in FOREIGN])
-def test_what_belongs_to_another_customer_is_refused(store: str, name: str, change: Change, field: str) -> None:
-    """By line and field, with the code that commands give."""
+def test_records_of_another_customer_are_refused(store: str, name: str, change: Change, field: str) -> None:
+    """A record of another customer on a ticket is refused with its field and the same code as in commands."""
     with pytest.raises(BadData) as caught:
         read_desk(_changed("T-066", change), store, now=NOW)
     assert caught.value.code == "wrong_customer", name
@@ -56,8 +56,8 @@ def test_what_belongs_to_another_customer_is_refused(store: str, name: str, chan
 
 
 @pytest.mark.parametrize("name", ["at", "recorded_at"])
-def test_a_step_of_the_future_is_refused(store: str, name: str) -> None:
-    """The moment of the import is the limit."""
+def test_an_action_in_the_future_is_refused(store: str, name: str) -> None:
+    """An action later than the time of the import is refused with its field."""
 
     def change(record: dict[str, Any]) -> None:
         record["timeline"][-1][name] = "2027-11-22T09:30:00+08:00"
@@ -67,8 +67,8 @@ def test_a_step_of_the_future_is_refused(store: str, name: str) -> None:
     assert str(caught.value.field).endswith(f"].{name}")
 
 
-def test_imported_steps_say_so(store: str) -> None:
-    """When, by whom, and of which file; what is recorded here afterwards does not."""
+def test_imported_actions_are_marked(store: str) -> None:
+    """Imported actions record when, by whom and from which file they were imported; later actions have no such mark."""
     read_desk(data_file("demo.jsonl"), store, now=NOW, actor="MG1")
     call = RequestContext(now=NOW, actor="EN1")
     perform(store, find("ticket", "note").of({"text": "x"}), 71, call)
@@ -80,7 +80,7 @@ def test_imported_steps_say_so(store: str) -> None:
 
 
 def test_spaces_around_a_title_are_cut(store: str) -> None:
-    """A title is imported as it would be typed: without the spaces around it."""
+    """A title is imported like a typed one, without the spaces around it."""
     read_desk(_changed("T-066", lambda record: record.update(title="  printer \u3000")), store, now=NOW)
     with closing(open_reader(store)) as conn:
         assert show_ticket(conn, 66, at=int(NOW.timestamp()))["title"] == "printer"

@@ -1,4 +1,4 @@
-"""An import whose tickets are read by several processes does what one process does, and leaves no process behind."""
+"""An import with several processes has the same result as with one, and leaves no process running."""
 
 import io
 import json
@@ -38,7 +38,7 @@ read_desk(sys.argv[1], sys.argv[2], on_progress=wait, workers=3)
 
 @pytest.fixture
 def more(many: list[Record]) -> list[Record]:
-    """Return so many tickets that no process can read its part of them before the first results are fetched."""
+    """Return more tickets than a process can read before the first results are fetched."""
     tickets = [record for record in many if record["type"] == "ticket" and "about_ticket" not in record]
     return [*many, *({**tickets[n % len(tickets)], "id": f"T-{5000 + n}"} for n in range(1500))]
 
@@ -69,7 +69,7 @@ def _import(records: list[Record], store: str, workers: int, **options: Any) -> 
 
 
 def _mistake(records: list[Record], store: str, workers: int) -> tuple[int | None, str | None, str]:
-    """Return line, field and text of the mistake in some records; nothing is imported."""
+    """Return line, field and text of the mistake in some records, and check that nothing is imported."""
     before = Path(store).read_bytes()
     with pytest.raises(BadData) as caught:
         _import(records, store, workers)
@@ -77,10 +77,10 @@ def _mistake(records: list[Record], store: str, workers: int) -> tuple[int | Non
     return caught.value.line, caught.value.field, caught.value.text()
 
 
-def test_processes_read_what_one_reads(
+def test_several_processes_read_the_same_as_one(
     store: str, other_store: str, more: list[Record], more_file: Path, read_here: list[TicketBlock]
 ) -> None:
-    """The desk, its marks and the result are the same, from a file and from memory, and progress goes up to the end."""
+    """Several processes import the same desk with the same result as one, and report increasing progress."""
     steps: list[int] = []
     result = read_desk(more_file, store, workers=_WORKERS, on_progress=steps.append)
     assert read_here == []
@@ -93,7 +93,7 @@ def test_processes_read_what_one_reads(
 
 
 def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, many: list[Record]) -> None:
-    """A stream without a descriptor gives the same desk, whatever the number of processes."""
+    """A stream in memory gives the same desk with any number of processes."""
     _import(many, store, 1)
     _import(many, other_store, _WORKERS)
     assert written(store) == written(other_store)
@@ -102,7 +102,7 @@ def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, man
 def test_processes_know_the_days_of_the_file(
     demo_store: str, store: str, other_store: str, many: list[Record], read_here: list[TicketBlock]
 ) -> None:
-    """A day off that is only in the file counts for the tickets that were over after it was entered."""
+    """A day off that only the file contains counts for tickets that ended after the day was entered."""
     done(demo_store, "calendar", "add", None, {"day": "2026-11-23", "name": "x"})
     entered = next(line for line in written(demo_store).splitlines() if b'"calendar_day"' in line)
     with_day = [{**json.loads(entered), "added_at": "2026-01-01T00:00:00+08:00"}, *many]
@@ -113,53 +113,53 @@ def test_processes_know_the_days_of_the_file(
     assert examined(store) == []
 
 
-def _spoilt(records: list[Record], number: int, **values: Any) -> list[Record]:
+def _changed(records: list[Record], number: int, **values: Any) -> list[Record]:
     place = number % len(records)
     return [*records[:place], {**records[place], **values}, *records[place + 1 :]]
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "change",
     [
-        lambda lines: _spoilt(lines, -1, owner="NOBODY"),
-        lambda lines: _spoilt(_spoilt(lines, -1, owner="NOBODY"), -100, owner="NOBODY"),
-        lambda lines: _spoilt(_spoilt(lines, -100, title=" "), -101, customer="C-01", contact="P-0101", site="NONE"),
-        lambda lines: _spoilt(_spoilt(lines, -5, owner="NOBODY"), -10, id="T-001"),
-        lambda lines: _spoilt(_spoilt(lines, -120, external_id="twice"), -3, external_id="twice"),
-        lambda lines: _spoilt(lines, -90, duplicate_of="T-99999"),
-        lambda lines: _spoilt(_spoilt(lines, -90, level_initial="L9"), -2, policy_version="none"),
+        lambda lines: _changed(lines, -1, owner="NOBODY"),
+        lambda lines: _changed(_changed(lines, -1, owner="NOBODY"), -100, owner="NOBODY"),
+        lambda lines: _changed(_changed(lines, -100, title=" "), -101, customer="C-01", contact="P-0101", site="NONE"),
+        lambda lines: _changed(_changed(lines, -5, owner="NOBODY"), -10, id="T-001"),
+        lambda lines: _changed(_changed(lines, -120, external_id="twice"), -3, external_id="twice"),
+        lambda lines: _changed(lines, -90, duplicate_of="T-99999"),
+        lambda lines: _changed(_changed(lines, -90, level_initial="L9"), -2, policy_version="none"),
     ],
     ids=["late", "two", "two in a block", "known", "external id", "missing ticket", "word"],
 )
 def test_the_first_mistake_is_reported(
-    store: str, many: list[Record], spoil: Callable[[list[Record]], list[Record]]
+    store: str, many: list[Record], change: Callable[[list[Record]], list[Record]]
 ) -> None:
-    """Whichever process would find it, the mistake is that of one process, and nothing is imported."""
-    bad = spoil(many)
-    assert _mistake(bad, store, _WORKERS) == _mistake(bad, store, 0)
+    """Several processes report the same mistake as one process, and nothing is imported."""
+    invalid = change(many)
+    assert _mistake(invalid, store, _WORKERS) == _mistake(invalid, store, 0)
     assert count(store) == 0
 
 
 def test_the_first_of_two_mistakes_of_the_same_batch_is_reported(store: str, many: list[Record]) -> None:
-    """A number that occurs again is reported before a mistake in a later line."""
-    bad = _spoilt(_spoilt(many, -2, owner="NOBODY"), -4, id=many[-150]["id"])
+    """A repeated ticket number is reported before a mistake in a later line."""
+    invalid = _changed(_changed(many, -2, owner="NOBODY"), -4, id=many[-150]["id"])
     for workers in (0, _WORKERS):
-        line, field, _text = _mistake(bad, store, workers)
+        line, field, _text = _mistake(invalid, store, workers)
         assert (line, field) == (len(many) - 3, "id")
 
 
 def test_a_check_reads_with_processes(store: str, many: list[Record]) -> None:
-    """A rehearsal finds the mistake too."""
+    """A dry run with several processes finds the mistake in the last line."""
     assert check_desk(stream(many), store, workers=_WORKERS).records == len(many)
     with pytest.raises(BadData) as caught:
-        check_desk(stream(_spoilt(many, -1, owner="NOBODY")), store, workers=_WORKERS)
+        check_desk(stream(_changed(many, -1, owner="NOBODY")), store, workers=_WORKERS)
     assert caught.value.line == len(many)
 
 
 def test_a_process_that_is_killed_is_replaced(
     store: str, other_store: str, more: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it did not read is read by the process that asked for it."""
+    """The tickets that a killed process has not read are read by the main process."""
     started: list[int] = []
     killed: list[int] = []
     fork = os.fork
@@ -183,9 +183,9 @@ def test_a_process_that_is_killed_is_replaced(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM], ids=["Ctrl-C", "kill -9", "kill"])
 def test_a_stopped_import_leaves_no_process(store: str, more_file: Path, number: signal.Signals) -> None:
-    """All processes have ended when nobody holds its output any more, and the desk is as before.
+    """All processes of a stopped import end, and the desk is unchanged.
 
-    Ctrl-C reaches all of them, a kill only the first.
+    Ctrl-C reaches all processes, a kill only the first. Its output is closed only after all of them have ended.
     """
     before = Path(store).read_bytes()
     begun = [sys.executable, "-c", _SLOW, str(more_file), store]

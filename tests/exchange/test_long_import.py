@@ -1,4 +1,4 @@
-"""An import that is too long for one transaction: others write beside it, and it comes in whole or not at all."""
+"""An import that is too long for one transaction lets others write, and is applied completely or not at all."""
 
 import io
 from collections import Counter
@@ -19,8 +19,8 @@ from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
 
 
-def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:
-    """Import, export, import and export give the same bytes, and the desk is sound."""
+def test_a_long_import_is_exported_unchanged(store: str, other_store: str, many: list[Record]) -> None:
+    """Exporting a long import and importing the export again gives the same bytes, and the desk is sound."""
     given: list[tuple[int, int]] = []
     result = read_desk(stream(many), store, on_saved=lambda done, total: given.append((done, total)))
     assert (result.records, result.tickets) == (len(many), TICKETS)
@@ -34,8 +34,8 @@ def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, man
     assert not Path(store + STAGED).exists()
 
 
-def test_a_bad_last_line_leaves_nothing(store: str, many: list[Record]) -> None:
-    """However long the file, its last line is read before anything is changed."""
+def test_an_invalid_last_line_leaves_nothing(store: str, many: list[Record]) -> None:
+    """An invalid last line of a long file leaves the store unchanged."""
     before = Path(store).read_bytes()
     with pytest.raises(BadData) as caught:
         read_desk(stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), store)
@@ -47,7 +47,7 @@ def test_a_bad_last_line_leaves_nothing(store: str, many: list[Record]) -> None:
 def test_a_ticket_opened_while_the_file_is_read(
     demo_store: str, demo: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A number that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
+    """A ticket whose number is assigned on the desk meanwhile is refused with its line, and nothing is imported."""
     monkeypatch.setattr(apply, "AT_ONCE", PORTION)
     store = demo_store
     ticket = next(record for record in demo if record["id"] == "T-001")
@@ -68,7 +68,7 @@ def test_a_ticket_opened_while_the_file_is_read(
 
 
 def test_a_record_added_while_the_file_is_read(store: str, many: list[Record]) -> None:
-    """An id that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
+    """A record whose id is assigned on the desk meanwhile is refused with its line, and nothing is imported."""
     values = {"name": "x", "role": "engineer", "skills": ["server"], "phone": "1"}
     place = next(place for place, record in enumerate(many) if record["id"] == "EN1")
     added: list[str | None] = []
@@ -85,26 +85,26 @@ def test_a_record_added_while_the_file_is_read(store: str, many: list[Record]) -
     assert count(store) == 0
 
 
-def test_others_write_between_the_portions(store: str, many: list[Record]) -> None:
-    """Tickets opened meanwhile get numbers of their own, and a ticket that is seen is whole."""
+def test_others_write_between_the_batches(store: str, many: list[Record]) -> None:
+    """Tickets opened between two batches get new numbers, and each visible ticket is complete."""
     opened: list[int] = []
     seen: dict[int, Any] = {}
 
-    def beside(_done: int, _total: int) -> None:
-        seen.update(_whole(store))
+    def between(_done: int, _total: int) -> None:
+        seen.update(_parts_of_tickets(store))
         opened.append(open_ticket(store))
 
-    read_desk(stream(many), store, on_saved=beside)
+    read_desk(stream(many), store, on_saved=between)
     assert len(opened) > 2
     assert min(opened) > max(int(record["id"][2:]) for record in many if record["type"] == "ticket")
     assert count(store) == TICKETS + len(opened)
-    after = _whole(store)
+    after = _parts_of_tickets(store)
     assert seen == {number: after[number] for number in seen}
     assert examined(store) == []
 
 
-def _whole(store: str) -> dict[int, Any]:
-    """Give each ticket with all that belongs to it."""
+def _parts_of_tickets(store: str) -> dict[int, Any]:
+    """Return the number of parts of each ticket, with its last action and change."""
     parts = ("ticket_asset", "affected_site", "action", "clock", "report", "upgrade", "change", "charge", "bug")
     with closing(open_reader(store)) as conn:
         counts = [Counter(column(conn, part, "ticket")) for part in parts]
@@ -112,15 +112,15 @@ def _whole(store: str) -> dict[int, Any]:
     return {row[0]: (*row, *(count_of[row[0]] for count_of in counts)) for row in found}
 
 
-def test_a_day_off_entered_between_the_portions(store: str, many: list[Record]) -> None:
-    """Tickets that come in later stand under the calendar as it is by then."""
+def test_a_day_off_entered_between_the_batches(store: str, many: list[Record]) -> None:
+    """A day off that is entered between two batches counts for the tickets of the later batches."""
     values = {"day": "2026-11-23", "name": "x"}
     read_desk(stream(many), store, on_saved=once(lambda: done(store, "calendar", "add", None, values)))
     assert examined(store) == []
 
 
 def test_one_import_at_a_time(store: str, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second import waits, and is refused where the first goes on for too long."""
+    """A second import waits for the first, and is refused if the wait takes too long."""
     monkeypatch.setenv("DESKCTL_WAIT", "0")
     refused: list[str] = []
 

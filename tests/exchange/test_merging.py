@@ -1,4 +1,4 @@
-"""A file is merged into a desk that has a part of it: what is there stays, what is new comes in."""
+"""Merging a file into a desk that has a part of it keeps existing records and adds new ones."""
 
 import io
 import json
@@ -30,7 +30,7 @@ def _lines(records: Sequence[dict[str, Any]]) -> io.BytesIO:
 
 
 def _merge(records: Records, store: str) -> tuple[int, int]:
-    """Merge records into a desk; return how many were there, and how many came in."""
+    """Merge records into a desk; return how many existed already, and how many were added."""
     with merged(_lines(records), store) as merge:
         return merge.kept, read_desk(merge.lines, store).records
 
@@ -46,7 +46,7 @@ def _named(records: Records, name: str) -> dict[str, Any]:
 
 
 def test_a_part_of_a_desk_becomes_the_whole(store: str, demo_store: str, demo: Records) -> None:
-    """A desk with some of the tickets takes the others from the file of all, once, as if all had come together."""
+    """Merging the complete file into a desk with some of its tickets equals one import of the file."""
     text = json.dumps(demo)
     rest = [one["id"] for one in demo if one["type"] == "ticket" and text.count(one["id"]) == 1]
     part = [record for record in demo if record["id"] not in rest]
@@ -57,8 +57,8 @@ def test_a_part_of_a_desk_becomes_the_whole(store: str, demo_store: str, demo: R
     assert _exported(store) == _exported(demo_store)
 
 
-def test_a_policy_of_the_desk_is_there_already(demo_store: str) -> None:
-    """The own policies of a desk do not come in again with its own export."""
+def test_a_policy_of_the_desk_exists_already(demo_store: str) -> None:
+    """Merging a desk's export into the same desk does not add its own policies again."""
     shipped = read_policy(Path(data_file("policies")) / "after-sales.toml")
     with writing_once(demo_store) as conn:
         install(conn, replace(shipped, id="own", version="1", keys={**shipped.keys, "id": "own"}), 0)
@@ -67,8 +67,8 @@ def test_a_policy_of_the_desk_is_there_already(demo_store: str) -> None:
     assert _merge(records, demo_store) == (len(records), 0)
 
 
-def test_what_a_desk_did_meanwhile_stays(demo_store: str, demo: Records) -> None:
-    """An older file adds nothing to a ticket that has gone on, nor to new records; its own new ones come in."""
+def test_later_work_of_the_desk_is_kept(demo_store: str, demo: Records) -> None:
+    """An older file changes neither a ticket with later actions nor new records, but its own new tickets are added."""
     before = _exported(demo_store)
     perform(demo_store, find("ticket", "note")(text="seen"), 71, RequestContext(now=LATER, actor="EN1"))
     perform(demo_store, find("vendor", "add")(name="New maker"), None, RequestContext(now=LATER, actor="MG1"))
@@ -90,7 +90,7 @@ CONTRADICTIONS: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
 
 
 def test_a_contradiction_is_refused(demo_store: str, demo: Records) -> None:
-    """The line and the field are named, and nothing has come in, new tickets before it included."""
+    """A record that differs from the stored one is refused with line and field, and nothing is added."""
     before = _exported(demo_store)
     new = {**_named(demo, "T-072"), "id": "T-300"}
     for name, change, field in CONTRADICTIONS:
@@ -103,7 +103,7 @@ def test_a_contradiction_is_refused(demo_store: str, demo: Records) -> None:
 
 
 def test_a_time_in_another_zone_and_an_empty_field_are_no_contradiction(demo_store: str, demo: Records) -> None:
-    """What is the same thing in other words is there already."""
+    """A time in another zone and an explicit empty field count as equal to the stored record."""
     contract = {**_named(demo, "CT-01"), "retired_at": None, "external_id": None}
     roster = dict(next(record for record in demo if record["type"] == "roster"))
     roster["start"] = datetime.fromisoformat(roster["start"]).astimezone(
@@ -114,7 +114,7 @@ def test_a_time_in_another_zone_and_an_empty_field_are_no_contradiction(demo_sto
 
 
 def test_a_line_is_named_by_its_number_in_the_file(demo_store: str, demo: Records) -> None:
-    """What the import itself refuses keeps its line, though lines before it were there already."""
+    """A refusal of the import names the line of the file, although earlier lines are skipped as existing."""
     wrong = {**_named(demo, "T-072"), "id": "T-301", "contact": "P-9999"}
     with pytest.raises(BadData) as caught:
         _merge([*demo, wrong], demo_store)
@@ -122,14 +122,14 @@ def test_a_line_is_named_by_its_number_in_the_file(demo_store: str, demo: Record
 
 
 def test_a_file_of_another_zone_is_refused(demo_store: str, demo: Records) -> None:
-    """As without merging: times without an offset would mean something else there."""
+    """A file of another time zone is also refused for merging, as its times without an offset would differ."""
     meta = {**next(record for record in demo if record["type"] == "meta"), "tz": "Europe/Paris"}
     with pytest.raises(BadData, match="Europe/Paris"):
         _merge([meta], demo_store)
 
 
-def test_the_command_says_how_much_was_there(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`import --merge` reports what came in on stdout, what stayed on stderr; with `--kind` it is a usage error."""
+def test_the_command_reports_existing_records(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`import --merge` reports added records on stdout, existing ones on stderr; with `--kind` it is a usage error."""
     from deskctl.cli.error_boundary import run
 
     file = tmp_path / "one.jsonl"

@@ -1,4 +1,4 @@
-"""What is written can be read again, and gives the same bytes."""
+"""An exported desk can be imported again, and its second export has the same bytes."""
 
 import io
 import json
@@ -31,15 +31,15 @@ def _stream(records: list[dict[str, Any]]) -> io.BytesIO:
     return io.BytesIO("".join(json.dumps(record) + "\n" for record in records).encode())
 
 
-def test_the_demo_desk_comes_out_as_it_went_in(store: str) -> None:
-    """Import and export of the demo file give its very bytes."""
+def test_the_demo_desk_is_exported_unchanged(store: str) -> None:
+    """The export of the imported demo file equals the file."""
     result = read_desk(data_file("demo.jsonl"), store)
     assert (result.records, result.tickets) == (335, 72)
     assert _written(store) == data_file("demo.jsonl").read_bytes()
 
 
-def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
-    """Export, import elsewhere and export again are the same, with all that a file may leave out."""
+def test_a_desk_moves_without_loss(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
+    """A desk that is exported, imported elsewhere and exported again is the same, optional fields included."""
     ticket = next(record for record in demo if record["id"] == "T-064")
     ticket["timeline"][1]["recorded_at"] = "2026-11-22T09:00:00+08:00"
     ticket["owner_initial"] = None
@@ -79,8 +79,8 @@ def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: lis
     assert given["T-002"]["policy"] == "after-sales-strict"
 
 
-def test_what_was_done_at_the_desk_travels_too(demo_store: str, other_store: str) -> None:
-    """Steps recorded by operations, by somebody in no list as well, are read again with the same clocks."""
+def test_actions_recorded_at_the_desk_are_moved_too(demo_store: str, other_store: str) -> None:
+    """Actions recorded by operations are imported elsewhere with the same tickets, clocks, reports and counters."""
     given = {"contact": "P-0101", "title": "x", "description": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
     ticket = _done(demo_store, "ticket", "open", None, given)
     for noun, verb, values in (
@@ -109,10 +109,8 @@ def _rows(store: str, table: str) -> list[Any]:
     return kept(store, table, order="1, 2")
 
 
-def test_a_policy_of_the_firm_travels_with_its_tickets(
-    store: str, other_store: str, demo: list[dict[str, Any]]
-) -> None:
-    """Tickets stay pinned to a version that the other desk has never seen, and it stays the current one."""
+def test_a_policy_of_the_firm_moves_with_its_tickets(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
+    """Tickets remain pinned to a policy version that the other desk did not have, and it remains the current one."""
     with writing(open_engine(store)) as connection:
         conn = plain(connection)
         ((source, clauses),) = rows(conn, "policy_version", "source, clauses", id="after-sales")
@@ -125,18 +123,18 @@ def test_a_policy_of_the_firm_travels_with_its_tickets(
     assert {*kept(other_store, "ticket", "policy_version", policy="after-sales")} == {("ours",)}
 
 
-def test_the_passwords_of_the_demo_are_never_kept(store: str, demo: list[dict[str, Any]]) -> None:
-    """A password told in clear is kept and written as a salted hash only."""
+def test_passwords_are_never_stored_in_clear(store: str, demo: list[dict[str, Any]]) -> None:
+    """A password in the file is stored and exported only as a salted hash."""
     account = next(record for record in demo if record["id"] == "CA-01")
     del account["password_hash"]
-    account["demo_password"] = "demo-qinghe"  # noqa: S105 - the demo's own
+    account["demo_password"] = "demo-qinghe"  # noqa: S105 - a password of the demo
     read_desk(_stream(demo), store)
     assert b"demo-qinghe" not in Path(store).read_bytes()
     assert _written(store).count(b'"password_hash": "scrypt$') == 4
 
 
-def test_hashes_leave_the_desk_only_if_asked_for(demo_store: str, other_store: str) -> None:
-    """Without them the desk is the same but for its passwords, and comes out as it went in."""
+def test_hashes_are_exported_only_on_request(demo_store: str, other_store: str) -> None:
+    """An export contains password hashes only on request; without them an import of it is exported unchanged."""
     stream = io.BytesIO()
     write_desk(demo_store, stream)
     assert b"scrypt" not in stream.getvalue()
@@ -144,8 +142,8 @@ def test_hashes_leave_the_desk_only_if_asked_for(demo_store: str, other_store: s
     assert _written(other_store) == stream.getvalue()
 
 
-def test_only_what_changed_since_can_be_written(demo_store: str) -> None:
-    """With a moment only the tickets on which something was recorded from then on are written."""
+def test_tickets_changed_since_a_time_can_be_exported(demo_store: str) -> None:
+    """An export since a time contains only the tickets on which something was recorded from then on."""
     stream = io.StringIO()
     count = write_desk(demo_store, stream, since=1795305600)  # 2026-11-22T08:00+08:00
     given = [json.loads(line) for line in stream.getvalue().splitlines()]
@@ -154,8 +152,8 @@ def test_only_what_changed_since_can_be_written(demo_store: str) -> None:
     assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)
 
 
-def test_retry_keys_travel(demo_store: str, other_store: str) -> None:
-    """A step that was taken with a key is not taken again on the desk that moved; another one is refused there."""
+def test_retry_keys_are_moved(demo_store: str, other_store: str) -> None:
+    """A step with a retry key is not repeated on the desk that imported it, and the key is refused for another step."""
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     note = build(find("ticket", "note"), {"text": "called"})
     first = perform(demo_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))

@@ -1,4 +1,4 @@
-"""The demo desk can be moved in time."""
+"""The times of the demo desk can be shifted."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from deskctl.exchange.importing.time_shift import shifted
 
 
 def test_every_time_moves_and_nothing_else() -> None:
-    """Times move by whole seconds wherever they stand; dates, free text, calendars and holidays stay."""
+    """Times move by whole seconds in every field; dates, free texts, calendars and holidays do not change."""
     lines = [
         '{"type": "meta", "now": "2026-11-22T09:30:00+08:00", "note": "at 2026-11-22T09:30:00+08:00 sharp"}',
         '{"type": "ticket", "timeline": [{"data": {"notice_at": "2026-11-22T01:30:00Z", "eta": "10:55"}}]}',
@@ -32,15 +32,15 @@ def test_every_time_moves_and_nothing_else() -> None:
     [(1, "11:55", "10:05"), (14, "00:55", "2026-11-22 23:05"), (13.5, "2026-11-23 00:25", "22:35")],
 )
 def test_hours_of_an_action_move_with_it(hours: float, eta: str, from_: str) -> None:
-    """An hour in the data of an action belongs to its day; moved to another day it carries the date."""
+    """An hour in the data of an action moves with it, and gets a date if it moves to another day."""
     data = {"eta": "10:55", "from": "09:05", "to": "soon", "done": "10:55"}
     line = json.dumps({"type": "ticket", "timeline": [{"at": "2026-11-22T10:10:00+08:00", "data": data}]})
     [moved] = [json.loads(one)["timeline"][0]["data"] for one in shifted([line], timedelta(hours=hours))]
     assert moved == {"eta": eta, "from": from_, "to": "soon", "done": "10:55"}
 
 
-def test_the_demo_desk_can_happen_now(store: str) -> None:
-    """The demo moved so that its moment is another one is still a whole desk."""
+def test_the_demo_desk_can_be_moved_to_another_present(store: str) -> None:
+    """The demo can be shifted to another present, and keeps all its lines."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     given = datetime.fromisoformat(json.loads(lines[0])["now"])
     moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - given))
@@ -49,20 +49,20 @@ def test_the_demo_desk_can_happen_now(store: str) -> None:
 
 
 def test_not_moving_changes_nothing() -> None:
-    """A shift by nothing gives the same lines."""
+    """A shift by zero returns the same lines."""
     content = data_file("demo.jsonl").read_text(encoding="utf-8")
     assert "".join(shifted(content.splitlines(), timedelta())) == content
 
 
-def test_a_line_that_is_no_json_is_named() -> None:
-    """A broken line is refused by its number."""
+def test_a_line_that_is_not_json_is_named() -> None:
+    """An invalid line is refused with its number."""
     with pytest.raises(BadData) as caught:
         list(shifted(['{"type": "meta"}', "oops"], timedelta()))
     assert caught.value.line == 2
 
 
-def test_lines_can_be_taken_in_as_they_are_moved(store: str, tmp_path: object) -> None:
-    """A file of moved lines is taken in like any other."""
+def test_shifted_lines_can_be_imported(store: str, tmp_path: object) -> None:
+    """A file of shifted lines can be imported like any other file."""
     import io
 
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""An import that is stopped half-way: the doctor says so, and whoever comes next goes on with it."""
+"""An import that is stopped half-way is reported by the doctor, and the next import completes it."""
 
 import os
 import subprocess
@@ -33,14 +33,14 @@ needs_kill = pytest.mark.skipif(os.name != "posix", reason="kills a process")
 
 
 def _killed(file: Path, store: str, when: str) -> None:
-    """Import in a process that is killed when it first reports how far it is."""
+    """Import in a process that is killed when it first reports its progress."""
     ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when, str(PORTION)], check=False)
     assert ended.returncode < 0
 
 
 @needs_kill
-def test_one_killed_half_way_is_reported_and_finished(store: str, other_store: str, file: Path) -> None:
-    """The doctor says how much is in and since when; whoever settles it has the whole desk."""
+def test_an_import_killed_half_way_is_reported_and_finished(store: str, other_store: str, file: Path) -> None:
+    """The doctor reports the progress and start of a killed import, and settling it completes the desk."""
     read_desk(file, other_store)
     _killed(file, store, "on_saved")
     (found,) = examined(store)
@@ -53,8 +53,8 @@ def test_one_killed_half_way_is_reported_and_finished(store: str, other_store: s
 
 
 @needs_kill
-def test_one_killed_half_way_can_be_done_again(store: str, file: Path, many: list[Record]) -> None:
-    """The same file once more goes on where the first stopped; after that it is refused as any second time."""
+def test_an_import_killed_half_way_can_be_repeated(store: str, file: Path, many: list[Record]) -> None:
+    """Importing the same file again completes a killed import; another import of the file is then refused."""
     _killed(file, store, "on_saved")
     result = read_desk(file, store)
     assert (result.records, result.tickets) == (len(many), TICKETS)
@@ -65,16 +65,16 @@ def test_one_killed_half_way_can_be_done_again(store: str, file: Path, many: lis
 
 
 @needs_kill
-def test_the_next_import_finishes_the_one_before(store: str, file: Path, many: list[Record]) -> None:
-    """Another file comes in after the rest of the first."""
+def test_the_next_import_finishes_the_previous_one(store: str, file: Path, many: list[Record]) -> None:
+    """The import of another file first applies the rest of the killed import."""
     _killed(file, store, "on_saved")
     assert read_desk(stream([{**many[-1], "id": "T-9999"}]), store).tickets == 1
     assert count(store) == TICKETS + 1
 
 
 @needs_kill
-def test_one_killed_while_it_reads_leaves_a_file_only(store: str, file: Path) -> None:
-    """Nothing of it is in the store, and the file that it left is told and removed."""
+def test_an_import_killed_while_reading_leaves_only_a_file(store: str, file: Path) -> None:
+    """An import killed while reading changes nothing; the file that it left is reported and then removed."""
     before = Path(store).read_bytes()
     _killed(file, store, "on_progress")
     assert [finding.grave for finding in examined(store) if finding.kind == "import"] == [False]
@@ -83,8 +83,8 @@ def test_one_killed_while_it_reads_leaves_a_file_only(store: str, file: Path) ->
     assert Path(store).read_bytes() == before
 
 
-def test_one_that_is_interrupted_says_how_to_go_on(store: str, many: list[Record]) -> None:
-    """Ctrl-C half-way names the command that finishes the import."""
+def test_an_interrupted_import_says_how_to_continue(store: str, many: list[Record]) -> None:
+    """The message after Ctrl-C half-way names the command that finishes the import."""
 
     def interrupt() -> None:
         raise KeyboardInterrupt
@@ -97,8 +97,8 @@ def test_one_that_is_interrupted_says_how_to_go_on(store: str, many: list[Record
     assert count(store) == TICKETS
 
 
-def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A backup waits for an import that goes on, and finishes one that was stopped."""
+def test_a_backup_is_complete(store: str, tmp_path: Path, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup waits for a running import, and finishes one that was stopped."""
     monkeypatch.setenv("DESKCTL_WAIT", "0")
 
     def stop() -> None:
@@ -113,8 +113,8 @@ def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monke
     assert count(str(tmp_path / "backup.db")) == TICKETS
 
 
-def test_a_rest_that_is_gone_is_reported_and_can_be_given_up(store: str, many: list[Record]) -> None:
-    """Without the file that holds the rest, the doctor and the next import say so until what is there is accepted."""
+def test_a_missing_rest_is_reported_and_can_be_given_up(store: str, many: list[Record]) -> None:
+    """If the file with the rest is missing, the doctor and the next import report it until the loss is accepted."""
 
     def stop() -> None:
         Path(store + STAGED).unlink()
@@ -133,7 +133,7 @@ def test_a_rest_that_is_gone_is_reported_and_can_be_given_up(store: str, many: l
 
 
 def test_a_store_replaced_meanwhile(store: str, tmp_path: Path, many: list[Record]) -> None:
-    """An import goes no further in a store that was put in the place of its own, which keeps what it has yet to get."""
+    """An import stops if its store is replaced by a backup, and the rest is kept with the old store."""
     back_up(store, tmp_path / "backup.db", NOW)
     with pytest.raises(StoreUnusable, match="replaced"):
         read_desk(stream(many), store, on_saved=once(lambda: restore(tmp_path / "backup.db", store, force=True)))
