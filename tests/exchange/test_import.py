@@ -44,7 +44,7 @@ def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -
     assert pinned == {(False, "after-sales"), (True, "after-sales-strict")}
 
 
-def test_the_order_of_the_lines_is_free(store: str, demo_store: str, demo: list[dict[str, Any]]) -> None:
+def test_the_order_of_the_lines_does_not_matter(store: str, demo_store: str, demo: list[dict[str, Any]]) -> None:
     """Tickets that precede their customers and contracts in the file get the same clocks."""
     random.Random(7).shuffle(demo)  # noqa: S311 - the order does not matter
     read_desk(_stream(demo), store)

@@ -99,7 +99,7 @@ def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, man
     assert written(store) == written(other_store)
 
 
-def test_processes_know_the_days_of_the_file(
+def test_processes_use_the_days_of_the_file(
     demo_store: str, store: str, other_store: str, many: list[Record], read_here: list[TicketBlock]
 ) -> None:
     """A day off that only the file contains counts for tickets that ended after the day was entered."""
@@ -209,8 +209,8 @@ def test_a_small_file_is_read_by_one_process(many: list[Record]) -> None:
     assert worker_count(stream(many)) == 0
 
 
-def test_a_program_with_threads_reads_by_itself() -> None:
-    """A fork could wait for a lock of a thread that it does not have."""
+def test_a_program_with_threads_starts_no_processes() -> None:
+    """A program with several threads starts no processes, as a fork could wait for a lock of a thread that it lacks."""
     large, end = io.BytesIO(b"\n" * (5 << 20)), threading.Event()
     thread = threading.Thread(target=end.wait)
     thread.start()

@@ -45,7 +45,7 @@ def _named(records: Records, name: str) -> dict[str, Any]:
     return next(record for record in records if record["id"] == name)
 
 
-def test_a_part_of_a_desk_becomes_the_whole(store: str, demo_store: str, demo: Records) -> None:
+def test_a_part_of_a_desk_is_completed(store: str, demo_store: str, demo: Records) -> None:
     """Merging the complete file into a desk with some of its tickets equals one import of the file."""
     text = json.dumps(demo)
     rest = [one["id"] for one in demo if one["type"] == "ticket" and text.count(one["id"]) == 1]

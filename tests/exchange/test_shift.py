@@ -48,7 +48,7 @@ def test_the_demo_desk_can_be_moved_to_another_present(store: str) -> None:
     assert len(moved) == len(lines)
 
 
-def test_not_moving_changes_nothing() -> None:
+def test_a_shift_by_zero_changes_nothing() -> None:
     """A shift by zero returns the same lines."""
     content = data_file("demo.jsonl").read_text(encoding="utf-8")
     assert "".join(shifted(content.splitlines(), timedelta())) == content

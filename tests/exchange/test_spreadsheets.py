@@ -143,7 +143,7 @@ def test_a_record_is_found_by_its_external_id_before_its_name(desk: Path) -> Non
     assert [(row["id"], row["name"]) for row in records(desk, "customer")] == [("CUS-01", "甲新名")]
 
 
-def test_people_of_one_name_are_kept_apart_by_their_phones(desk: Path) -> None:
+def test_people_of_one_name_are_distinguished_by_their_phones(desk: Path) -> None:
     """People of the same name are distinguished by their phones; a person without a phone gets the given one."""
     imported(desk, "customer", "客户名称\n甲\n")
     people = "客户,姓名,手机\n甲,张例,138-0000-0001\n甲,张例,138-0000-0002\n甲,王例,\n"
@@ -231,7 +231,7 @@ def test_invalid_rows_are_rejected_and_the_rest_is_imported(desk: Path) -> None:
     ],
     ids=["twice", "missing", "empty", "quote", "giant"],
 )
-def test_a_file_that_cannot_be_read(desk: Path, text: str, message: str) -> None:
+def test_a_file_that_cannot_be_read_is_refused(desk: Path, text: str, message: str) -> None:
     """A file is refused for two columns of one field, a missing column or header, an open quote, or a giant cell."""
     with pytest.raises(BadData, match=message):
         imported(desk, "customer", text)
@@ -271,12 +271,12 @@ def test_the_template_of_every_kind_is_read_back(desk: Path, kind: str, language
     "text",
     ["2026-01-05", "2026/1/5", "2026.1.5", "2026年1月5日", "5-Jan-26", "46027", "２０２６／１／５", "2026-01-05 00:00"],
 )
-def test_dates_as_people_write_them(text: str) -> None:
+def test_notations_of_dates(text: str) -> None:
     """A date is recognised in each of these notations."""
     assert read_date(text, DateNotation()).value == "2026-01-05"
 
 
-def test_dates_that_may_be_two_days() -> None:
+def test_ambiguous_dates() -> None:
     """The order of an ambiguous date must be given, and so must the date system of bare numbers unless it is 1900."""
     with pytest.raises(WrongCell):
         read_date("03/04/2026", DateNotation())

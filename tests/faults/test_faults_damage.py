@@ -48,8 +48,8 @@ def test_damage_is_noticed(busy: Path, demo: Path, tmp_path: Path, repeats: Repe
             harmed += 1
             if not found_out:
                 missed.append((kind, place))
-    noticed = f"{harmed} did harm, {harmed - len(missed)} noticed; nothing damaged is overwritten"
-    figure(f"cut, flipped, deleted log and pages, {tried} cases", noticed)
+    noticed = f"{harmed} did harm, {harmed - len(missed)} noticed; nothing damaged was overwritten"
+    figure(f"log and pages cut, flipped or deleted, {tried} cases", noticed)
     assert len(missed) <= harmed // 100
 
 

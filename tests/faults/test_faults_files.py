@@ -74,7 +74,7 @@ def test_odd_settings(file: Path, repeats: Repeats, figure: Figure) -> None:
             used += 1
         if chance.random() < 0.1:
             _set_a_value(file)
-    figure(f"{count:,} odd settings files", f"{used:,} can be used, the others named by line and key, no fault")
+    figure(f"{count:,} malformed settings files", f"{used:,} usable, the others reported by line and key, no crash")
 
 
 def _set_a_value(file: Path) -> None:
@@ -106,7 +106,7 @@ def test_odd_policies(policy: Path, repeats: Repeats, figure: Figure) -> None:
         found = check_policy(policy)
         assert all(finding.text() for finding in found)
         sound += not found
-    figure(f"{count:,} odd policy files", f"{sound:,} sound, the others named by their keys, no fault")
+    figure(f"{count:,} malformed policy files", f"{sound:,} valid, the others reported by key, no crash")
 
 
 def test_the_commands_answer_odd_files(

@@ -55,7 +55,9 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, repe
         refused += len(no)
     assert refused
     assert grave_findings(desk) == []
-    figure(f"disk full at {points} points", f"{refused} refused in words, nothing answered lost, store sound")
+    figure(
+        f"disk full at {points} points", f"{refused} refusals with a message, no acknowledged write lost, store sound"
+    )
 
 
 def test_an_import_on_a_disk_that_fills_up(
@@ -80,7 +82,10 @@ def test_an_import_on_a_disk_that_fills_up(
         assert grave_findings(desk) == []
         shutil.rmtree(desk.parent)
     assert stopped
-    figure(f"disk full at {points} points of an import", f"{stopped} stopped in words, all whole with room")
+    figure(
+        f"disk full at {points} points of an import",
+        f"{stopped} stopped with a message, all completed once there was space",
+    )
 
 
 def test_a_backup_to_a_full_disk(demo: Path, tmp_path: Path, small_disk: Path) -> None:

@@ -34,7 +34,7 @@ def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, repeats: Repeats, figu
     assert {result["error"]["error"] for result in results if not result["ok"]} <= _KINDS
     assert not [result for result in results if not result["ok"] and result["error"]["error"] == "store"]
     done = sum(result["ok"] for result in results)
-    figure(f"{count:,} odd batch lines", f"{done:,} done, the others refused in words, no fault")
+    figure(f"{count:,} malformed batch lines", f"{done:,} done, the others refused with a message, no crash")
     assert grave_findings(desk) == []
 
 
@@ -52,5 +52,5 @@ def test_odd_files_in_an_import(demo: Path, tmp_path: Path, repeats: Repeats, fi
             accepted += 1
         except DeskError as error:
             assert error.kind in _KINDS  # noqa: PT017 - any documented kind is accepted
-    figure(f"{count:,} odd import files", f"{accepted:,} taken, the others refused in words, no fault")
+    figure(f"{count:,} malformed import files", f"{accepted:,} imported, the others refused with a message, no crash")
     assert grave_findings(desk) == []

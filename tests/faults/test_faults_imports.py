@@ -13,7 +13,7 @@ Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
 
-def test_an_import_beside_writers(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+def test_an_import_while_others_write(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
     """Four writers continue during an import: none of their writes is refused or lost."""
     desk, count = copy_of(demo, tmp_path / "desk"), repeats(600, 50_000)
     file, ended = tmp_path / "more.jsonl", tmp_path / "ended"
@@ -34,7 +34,7 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, repeats: Repeats, 
     assert imported(desk) == count
     waits = sorted(answer["wait"] for answer in given if not answer["key"].endswith("/0"))
     wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
-    figure(f"import of {count:,} tickets beside 4 writers", f"0 of {len(given):,} writes lost; {wait}")
+    figure(f"import of {count:,} tickets while 4 writers work", f"0 of {len(given):,} writes lost; {wait}")
     assert grave_findings(desk) == []
 
 
@@ -58,7 +58,7 @@ def test_killed_imports(demo: Path, tmp_path: Path, repeats: Repeats, figure: Fi
         settle_import(str(desk))
         assert imported(desk) in ({count} if found or begun.exists() else {0, count})
         assert grave_findings(desk) == []
-    figure(f"an import killed {rounds} times", f"{half_way} half-way and finished later, none half there")
+    figure(f"an import killed {rounds} times", f"{half_way} interrupted and finished later, none left partial")
 
 
 def _import(desk: Path, file: Path, ended: Path) -> None:

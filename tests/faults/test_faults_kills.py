@@ -36,7 +36,8 @@ def test_killed_writers(demo: Path, tmp_path: Path, repeats: Repeats, figure: Fi
             assert grave_findings(desk) == []
     assert grave_findings(desk) == []
     measured = (
-        f"{answered:,} answered writes, 0 lost; {retried} done unanswered and asked again, 0 twice; no false alarm"
+        f"{answered:,} acknowledged writes, 0 lost; {retried} recorded without an answer and retried, 0 recorded twice;"
+        " no false alarm"
     )
     figure(f"kill -9 at random times, {4 * rounds:,} times, 4 writers", measured)
 

@@ -21,7 +21,9 @@ Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
 
-def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+def test_a_write_waits_for_the_lock_of_another_program(
+    demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure
+) -> None:
     """A program that holds SQLite's lock for a while delays a write but does not make it fail."""
     desk, seconds = copy_of(demo, tmp_path / "desk"), repeats(1, 20)
     with kept_rows.held(desk) as other:
@@ -81,4 +83,4 @@ def test_a_killed_holder_releases_the_lock_at_once(demo: Path, tmp_path: Path, f
     with write_lock(str(desk), 30):
         waited = time.perf_counter() - before
     holder.join()
-    figure("the turn of a killed holder", f"taken after {waited * 1000:.0f} ms")
+    figure("the lock of a killed process", f"free after {waited * 1000:.0f} ms")

@@ -28,7 +28,7 @@ def _migrate(desk: Path, scripts: Path, answer: Path) -> None:
     answer.write_text(str(migrate_file(str(desk), scripts)))
 
 
-def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
+def test_eight_processes_migrate_once(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
     """Eight processes that migrate a store at the same time apply the migration once, and none of them fails."""
     scripts, rounds = _scripts(tmp_path / "scripts", NEXT), repeats(2, 50)
     for turn in range(rounds):
@@ -42,7 +42,7 @@ def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, repeats: Repeats
         assert [process.exitcode for process in started] == [0] * 8
         assert sorted(answer.read_text() for answer in given) == ["False"] * 7 + ["True"]
         assert times_made(desk) == 1
-    figure(f"8 processes migrating at once, {rounds} rounds", "applied once each, none failed")
+    figure(f"8 processes migrating at once, {rounds} rounds", "each revision applied once, none failed")
 
 
 def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_store_that_is_written_in_many_zones_is_the_same(
     for words in ("export", "clock list --all --json", "ticket list --json"):
         assert _deskctl(away, words, {**_PLACES[1], **_LATER}) == _deskctl(home, words, {**_HOME, **_LATER})
     assert grave_findings(away) == []
-    figure(f"moved to {count} places and written to there as their clocks change", "as if it had stayed, byte for byte")
+    figure(f"moved to {count} time zones and written to while their clocks change", "same bytes as without moving")
 
 
 def _changes_of_clock(chance: random.Random, count: int) -> list[tuple[datetime, str]]:

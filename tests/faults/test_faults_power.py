@@ -111,8 +111,8 @@ def test_no_answered_write_is_lost_with_the_power(
             assert [answer["ok"] for answer in answers(outage.desk.with_name("after.acks"))] == [True]
             outages += 1
             answered += len(outage.answered)
-    measured = f"{answered:,} answered writes looked for, 0 lost, no false alarm"
-    figure(f"loss of power {outages} times, what was not synced dropped by the sector", measured)
+    measured = f"{answered:,} acknowledged writes, 0 lost, no false alarm"
+    figure(f"power lost {outages} times, unsynced sectors dropped", measured)
 
 
 def test_losses_of_a_disk_that_ignores_syncs_are_noticed(
@@ -134,5 +134,7 @@ def test_losses_of_a_disk_that_ignores_syncs_are_noticed(
             losses.append(noticed)
             assert noticed or len(lost) < SAFE_EVERY
     assert any(losses)
-    measured = f"answered writes lost {len(losses)} times, noticed {sum(losses)} times, else fewer than {SAFE_EVERY}"
-    figure(f"the same {cuts} times on a disk that lies about syncs", measured)
+    measured = (
+        f"acknowledged writes lost {len(losses)} times, noticed {sum(losses)} times, else fewer than {SAFE_EVERY}"
+    )
+    figure(f"the same {cuts} times on a disk that lies about fsync", measured)
