@@ -8,7 +8,7 @@ from deskctl.sla.facts import NOTHING
 
 AFTER_THE_WINDOW = "after_the_window"
 SITUATIONS = (AFTER_THE_WINDOW,)
-"""The situations on which a right may depend, beside fields: a reopening after the window of the policy."""
+"""The situations on which a right may depend, besides fields: a reopening after the window of the policy."""
 
 _ANY = "*"
 

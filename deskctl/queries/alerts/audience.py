@@ -21,7 +21,7 @@ _ON_DUTY = frozenset({HOTLINE, "engineer", "senior_engineer"})
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A person, their responsibilities beside their own tickets, and the tickets they watch, since when."""
+    """A person, their responsibilities besides their own tickets, and the tickets they watch, since when."""
 
     person: str
     name: str

@@ -19,7 +19,7 @@ class CallsRead(Message):
 
 
 class CallbackScreen(FormScreen):
-    """Asks for what became of a promised call."""
+    """Asks for the result of a promised call."""
 
     CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
 

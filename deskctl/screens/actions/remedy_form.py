@@ -27,7 +27,7 @@ class RemedyForm:
 
     @property
     def first(self) -> str:
-        """What a refusal says of it."""
+        """The text of the remedy in a refusal."""
         return _("First: {step}").format(step=self.name)
 
 

@@ -43,7 +43,7 @@ OF_COMPLAINTS = ("about_ticket", "about_staff")
 
 _LEFT = frozenset({"engineer_on_site", "kind", "about_ticket", "level", "catalog"})
 _RIGHT = frozenset({"self_attempted", "channel", "about_staff", "owner", "occurred_at"})
-"""Two fields share a line where there is the width for it, so that all of a call is seen at once."""
+"""Two fields share a line if it is wide enough, so that all fields of a call are visible together."""
 
 
 class CallerRow(FieldRow):

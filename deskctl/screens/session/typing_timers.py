@@ -1,4 +1,4 @@
-"""The two times at which typed text is saved: after a pause in typing, and now and then while there is none."""
+"""The two times at which typed text is saved: after a pause in typing, and at intervals without a pause."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 QUIET_SECONDS = 0.4
 """The pause in typing after which the text is saved."""
 LONGEST_UNSAVED_SECONDS = 2.0
-"""How long somebody may type without a pause before the text is saved all the same."""
+"""How long somebody may type without a pause before the text is saved anyway."""
 
 
 class TypingTimers:
-    """Calls `rested` once typing pauses, and `save` if it goes on for long."""
+    """Calls `rested` when typing pauses, and `save` if it continues for long."""
 
     def __init__(self, screen: "Widget", rested: Callable[[], object], save: Callable[[], object]) -> None:
         self._screen, self._rested, self._save = screen, rested, save

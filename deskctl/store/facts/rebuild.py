@@ -29,7 +29,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
 
 
 def rebuild_derived(conn: SealedConnection, on_progress: Callable[[int, int], None] | None = None) -> RebuildResult:
-    """Do so within the running transaction, and correct the schema."""
+    """Rebuild the derived rows and the word index within the running transaction, and correct the schema."""
     correct_schema(conn)
     done = rederive_all(conn, on_progress)
     make_index(conn)
