@@ -168,7 +168,7 @@ def test_retry_keys_are_moved(demo_store: str, other_store: str) -> None:
 
 
 def _of_two_contracts(demo: list[dict[str, Any]], ticket: str) -> list[dict[str, Any]]:
-    """Return the demo desk with a contract that follows that of a ticket's customer tomorrow, under another policy."""
+    """Return the demo desk with a second contract, of another policy, from the day after a ticket was reported."""
     last = next(record for record in demo if record["id"] == ticket)
     first = next(one for one in demo if one["type"] == "contract" and one["customer"] == last["customer"])
     day = datetime.fromisoformat(last["reported_at"]).date()
@@ -180,7 +180,7 @@ def _of_two_contracts(demo: list[dict[str, Any]], ticket: str) -> list[dict[str,
 def test_an_imported_ticket_follows_the_contract_of_its_day(
     store: str, other_store: str, demo: list[dict[str, Any]]
 ) -> None:
-    """A ticket that names no policy has that of the contract in force when it was reported, in and out again."""
+    """An imported ticket without a policy gets that of the contract in force on its day, also after another import."""
     read_desk(_stream(_of_two_contracts(demo, "T-064")), store)
     assert kept(store, "ticket", "policy", number=64) == [("after-sales",)]
     read_desk(io.BytesIO(_written(store)), other_store)
