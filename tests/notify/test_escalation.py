@@ -12,7 +12,7 @@ from deskctl.notify.escalation.people import end_of_quiet
 from deskctl.notify.escalation.roster_check import weaknesses
 from deskctl.notify.escalation.rules import Escalation, load_escalation
 from deskctl.notify.trial_message import send_test
-from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.people import on_call
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.roster import gaps_and_overlaps
-from deskctl.queries.reference.staff import on_call as who
+from deskctl.store.facts.people import on_call as who
 
 GAPS = "gaps"
 _AHEAD = "28d"

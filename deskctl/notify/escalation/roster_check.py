@@ -9,7 +9,7 @@ from deskctl.notify.escalation.people import ReachablePeople
 from deskctl.notify.escalation.rule_conditions import CATASTROPHIC, CLOCK_STOPPED
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
 from deskctl.queries.messages.reachable_staff import ROLE_WORDS
-from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.people import on_call
 from deskctl.store.port import Reader
 
 DAYS = 14

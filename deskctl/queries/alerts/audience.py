@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from deskctl.queries.reference.staff import on_call
 from deskctl.store.facts.alert_marks import WATCHED, marks_of
-from deskctl.store.facts.people import LEAD, MANAGER, people
+from deskctl.store.facts.people import LEAD, MANAGER, on_call, people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

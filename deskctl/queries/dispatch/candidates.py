@@ -10,9 +10,9 @@ from deskctl.queries.dispatch.conflicts import fits, read_obstacles
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
 from deskctl.queries.reference.hours import calendars
-from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
+from deskctl.store.facts.people import on_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

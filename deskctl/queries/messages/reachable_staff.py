@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.people import on_call
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant

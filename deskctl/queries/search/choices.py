@@ -14,9 +14,9 @@ from deskctl.queries.conditions.search_terms import occurs, search_terms
 from deskctl.queries.conditions.ticket_words import candidates, ticket_condition
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.stock_and_loans import out_on
+from deskctl.store.facts.people import on_call
 from deskctl.store.facts.rows import ticket_name_sql
 from deskctl.store.search.record_texts import KINDS
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from deskctl.queries.reference.contracts import contract_in_force
-from deskctl.queries.reference.staff import on_call
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.people import on_call
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant

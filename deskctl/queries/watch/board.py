@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.filters import IS_OPEN, TicketFilter
 from deskctl.queries.reference.roster import gaps_ahead
-from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import count_tickets
 from deskctl.queries.tickets.ticket_row import TicketRow, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.queries.watch.whereabouts import Whereabouts, whereabouts
 from deskctl.sla.state import OPEN
+from deskctl.store.facts.people import on_call
 
 if TYPE_CHECKING:
     from datetime import tzinfo

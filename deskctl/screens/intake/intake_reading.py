@@ -15,11 +15,11 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.caller_card import ContactCard, card_for_new_caller, contact_card
 from deskctl.queries.reference.policies import PolicyWords, words_for_customer
-from deskctl.queries.reference.staff import on_call
 from deskctl.queries.search.similar_tickets import SimilarTicket, similar_tickets
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.store.facts.people import on_call
 
 if TYPE_CHECKING:
     from deskctl.sla.state import Clock

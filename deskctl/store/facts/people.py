@@ -19,10 +19,11 @@ TECHNICAL = frozenset({"engineer", "senior_engineer", LEAD, "developer"})
 
 _COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
 _ON_CALL = (
-    'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 AND NOT EXISTS (SELECT 1 FROM absence'
-    ' WHERE absence.staff = roster.staff AND retired_at IS NULL AND absence.start <= ?1 AND absence."end" > ?1)'
-    " AND NOT EXISTS (SELECT 1 FROM staff WHERE staff.id = roster.staff AND retired_at <= ?1)"
-    " ORDER BY start DESC, id LIMIT 1"
+    'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
+    ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ?1 AND roster."end" > ?1'
+    " AND (staff.retired_at IS NULL OR staff.retired_at > ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.staff = roster.staff AND absence.retired_at IS NULL"
+    ' AND absence.start <= ?1 AND absence."end" > ?1) ORDER BY roster.start, roster.id LIMIT 1'
 )
 
 
@@ -65,8 +66,17 @@ def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
     for one in people(reader):
         for role in one.roles if one.active else ():
             by_role.setdefault(role, one.id)
-    on_call = reader.execute(_ON_CALL, (at,)).fetchone()
-    return by_role if on_call is None or LEAD not in by_role else {**by_role, LEAD: on_call[0]}
+    duty = None if at is None else on_call(reader, at)
+    return by_role if duty is None or LEAD not in by_role else {**by_role, LEAD: duty[0]}
+
+
+def on_call(reader: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:
+    """Return who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster.
+
+    A person who is absent, or has left the firm, is not on call. Of several the one whose shift began first is.
+    """
+    row: tuple[str, str, str | None, int, int] | None = reader.execute(_ON_CALL, (at,)).fetchone()
+    return row
 
 
 def folded(name: str) -> str:

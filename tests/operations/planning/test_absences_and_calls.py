@@ -8,9 +8,8 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import BadData
 from deskctl.queries.reference.roster import gaps_and_overlaps
-from deskctl.queries.reference.staff import on_call
 from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
-from deskctl.store.facts.people import colleagues
+from deskctl.store.facts.people import colleagues, on_call
 from deskctl.store.sqlite.reader import open_reader
 
 
@@ -35,6 +34,19 @@ def test_an_absent_lead_covers_no_shift(desk: Workbench) -> None:
     with closing(open_reader(desk.path)) as conn:
         assert on_call(conn, noon) is not None
         assert gaps_and_overlaps(conn, *day) == []
+
+
+def test_two_leads_are_on_call(desk: Workbench) -> None:
+    """Of two leads on call at the same time, refusals name the same one as the roster: the first to begin."""
+    noon = seconds("2026-11-24T12:00:00")
+    first = desk.on_call(noon)
+    other = desk.do("staff.add", name="Second Lead", role="lead_engineer", actor="MG1").record or ""
+    shift = {"start": "2026-11-24T11:00:00+08:00", "end": "2026-11-24T15:00:00+08:00"}
+    desk.do("roster.add", staff=other, actor="MG1", **shift)
+    with closing(open_reader(desk.path)) as conn:
+        duty = on_call(conn, noon)
+        assert duty is not None
+        assert [duty[0], colleagues(conn, noon)["lead_engineer"]] == [first, first]
 
 
 def test_a_lead_who_left_covers_no_shift(desk: Workbench) -> None:
