@@ -67,9 +67,11 @@ def requested_of(steps: Iterable[PartStep]) -> dict[tuple[str, str], int]:
             waiting[key] = waiting.get(key, 0) + pieces_of(step)
         elif step.event == "part_received":
             key = received_for(waiting, step) or key
-            left = waiting.pop(key, 0) - pieces_of(step)
+            left = waiting.get(key, 0) - pieces_of(step)
             if left > 0:
                 waiting[key] = left
+            else:
+                waiting.pop(key, None)
     return waiting
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from deskctl.names import ticket_name
@@ -16,7 +18,7 @@ from deskctl.sla.events import DUE_CONDITION
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from deskctl.queries.due.due_inputs import ActionInForce, DueInputs
     from deskctl.sla.duties import Duty
@@ -53,8 +55,8 @@ _SETTLED_BY: Mapping[str, tuple[str, ...]] = {
 """The actions with parts, each with the duties that it ends."""
 
 _PART_EVENTS = tuple(_SETTLED_BY)
-_Awaited: TypeAlias = tuple[int, str, str]
-"""A ticket, what is to be done or the number of the request, and the part of a request."""
+_Awaited: TypeAlias = tuple[str, str]
+"""What is to be done on a ticket, or the number of the request, and the part of a request."""
 
 
 class _Since(NamedTuple):
@@ -115,11 +117,9 @@ def parts_waiting(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
-    waiting: dict[_Awaited, _Since] = {}
-    for step in inputs.steps(*_PART_EVENTS, of=IS_OPEN):
-        for name in _SETTLED_BY[step.event]:
-            waiting.pop((step.ticket, name, ""), None)
-        _wait_after(inputs, step, waiting)
+    waiting: dict[tuple[int, str, str], _Since] = {}
+    for number, steps in groupby(inputs.steps(*_PART_EVENTS, of=IS_OPEN), attrgetter("ticket")):
+        waiting |= {(number, *what): since for what, since in _parts_of(inputs, steps).items()}
     customers = _customers_of(inputs, sorted({number for number, *_what in waiting}))
     for (number, what, part), (step, due, _left) in waiting.items():
         is_requested = step.event == "part_requested"
@@ -128,6 +128,16 @@ def _parts_of_tickets(inputs: DueInputs) -> Iterator[Duty]:
             "part", subject, str(step.data.get("part") or ticket_name(number)), due, start=step.at, ticket=number,
             customer=customers[number], step="receive" if is_requested else what, part=part,
         )  # fmt: skip
+
+
+def _parts_of(inputs: DueInputs, steps: Iterable[ActionInForce]) -> dict[_Awaited, _Since]:
+    """Return what the actions of one ticket leave to be done."""
+    waiting: dict[_Awaited, _Since] = {}
+    for step in steps:
+        for name in _SETTLED_BY[step.event]:
+            waiting.pop((name, ""), None)
+        _wait_after(inputs, step, waiting)
+    return waiting
 
 
 def _customers_of(inputs: DueInputs, numbers: list[int]) -> dict[int, str | None]:
@@ -143,11 +153,11 @@ def _wait_after(inputs: DueInputs, step: ActionInForce, waiting: dict[_Awaited, 
     """Add the duty that begins with an action, move it to the expected day, or end it when all pieces came."""
     rule = inputs.rules["part"]
     if step.event == "business_informed":
-        waiting[step.ticket, "verify", ""] = _Since(step, inputs.hotline(step.at, rule["verify_minutes"]))
+        waiting["verify", ""] = _Since(step, inputs.hotline(step.at, rule["verify_minutes"]))
     elif step.event == "model_verified":
-        waiting[step.ticket, "request", ""] = _Since(step, inputs.hotline(step.at, rule["request_minutes"]))
+        waiting["request", ""] = _Since(step, inputs.hotline(step.at, rule["request_minutes"]))
     elif step.event == "part_requested":
-        key = step.ticket, str(step.data.get("request")), str(step.data.get("part"))
+        key = str(step.data.get("request")), str(step.data.get("part"))
         earlier = waiting[key].left if key in waiting else 0
         due = inputs.workdays(step.at, rule["receive_workdays"])
         waiting[key] = _Since(step, due, earlier + pieces_of(step))
@@ -161,11 +171,9 @@ def _wait_after(inputs: DueInputs, step: ActionInForce, waiting: dict[_Awaited, 
 
 def _receive(step: ActionInForce, waiting: dict[_Awaited, _Since]) -> None:
     """Take the pieces that came off the request that they are for."""
-    requests = [(number, part) for ticket, number, part in waiting if ticket == step.ticket and part]
-    found = received_for(requests, step)
-    if found is None:
+    key = received_for([key for key in waiting if key[1]], step)
+    if key is None:
         return
-    key = step.ticket, *found
     left = waiting[key].left - pieces_of(step)
     if left > 0:
         waiting[key] = waiting[key]._replace(left=left)
@@ -174,8 +182,8 @@ def _receive(step: ActionInForce, waiting: dict[_Awaited, _Since]) -> None:
 
 
 def _is_expected(key: _Awaited, step: ActionInForce) -> bool:
-    ticket, number, part = key
-    return (ticket, number) == (step.ticket, step.data.get("request")) and step.data.get("part") in {None, part}
+    number, part = key
+    return number == step.data.get("request") and step.data.get("part") in {None, part}
 
 
 def charges(inputs: DueInputs) -> Iterator[Duty]:

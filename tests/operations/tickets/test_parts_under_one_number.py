@@ -110,3 +110,11 @@ def test_pages_of_one_row_list_each_part_once(desk: Workbench, ticket: int) -> N
     assert {row for row in received if row[0] == ORDER} == {
         (ORDER, ticket, DISK), (ORDER, ticket, SUPPLY), (ORDER, other, SUPPLY)
     }  # fmt: skip
+
+
+def test_pieces_without_a_number_complete_the_first_request(desk: Workbench, ticket: int) -> None:
+    """Pieces that are received without a number belong to the first request until all its pieces have come."""
+    desk.do("part.request", ticket, part=DISK, qty=1, request="PO-78", actor="BS1")
+    desk.do("part.receive", ticket, part=DISK, actor="BS1")
+    desk.do("part.receive", ticket, part=DISK, actor="BS1")
+    assert due(desk, ticket) == [(SUPPLY, ORDER), (DISK, "PO-78")]
