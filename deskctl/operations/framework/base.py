@@ -95,6 +95,11 @@ class Operation:
         """Return the optional fields that the values of others require; `texts` has those that are filled in."""
         return ()
 
+    @classmethod
+    def optional_on(cls, conn: "Reader", texts: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG003
+        """Return the fields of `required_with` that are optional after all because of what is stored."""
+        return ()
+
     def data(self) -> dict[str, Any]:
         """Return the fields that have a value, as the action stores them."""
         stored = (field for field in fields_of(type(self)) if field.stored)

@@ -22,6 +22,11 @@ class RetireRecord(OnRecord, RecordOperation):
     reason: str | None = option(N_("why"), long=True)
     undo: bool | None = option(N_("offer it again"), stored=False)
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the reason, unless the record is restored."""
+        return () if "undo" in texts else ("reason",)
+
     def run(self, desk: "Desk") -> None:
         """Retire it, or restore it."""
         row = self.row(desk)

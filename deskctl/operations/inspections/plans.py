@@ -32,6 +32,12 @@ def _this_month(desk: "Desk") -> date:
     return _today(desk).replace(day=1)
 
 
+def _is_longer(interval: str) -> bool:
+    """Return whether an interval in its stored form is longer than the clause; `none` is."""
+    length = read_interval(interval)
+    return interval == NEVER if length is None else length.longest_days > _LONGEST_BY_CLAUSE
+
+
 def _month_is_over(desk: "Desk") -> Refused:
     """Return the refusal to change a promise for a month that is over."""
     month = _this_month(desk)
@@ -61,6 +67,11 @@ class _Plan(RecordOperation):
     day: str | None = option(N_("on which day: 1 to 31, or first-monday"))
     agreed_by: str | None = option(N_("who at the customer agreed to less frequent inspections"), ref="contact")
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the reason and the customer's agreement for an interval longer than the clause."""
+        return ("reason", "agreed_by") if _is_longer(plain_interval(texts.get("interval", ""))) else ()
+
     def columns_set(self) -> dict[str, Any]:
         """Return the values under the names of their columns, in the form that is stored."""
         days = {"begins": self.from_, "ends": self.until_}
@@ -79,8 +90,7 @@ class _Plan(RecordOperation):
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an invalid interval, and one longer than the clause without a reason and the customer's agreement."""
-        interval = read_interval(row["interval"])
-        if interval is None and row["interval"] != NEVER:
+        if read_interval(row["interval"]) is None and row["interval"] != NEVER:
             raise BadData(N_("{value} is not an interval such as 1 month, 2 weeks, none."), field="interval",
                           value=row["interval"])  # fmt: skip
         if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
@@ -88,7 +98,7 @@ class _Plan(RecordOperation):
         some_month = named_period("2026-01")
         if row.get("day") and (some_month is None or planned_day(row["day"], some_month) is None):
             raise BadData(N_("{value} is not a day such as 15 or first-monday."), field="day", value=row["day"])
-        longer = interval is None or interval.longest_days > _LONGEST_BY_CLAUSE
+        longer = _is_longer(row["interval"])
         if longer and not row.get("reason"):
             raise BadData(N_("{field} is missing."), field="reason")
         if longer and not row.get("agreed_by"):

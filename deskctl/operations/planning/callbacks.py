@@ -1,5 +1,6 @@
 """Promised calls, which the desk promises and not the policy: made, postponed, done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +15,8 @@ from deskctl.sla.facts import instant, shown_moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+_CALLED = frozenset({"ticket", "phone"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,11 @@ class AddCallback(AddRecord):
     contact: str | None = option(N_("whom to call; the ticket's contact if not given"), ref="contact")
     phone: str | None = option(N_("under which number; the contact's if not given"))
     staff: str | None = option(N_("who calls"), ref="staff")
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the person to call if neither a ticket nor a number is given."""
+        return () if _CALLED & texts.keys() else ("contact",)
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the ticket."""

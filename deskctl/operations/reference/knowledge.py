@@ -1,5 +1,6 @@
 """Operations on a ticket about knowledge: FAQ entries, courseware, trainings (S2.A-1, S3-course)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ class PublishFaq(Operation):
     system: str | None = option(N_("the system it is about; the ticket's first asset if not given"), stored=False)
     question: str | None = option(N_("the question; the ticket's title if not given"), long=True, stored=False)
     answer: str | None = option(N_("the answer"), long=True, stored=False)
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the answer if no entry is named."""
+        return () if "faq" in texts else ("answer",)
 
     def run(self, desk: "Desk") -> None:
         """Record the entry, adding a new one if none is named."""

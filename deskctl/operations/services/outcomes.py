@@ -16,9 +16,11 @@ from deskctl.queries.ticket.parts import ticket_of_request
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 RENEWED = "renewed"
-PERIOD = ("maintenance_end", "maintenance_start")
+_END = "maintenance_end"
+PERIOD = (_END, "maintenance_start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,16 @@ class ContractOutcome(OnRecord, RecordOperation):
     maintenance_start: date | None = option(N_("its new first day, if that changes"))
     reason: str | None = option(N_("why"), long=True)
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the new last day of a renewed contract."""
+        return (_END,) if texts.get("to") == RENEWED else ()
+
+    @classmethod
+    def optional_on(cls, conn: "Reader", texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the new last day if a following contract is recorded."""
+        return (_END,) if is_followed(conn, texts.get(ABOUT, "")) else ()
+
     def run(self, desk: "Desk") -> None:
         """Change the period of a renewed contract, and keep the earlier one in the history."""
         before = self.row(desk)
@@ -49,15 +61,15 @@ class ContractOutcome(OnRecord, RecordOperation):
 
     def _check_renewal(self, desk: "Desk", before: Mapping[str, Any]) -> None:
         """Refuse a renewal without a later end, unless a following contract is recorded."""
-        end, last = self.maintenance_end, before["maintenance_end"]
+        end, last = self.maintenance_end, before[_END]
         if end is None:
             if not is_followed(desk.reader, before["id"]):
-                raise BadData(N_("{field} is missing."), field="maintenance_end")
+                raise BadData(N_("{field} is missing."), field=_END)
             return
         if last and end.isoformat() <= last:
-            raise BadData(N_("{field} is not after the end so far, {end}."), field="maintenance_end", end=last)
+            raise BadData(N_("{field} is not after the end so far, {end}."), field=_END, end=last)
         if self.maintenance_start and self.maintenance_start > end:
-            raise BadData(N_("{field} is before the start."), field="maintenance_end")
+            raise BadData(N_("{field} is before the start."), field=_END)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,6 +84,11 @@ class AdaptMaterial(WithFiles, _OnTraining):
         N_("a file of the material; they become a course of the customer's own"), default=(), stored=False
     )
 
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the file if no version is named."""
+        return () if "version" in texts else ("file",)
+
     def run(self, desk: "Desk") -> None:
         """Store the version, or a course of the files; this is possible after the training was held, too."""
         if not self.version and not self.content:

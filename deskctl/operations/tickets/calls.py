@@ -1,5 +1,6 @@
 """Contact with the customer: calls and notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ class Note(Operation):
 
     text: str | None = option(N_("the text"), long=True, stored=False)
     public: bool | None = option(N_("the customer may read it; internal otherwise"))
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the text, unless it is in the note for the log."""
+        return () if "note_" in texts else ("text",)
 
     def run(self, desk: "Desk") -> None:
         """Refuse an empty note."""

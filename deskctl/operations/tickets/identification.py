@@ -1,5 +1,6 @@
 """Identify the customer of a ticket that was opened with only a caller's name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,11 @@ class Identify(Operation):
     assets: tuple[str, ...] = option(
         N_("the equipment concerned, or none; what the ticket has if not given"), ref="asset", or_none=True, default=()
     )
+
+    @classmethod
+    def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the customer if no contact is named."""
+        return () if "contact" in texts else ("customer",)
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that is given, else the customer of the contact."""

@@ -14,9 +14,11 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.framework.values import blank
 from deskctl.queries.customers.ticket_assets import first_asset
+from deskctl.store.facts.rows import row_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 _KINDS = ("upgrade", "patch")
 _PASSED, _FAILED = "pass", "fail"
@@ -47,6 +49,12 @@ class Start(Operation):
     fee: float | None = option(
         N_("what it costs the customer; nothing in the maintenance period"), stored=False, minimum=0
     )
+
+    @classmethod
+    def required_on(cls, conn: "Reader", ticket: int) -> tuple[str, ...]:
+        """Return the system and the way back, if neither the plan nor the ticket has them."""
+        planned = row_of(conn, "upgrade", ticket=ticket) or {"system": first_asset(conn, ticket)}
+        return tuple(name for name in ("system", "rollback") if not planned.get(name))
 
     def run(self, desk: "Desk") -> None:
         """Store the fields that were given; the others stay as planned."""

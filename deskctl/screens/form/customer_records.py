@@ -39,10 +39,16 @@ def read_customer(session: Session, operation: type[Operation], number: int) -> 
         return CustomerRead(get_ticket(conn, number).customer, fault_class_of(conn, number), words, required)
 
 
-def mark_required_with(operation: type[Operation], rows: Sequence[FieldRow], always: Sequence[str]) -> None:
+def typed_texts(rows: Iterable[FieldRow]) -> dict[str, str]:
+    """Return the texts of the fields that are filled in."""
+    return {row.field.name: row.text for row in rows if row.query(".value") and row.text.strip()}
+
+
+def mark_required_with(
+    operation: type[Operation], rows: Sequence[FieldRow], always: Sequence[str], optional: Sequence[str]
+) -> None:
     """Mark the fields that the values of others require, and no longer those that they do not."""
-    texts = {row.field.name: row.text for row in rows if row.query(".value") and row.text.strip()}
-    required = {*always, *operation.required_with(texts)}
+    required = {*always, *operation.required_with(typed_texts(rows))} - {*optional}
     for row in rows:
         row.require(is_required=row.field.required or row.field.name in required)
 

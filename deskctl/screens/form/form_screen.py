@@ -19,7 +19,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
-from deskctl.screens.actions.right_reading import RightRead, read_right
+from deskctl.screens.actions.record_reading import RecordRead, read_record
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
@@ -30,6 +30,7 @@ from deskctl.screens.form.customer_records import (
     offer_own,
     offer_words,
     read_customer,
+    typed_texts,
 )
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
@@ -103,6 +104,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self._numbers = numbers or (() if number is None else (number,))
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
         self._required: Sequence[str] = ()
+        self._optional: Sequence[str] = ()
         self._preset = {**(preset or {}), **self.draft.texts}
         self._step_name = step_title(noun, verb, self._preset, session.actor)
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
@@ -157,18 +159,22 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         """Focus the first field to fill in."""
         self.show_keys()
         self._enter_first()
+        self._mark_required()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
         if not self.operation.on_ticket:
-            in_background(self, lambda: read_right(self.session, self.operation), "right")
+            texts = typed_texts(self.fields.rows)
+            in_background(self, lambda: read_record(self.session, self.operation, texts), "record")
         if self.number is not None:
             number = self.number
             in_background(self, lambda: read_customer(self.session, self.operation, number), "customer")
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
 
-    def on_right_read(self, read: RightRead) -> None:
-        """Show at once that the operation is for others, before anything is typed."""
+    def on_record_read(self, read: RecordRead) -> None:
+        """Show at once that the operation is for others, before anything is typed, and mark what is required."""
+        self._optional = read.optional
+        self._mark_required()
         if read.failed is not None:
             self.show_refusal(failure_lines(read.failed))
 
@@ -188,7 +194,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self._mark_required()
 
     def _mark_required(self) -> None:
-        mark_required_with(self.operation, self.fields.rows, self._required)
+        mark_required_with(self.operation, self.fields.rows, self._required, self._optional)
 
     def on_loaners_read(self, read: LoanersRead) -> None:
         """Warn about loaners that are still at the customer."""
