@@ -31,6 +31,30 @@ def test_a_server_that_is_not_there(answer: Call, tmp_path: Path) -> None:
     assert "secret" not in err
 
 
+def test_an_existing_desk_is_not_made_a_desk_for_tests(make_database: Callable[..., str], answer: Call) -> None:
+    """`store init --for-tests` is refused where a desk for work exists, and not where one for tests does."""
+    work, trial = make_database(), make_database()
+    assert answer(work, "store", "init")[0] == answer(trial, "store", "init", "--for-tests")[0] == 0
+    code, _out, err = answer(work, "store", "init", "--for-tests", "--json")
+    assert (code, json.loads(err)["code"]) == (1, "not_for_tests")
+    assert answer(trial, "store", "init", "--for-tests")[0] == 0
+
+
+@pytest.mark.parametrize("login", ["bo", "owner"])
+def test_a_moved_desk_that_its_mover_cannot_use(
+    make_database: Callable[..., str], answer: Call, tmp_path: Path, login: str
+) -> None:
+    """A move tells a mover whose login is nobody's on the staff, and a refusal names who can add it."""
+    old, new = str(tmp_path / "old.db"), make_database()
+    assert answer(old, "init", "--me", "Bo Lind", "--login", login)[0] == 0
+    code, _out, err = answer(old, "store", "move", old, new)
+    assert code == 0
+    assert ("the login owner" in err) is (login == "bo")
+    code, _out, err = answer(new, "whoami")
+    assert code == (1 if login == "bo" else 0)
+    assert ("Bo Lind MG1 (bo)" in err) is (login == "bo")
+
+
 def test_a_database_that_is_not_there(server: Path, answer: Call) -> None:
     """The error says that the database does not exist."""
     code, _out, err = answer(f"postgresql://owner@/nowhere?host={server}", "ticket", "list")

@@ -1,14 +1,19 @@
 """Commands for stores on a server: create one, move a desk, and refuse commands that copy files."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
+from deskctl.cli.output.narration import narrate
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, _
+from deskctl.store.facts.people import people
+from deskctl.store.open import open_reader
+from deskctl.store.port import login_of
 
 
 @desk_command
@@ -25,6 +30,8 @@ def init(
     from deskctl.store.open import create_store
 
     made = create_store(invocation.path, with_records=True, for_tests=for_tests)
+    if for_tests and not made and is_server(invocation.path):
+        _require_for_tests(invocation.path)
     invocation.show({"store": redacted(invocation.path), "made": made})
 
 
@@ -39,6 +46,35 @@ def move(
 
     moved = move_store(source, target)
     invocation.show({"store": redacted(target), "rows": moved.rows, "actions": moved.actions})
+    _warn_of_unknown_login(target, source)
+
+
+def _require_for_tests(address: str) -> None:
+    """Refuse a desk that was created before for work: there the login is the actor, which no option changes."""
+    from deskctl.store.open import store_info
+
+    if not store_info(address)["for_tests"]:
+        raise Refused(
+            N_("{path} holds a desk already, and not one for tests: create another database."), path=redacted(address),
+            code="not_for_tests",
+        )  # fmt: skip
+
+
+def _warn_of_unknown_login(target: str, source: str) -> None:
+    """Print a note if the login on the server is nobody's on the moved staff, so that it could record nothing."""
+    with closing(open_reader(target)) as conn:
+        login = login_of(conn)
+        if login is None or any(one.active and one.user == login for one in people(conn)):
+            return
+    command = f"deskctl --store {redacted(source)} staff edit ID --login {login}"
+    narrate(
+        _("Note: {text}").format(
+            text=_(
+                "nobody on the staff has the login {login}, so it can record nothing here: connect with the login of"
+                " somebody on the staff, or set it in the old store with {command}, and move into an empty database"
+            ).format(login=login, command=command)
+        )
+    )
 
 
 def refuse_on_server(address: str) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
-from deskctl.cli.messages.saved_file import save
+from deskctl.cli.messages.saved_file import save_and_show
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 
@@ -45,7 +45,9 @@ def show_attachment(
 def save_attachment(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
+    ] = ".",
 ) -> None:
     """Save a file under a harmless name; existing files are never replaced."""
     from deskctl.queries.files.stored_files import bytes_of, file_named
@@ -56,4 +58,4 @@ def save_attachment(
             whole = f"deskctl mail save {file['of']}" if file["of"].startswith("ML-") else None
             raise NotFound(N_("{id} was purged: its content is deleted."), id=file["id"], code="purged", hint=whole)
         data = bytes_of(desk.conn, file["sha256"])
-    invocation.show({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})
+    save_and_show(invocation, data, file["name"], output, sha256=file["sha256"])

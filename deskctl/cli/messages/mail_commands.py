@@ -12,7 +12,7 @@ from deskctl.cli.app.filter_options import chosen_codes, given_values, given_wor
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import desk_command, read_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
-from deskctl.cli.messages.saved_file import save
+from deskctl.cli.messages.saved_file import save_and_show
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
@@ -128,7 +128,9 @@ def _remedies(desk: Reading, mail: Shape) -> list[str]:
 def save_mail(
     invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
+    ] = ".",
 ) -> None:
     """Save a mail unchanged."""
     from deskctl.queries.files.stored_files import bytes_of
@@ -139,7 +141,7 @@ def save_mail(
         if mail["sha256"] is None:
             raise NotFound(N_("{mail} was imported without its content."), mail=key)
         data = bytes_of(desk.conn, mail["sha256"])
-    invocation.show({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
+    save_and_show(invocation, data, f"{key}.eml", output, sha256=mail["sha256"])
 
 
 @desk_command

@@ -2,12 +2,19 @@
 
 import os
 import re
+import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_
 from deskctl.private_files import open_private
+
+if TYPE_CHECKING:
+    from deskctl.cli.app.invocation import Invocation
+
+STDOUT = "-"
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?\Z", re.IGNORECASE)
@@ -26,6 +33,14 @@ def harmless_name(name: str) -> str:
     stem_length = _LONGEST - len(suffix.encode()) - 1
     stem = stem.encode()[:stem_length].decode("utf-8", "ignore")
     return f"{stem}.{suffix}" if suffix else stem
+
+
+def save_and_show(invocation: "Invocation", data: bytes, name: str, output: str, *, sha256: str) -> None:
+    """Save bytes and print their path and hash; `-` writes nothing but the bytes to stdout."""
+    if output == STDOUT:
+        sys.stdout.buffer.write(data)
+        return
+    invocation.show({"file": save(data, name, output), "size": len(data), "sha256": sha256})
 
 
 def save(data: bytes, name: str, output: str) -> str:

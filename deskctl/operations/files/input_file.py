@@ -48,8 +48,8 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def read_input_file(path: str, *, name: str | None = None, follow: bool = False) -> InputFile:
-    """Read a file, or stdin for `-`; symbolic links only with `follow`.
+def read_input_file(path: str, *, name: str | None = None, follow: bool | None = None) -> InputFile:
+    """Read a file, or stdin for `-`; symbolic links only with `follow`, which is None where no one can ask for it.
 
     Raises `NotFound`, `BadData` if it cannot be read, `Refused` if it is no file, empty or too large.
     """
@@ -73,9 +73,11 @@ def _read_stdin() -> bytes:
     return data
 
 
-def _read_path(path: str, *, follow: bool) -> bytes:
+def _read_path(path: str, *, follow: bool | None) -> bytes:
     try:
-        status = Path(path).stat(follow_symlinks=follow)
+        status = Path(path).stat(follow_symlinks=bool(follow))
+        if stat.S_ISLNK(status.st_mode):
+            raise _is_link(path, follow=follow)
         _check_kind(path, status.st_mode)
         link = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | link)
@@ -91,20 +93,20 @@ def _read_path(path: str, *, follow: bool) -> bytes:
         raise NotFound(N_("There is no file {path}."), path=path) from error
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
-            raise _is_link(path) from error
+            raise _is_link(path, follow=follow) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise BadData(N_("{path} cannot be read: {reason}"), path=path, reason=reason) from error
 
 
 def _check_kind(path: str, mode: int) -> None:
-    if stat.S_ISLNK(mode):
-        raise _is_link(path)
     if not stat.S_ISREG(mode):
         message = _NOT_REGULAR.get(stat.S_IFMT(mode), N_("{path} is not an ordinary file."))
         raise Refused(message, path=path, code=_NO_FILE)
 
 
-def _is_link(path: str) -> Refused:
+def _is_link(path: str, *, follow: bool | None) -> Refused:
+    if follow is None:
+        return Refused(N_("{path} is a symbolic link: name the file it points to."), path=path, code=_NO_FILE)
     return Refused(
         N_("{path} is a symbolic link: --follow reads the file it points to."), path=path, code=_NO_FILE,
         hint=f"deskctl attachment add ... {path} --follow",

@@ -44,6 +44,14 @@ def catalogue_of(with_password: WithPassword, username: str, password: str) -> s
     return {row["course"] for row in with_password(password, "course", "catalogue", "--username", username).json}
 
 
+def test_link_is_no_file_of_a_course(act: Deskctl, slides: Path, tmp_path: Path) -> None:
+    """A symbolic link is refused without advice to use an option that courses do not have."""
+    (tmp_path / "link.pdf").symlink_to(slides)
+    refused = act("course", "publish", "CR-01", tmp_path / "link.pdf", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "no_file")
+    assert "--follow" not in refused.err
+
+
 @pytest.mark.usefixtures("careful_hashes")
 def test_customer_fetches_a_course(act: Deskctl, with_password: WithPassword, slides: Path, tmp_path: Path) -> None:
     """Each version of a course is fetched unchanged and logged, and a login renews an old password hash."""

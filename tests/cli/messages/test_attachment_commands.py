@@ -44,6 +44,15 @@ def test_file_of_a_ticket_is_saved_unchanged(act: Deskctl, photo: Path, tmp_path
     assert Path(saved["file"]).stat().st_mode & 0o777 == 0o600
 
 
+def test_file_is_written_to_stdout(act: Deskctl, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-o -` writes only the bytes of a file to stdout, as an export does, and makes no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    photo.write_bytes(LOG)
+    add(act, "T-071", photo)
+    assert act("attachment", "save", "AT-0001", "-o", "-").out == LOG.decode()
+    assert not Path("-").exists()
+
+
 def test_same_bytes_are_stored_once(act: Deskctl, photo: Path) -> None:
     """The same file on a second ticket gets its own row, and its bytes are not stored again."""
     add(act, "T-071", photo)

@@ -104,9 +104,11 @@ def _login_actor(
         return Actor(own.id, frozenset(own.roles) | (frozenset() if _is_led(staff) else {MANAGER}), others)
     if not _is_led(staff):
         return Actor(login, frozenset({MANAGER}), others)
+    leaders = [one for one in staff if one.active and not _LEADING.isdisjoint(one.roles)]
     raise Refused(
-        N_("The login {login} belongs to nobody on the staff."),
-        login=login, code=UNKNOWN_ACTOR, hint=f"deskctl staff add --login {login} --name ... --role ...",
+        N_("The login {login} belongs to nobody on the staff. Somebody who leads the desk can add it: {people}."),
+        login=login, people=", ".join(f"{one.name} {one.id} ({one.user or '-'})" for one in leaders),
+        code=UNKNOWN_ACTOR, hint=f"deskctl staff add --login {login} --name ... --role ...",
     )  # fmt: skip
 
 
