@@ -99,6 +99,28 @@ def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, man
     assert written(store) == written(other_store)
 
 
+@pytest.mark.parametrize("allowed", [0, 2])
+def test_too_few_processes_are_allowed(
+    store: str, other_store: str, many: list[Record], monkeypatch: pytest.MonkeyPatch, allowed: int
+) -> None:
+    """If the machine allows no further process, this process reads the whole file, and can still be interrupted."""
+    _import(many, other_store, 0)
+    fork, opened = os.fork, len([*Path("/proc/self/fd").iterdir()])
+    begun: list[int] = []
+
+    def limited() -> int:
+        if len(begun) == allowed:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", limited)
+    _import(many, store, _WORKERS)
+    assert written(store) == written(other_store)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert len([*Path("/proc/self/fd").iterdir()]) == opened
+
+
 def test_processes_use_the_days_of_the_file(
     demo_store: str, store: str, other_store: str, many: list[Record], read_here: list[TicketBlock]
 ) -> None:

@@ -26,9 +26,10 @@ def alternating_results(work: Work, workers: int) -> Iterator[Iterator[Any]]:
     """Run `work` in `workers` processes; yield the first result of each, then the second, until one has ended."""
     with ExitStack() as running:
         pipes = list[BinaryIO]()
-        for worker in range(workers):
-            pipes.append(running.enter_context(_running(partial(work, worker), tuple(pipes))))
-        yield _alternating(pipes)
+        with suppress(OSError):  # if no more processes are allowed, the caller reads everything
+            for worker in range(workers):
+                pipes.append(running.enter_context(_running(partial(work, worker), tuple(pipes))))
+        yield _alternating(pipes if len(pipes) == workers else ())
 
 
 def _alternating(pipes: Sequence[BinaryIO]) -> Iterator[Any]:
@@ -42,19 +43,21 @@ def _alternating(pipes: Sequence[BinaryIO]) -> Iterator[Any]:
 def _running(work: Callable[[], Iterator[Any]], others: Sequence[BinaryIO]) -> Iterator[BinaryIO]:
     """Run a process, and yield the pipe of its results; the process is killed at the end."""
     read, write = os.pipe()
-    process, before = None, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
-        process = os.fork()
-        if process == 0:
-            _serve(work, write, (read, *(pipe.fileno() for pipe in others)))
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        os.close(write)
-        with open(read, "rb") as pipe:  # noqa: PTH123 - a descriptor
+    with open(read, "rb") as pipe:  # noqa: PTH123 - a descriptor
+        process, before = None, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            try:
+                process = os.fork()
+                if process == 0:
+                    _serve(work, write, (read, *(other.fileno() for other in others)))
+            finally:
+                os.close(write)
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
             yield pipe
-    finally:
-        if process:
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+        finally:
+            if process:
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
 
 
 def _serve(work: Callable[[], Iterator[Any]], write: int, inherited: Sequence[int]) -> NoReturn:
