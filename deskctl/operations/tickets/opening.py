@@ -13,6 +13,7 @@ from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_cal
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.work.consequences import offer_emergency, request_visit
+from deskctl.queries.reference.contracts import contract_in_force, covers
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -79,20 +80,22 @@ class OpenTicket(IntakeFields):
 
 def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
     """Warn if the customer's maintenance is over or to come: a visit must be agreed on as chargeable first."""
-    today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
-    start, end = caller.contract.get("maintenance_start"), caller.contract.get("maintenance_end")
-    of = caller.customer["name"] if caller.customer else caller.contract.get("customer")
+    contract, today = caller.contract, datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
+    if not covers(contract, desk.at, desk.zone):  # the request may be from before a renewal
+        contract = contract_in_force(desk.reader, contract["customer"], desk.at, desk.zone)
+    start, end = contract.get("maintenance_start"), contract.get("maintenance_end")
+    of = caller.customer["name"] if caller.customer else contract.get("customer")
     if end and end < today:
         desk.warn(
             N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
             customer=of,
             end=end,
-            no=caller.contract["no"],
+            no=contract["no"],
         )
     elif start and start > today:
         desk.warn(
             N_("The maintenance of {customer} begins on {start} (contract {no}): a visit is charged (S2.3-note)."),
             customer=of,
             start=start,
-            no=caller.contract["no"],
+            no=contract["no"],
         )

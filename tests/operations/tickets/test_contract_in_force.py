@@ -113,3 +113,15 @@ def test_a_contract_to_come_is_said_at_the_call(desk: Workbench, new_customer: s
     text, covered = entitlement(card, "2026-11-22")
     assert ("2026-12-01" in text, covered) == (True, False)
     assert "2026-12-01" in short_entitlement(card, "2026-11-22")
+
+
+def test_a_request_recorded_after_a_renewal_gives_no_warning(desk: Workbench, new_customer: str) -> None:
+    """A request of yesterday, the last day of a contract, gives no warning if the next contract covers today."""
+    _contract(desk, new_customer, "past", "2026-01-01", "2026-11-21")
+    _contract(desk, new_customer, "now", "2026-11-22", "2027-11-21")
+    contact = desk.do("contact.add", customer=new_customer, name="Late Caller").record or ""
+    then = datetime.fromisoformat("2026-11-21T23:00:00+08:00")
+    fields = {"contact": contact, "title": "no light", "severity": "general", "reported_at": then}
+    assert [
+        notice.text() for notice in desk.do("ticket.open", actor="HL1", **fields).notices if "S2.3" in notice.text()
+    ] == []
