@@ -124,7 +124,8 @@ def text_of_settings() -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
+        reason = getattr(error, "strerror", None) or "UTF-8"
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=reason) from error
 
 
 def parsed(text: str) -> Mapping[str, Any]:

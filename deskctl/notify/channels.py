@@ -78,22 +78,29 @@ class Channels:
     def _opened(self, channel: str) -> Sender:
         if channel == SMTP:
             return Smtp(server_of(self._settings))
-        options = self._settings.channels.get(channel)
-        if options is None:
-            raise BadData(N_("There is no channel {name} in the settings."), name=channel)
-        return _sender_of(options)
+        return sender_of(self._settings, channel)
 
 
-def _sender_of(options: Mapping[str, Any]) -> Sender:
-    kind = str(options.get("kind", ""))
+def sender_of(settings: MessageSettings, channel: str) -> Sender:
+    """Return the sender of a chat channel of the settings, unconnected; raises `BadData`."""
+    options = settings.channels.get(channel)
+    if options is None:
+        raise BadData(N_("There is no channel {name} in the settings."), name=channel)
+    kind = _required(options, "kind", channel)
     if kind == "command":
-        words = options.get("command", ())
+        words = _required(options, "command", channel)
         return Command(tuple(shlex.split(words) if isinstance(words, str) else words))
     robot = _ROBOTS.get(kind)
     if robot is None:
         raise BadData(N_("Unknown kind of channel: {kind}."), kind=kind)
     secret = secret_in(str(options["secret_file"])) if "secret_file" in options else ""
-    return robot(secret_in(str(options.get("url_file", ""))), secret)
+    return robot(secret_in(str(_required(options, "url_file", channel))), secret)
+
+
+def _required(options: Mapping[str, Any], name: str, channel: str) -> Any:
+    if not options.get(name):
+        raise BadData(N_("{field} is missing."), field=f"channel.{channel}.{name}")
+    return options[name]
 
 
 def server_of(settings: MessageSettings) -> SmtpServer:

@@ -11,7 +11,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.answers import write_line
 from deskctl.config import config_file, default_store_path
-from deskctl.config.file import problems, values_in_file
+from deskctl.config.file import line_of, problems, text_of_settings, values_in_file
 from deskctl.config.known_settings import SETTINGS, masked, parts_of, setting_of
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import _, language
@@ -21,6 +21,7 @@ from deskctl.store.wait_limit import BUSY_SECONDS
 _COLUMNS = ("key", "value", "from")
 _LARGEST = 1 << 63
 _KEYS = "keys"
+_OF_MESSAGES = frozenset({"mail", "channel"})
 
 
 @desk_command
@@ -65,6 +66,7 @@ def check(invocation: Invocation) -> int:
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
+    findings = findings or list(_mistakes_in_messages())
     invocation.write(findings, "finding")
     return BadData.exit_code if findings else 0
 
@@ -84,6 +86,19 @@ def _wrong_keys() -> tuple[BadData, ...]:
     from deskctl.screens.settings.moved_keys import read_moved_keys
 
     return read_moved_keys().wrong
+
+
+def _mistakes_in_messages() -> Iterator[Shape]:
+    """Yield the mistakes in the tables for mail and chat, whose modules are loaded only if the file has any."""
+    file = values_in_file()
+    if not any(parts_of(name)[0] in _OF_MESSAGES for name in file):
+        return
+    from deskctl.config.messages import message_settings
+    from deskctl.serve.message_mistakes import message_mistakes
+
+    for name, mistake in message_mistakes(message_settings()):
+        line = line_of(text_of_settings(), parts_of(name))
+        yield {"file": str(config_file()), "line": line, "key": name, "message": mistake.text(_)}
 
 
 def _shapes(invocation: Invocation) -> Iterator[Shape]:

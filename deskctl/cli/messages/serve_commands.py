@@ -70,8 +70,9 @@ def _run_one_round(invocation: Invocation) -> None:
     if done.errors or done.failed:
         words = "; ".join(done.errors) or _("{n} messages were not accepted").format(n=done.failed)
         raise Unreachable(
-            N_("Not everything could be fetched or sent: {reason}."), reason=words, hint="deskctl outbox list"
-        )
+            N_("Not everything could be fetched or sent: {reason}."), reason=words.rstrip(".。"),
+            hint="deskctl outbox list",
+        )  # fmt: skip
 
 
 def _run_worker(invocation: Invocation) -> None:

@@ -1,0 +1,51 @@
+"""`config check` finds what is wrong with mailboxes, the outgoing server and chat channels, without connecting."""
+
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return the path of the settings file of the test."""
+    path = tmp_path / "config" / "deskctl" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ('[mail.out]\nsmtp = "nonsense"\nfrom = "a@firm.example.com"', 2, "mail.out.smtp"),
+        ('[mail.account.a]\nimap = "http://x"\npassword_file = "config.toml"', 2, "mail.account.a.imap"),
+        ('[mail.account.a]\nimap = "imaps://me@host:993"\npassword_file = "none"', 3, "mail.account.a.password_file"),
+        ('[channel.c]\nkind = "dingtalk"', None, "channel.c.url_file"),
+        ('[channel.c]\nkind = "webhook"\nurl_file = "none"', 1, "channel.c"),
+        ('[channel.c]\nkind = "command"', None, "channel.c.command"),
+    ],
+)
+def test_mistakes_of_messages_are_found(deskctl: Deskctl, file: Path, text: str, line: int | None, key: str) -> None:
+    """An address that is none, a file of a password that is missing, and a channel without an address are reported."""
+    file.write_text(text, encoding="utf-8")
+    checked = deskctl("config", "check", "--json")
+    assert (checked.code, [(row["line"], row["key"]) for row in checked.json]) == (4, [(line, key)])
+
+
+def test_good_message_settings_have_no_mistake(deskctl: Deskctl, file: Path) -> None:
+    """Complete settings are accepted, and a command for a token is not run."""
+    (file.parent / "secret").write_text("x", encoding="utf-8")
+    file.write_text(
+        '[mail.out]\nsmtp = "smtps://me@host:465"\nfrom = "a@firm.example.com"\noauth_command = "false"\n'
+        '[mail.account.a]\nimap = "imaps://me@host:993"\noauth_command = "false"\n'
+        '[channel.c]\nkind = "webhook"\nurl_file = "secret"\n',
+        encoding="utf-8",
+    )
+    assert deskctl("config", "check").code == 0
+
+
+def test_settings_in_another_encoding_are_explained(deskctl: Deskctl, file: Path) -> None:
+    """A settings file in GBK is reported as not readable as UTF-8, without the words of a programming language."""
+    file.write_bytes('[firm]\nname = "样例"\n'.encode("gbk"))
+    (found,) = deskctl("config", "check", "--json").json
+    assert found["message"].endswith("cannot be read: UTF-8")
