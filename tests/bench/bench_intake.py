@@ -27,7 +27,7 @@ CALLS = {
         "n", "=砚秋 王护士 13800001111", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o",
     ),
     "new caller, new customer (20)": (
-        "n", "=蓝岸样例物业 李四 13800002222", "enter", "down", "enter", "=printer", "enter", "4", "ctrl+o",
+        "n", "=蓝岸样例物业 李四 13800002222", "enter", "=printer", "enter", "4", "ctrl+o",
     ),
     "a name alone (6)": ("n", "=查某某", "tab", "=printer", "enter", "4", "ctrl+o"),
     "added to an open ticket (5 after the symptom)": ("n", "=0301", "enter", "=HIS 存储链路中断", "ctrl+t"),
