@@ -11,7 +11,8 @@ from deskctl.screens.session.session import Session
 
 def output_of(session: Session, words: Sequence[str]) -> bytes:
     """Return the output of a command on the session's store at the session's time; raises `BadData` if it fails."""
-    environment = {**os.environ, "DESKCTL_STORE": session.store, "DESKCTL_NOW": session.now().isoformat()}
+    ours = {name: value for name, value in os.environ.items() if name != "DESKCTL_LANG"}
+    environment = {**ours, "DESKCTL_STORE": session.store, "DESKCTL_NOW": session.now().isoformat()}
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
     )

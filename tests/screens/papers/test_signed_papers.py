@@ -9,6 +9,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import use_language
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.papers import paper_mail
+from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.paper_list import Paper, read_papers
 from deskctl.screens.papers.papers_screen import PapersScreen, paper_line
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -59,3 +60,10 @@ def test_own_service_sheet_comes_first(desk: str, app_on: Any, take: Any, actor:
     take(desk, "visit.depart", 70, actor="EN1")
     papers = read_papers(app_on(desk, actor=actor).session, "T-070").papers
     assert [name in paper.name for paper in papers if paper.visit] == [True, False]
+
+
+def test_papers_are_in_the_language_of_the_customer(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that the console writes is in the customer's language, whatever the language of the console."""
+    monkeypatch.setenv("DESKCTL_LANG", "en")
+    words = ("report", "export", "T-066", "--format", "md", "-o", "-")
+    assert "# 故障报告" in output_of(app_on(desk).session, words).decode()
