@@ -73,7 +73,7 @@ def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) 
 
 def _on_call(watch: OnCallDuty, at: Instant, look: Look, width: int) -> Iterator[Line]:
     if watch.staff is None:
-        yield (Piece(_("nobody on call now"), "breached"),)
+        yield from ((Piece(line, "breached"),) for line in wrap(_("nobody on call now"), width))
     else:
         name = " ".join(part for part in (_("On call"), one_line(watch.name or watch.staff)) if part)
         yield from ((Piece(line, "strong"),) for line in wrap(name, width))

@@ -1,5 +1,6 @@
 """`b` shows the state of the whole desk on one screen."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,15 +13,15 @@ from deskctl.language.i18n import use_language
 from deskctl.queries.month.month_comparison import ClauseRate
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
-from deskctl.queries.watch.board import board, next_gap
+from deskctl.queries.watch.board import OnCallDuty, board, next_gap
 from deskctl.queries.watch.whereabouts import FREE, ON_SITE, UNDER_WAY
 from deskctl.screens.board.board_figures import due_line, kept_lines, month_lines
-from deskctl.screens.board.board_people import people_lines
+from deskctl.screens.board.board_people import people_lines, watch_lines
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.screens.board.promise_words import promise_names
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
 
 
@@ -59,6 +60,16 @@ def misfits(app: Any) -> list[str]:
         if pane.size.height and (is_cut or len(pane.lines) > pane.size.height):
             found.append(f"{pane.id}\n{pane.text}")
     return found
+
+
+def test_nobody_on_call_is_shown_whole_in_a_narrow_column(desk: str, watch: Any) -> None:
+    """A column that is too narrow for the sentence that nobody is on call wraps it."""
+    conn, at, look = open_reader(desk), instant(watch()), Look()
+    shown = replace(board(conn, look.zone, at=at), watch=OnCallDuty(None, None, None, None, None))
+    conn.close()
+    lines = watch_lines(shown, at, look, 17, 20)
+    assert all(width_of(line) <= 17 for line in lines)
+    assert [line[0].text for line in lines[:3]] == ["nobody on call", "now", "no roster"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
