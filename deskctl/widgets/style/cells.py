@@ -17,6 +17,7 @@ _JOINERS = str.maketrans("", "", "\u200c\u200d\ufe0e\ufe0f")
 _INDENT_LIMIT = 12
 _LATIN = re.compile("[A-Za-z0-9._/@#-]")
 _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
+_JOINT_END = re.compile(f"(?<=[./_@-])[A-Za-z0-9]{{1,{_INDENT_LIMIT}}}$")
 
 _CLOSING = re.compile("[，。、；：？！）》」』】”’]")
 """Punctuation that must stay with the character before it."""
@@ -102,19 +103,20 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _chopped(text: str, width: int) -> Iterator[str]:
-    """Break a text without spaces; short Latin words among Chinese text stay whole, and no line starts with a comma."""
+    """Break a text without spaces: short Latin words among Chinese text and the parts of long ones stay whole."""
     start = 0
     while len(text) - start > width * 4 or cell_len(text[start:]) > width:
         head = chop_cells(_enough(text, start, width), width)[0]
-        end = start + len(head)
-        word = (_LATIN.match(text, end) and _LATIN_END.search(head)) or (
-            _CLOSING.match(text, end) and _CLOSED_END.search(head)
-        )
-        if word and word.start():
-            head = head[: word.start()]
+        head = head[: _last_break(head, text, start + len(head))]
         yield head
         start += len(head)
     yield text[start:]
+
+
+def _last_break(head: str, text: str, end: int) -> int:
+    """Return where a line breaks at the latest, by what follows it: within no short word, before no closing mark."""
+    ends = (_LATIN_END, _JOINT_END) if _LATIN.match(text, end) else (_CLOSED_END,) if _CLOSING.match(text, end) else ()
+    return next((found.start() for one in ends if (found := one.search(head)) and found.start()), len(head))
 
 
 def _enough(text: str, start: int, width: int) -> str:

@@ -82,3 +82,11 @@ def test_wrapping_takes_linear_time() -> None:
 
     seconds(1000)
     assert seconds(100_000) < 10 * max(seconds(25_000), 0.001)
+
+
+def test_long_code_is_broken_behind_its_joints() -> None:
+    """A clause or a path that is wider than its column is broken behind a hyphen, a dot or a slash."""
+    assert wrap("S5.5-normal-1.phone", 15) == ["S5.5-normal-1.", "phone"]
+    assert wrap("S3-matrix-severe.respond", 15) == ["S3-matrix-", "severe.respond"]
+    assert wrap("/srv/desk/T-001-incident.zh.pdf", 20) == ["/srv/desk/T-001-", "incident.zh.pdf"]
+    assert wrap("a" * 25, 20) == ["a" * 20, "a" * 5]
