@@ -17,6 +17,7 @@ from long_import import count, done, examined
 
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import ImportResult, check_desk, read_desk
+from deskctl.exchange.importing.tickets import worker_processes
 from deskctl.exchange.importing.tickets.ticket_blocks import worker_count
 from deskctl.exchange.importing.tickets.ticket_reading import TicketBlock, TicketReader
 from deskctl.store.sqlite.bulk_import.apply import settle_import
@@ -24,9 +25,15 @@ from deskctl.store.sqlite.bulk_import.apply import settle_import
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux reads with several processes")
 
 _WORKERS = 3
-_SLOW = """
+_SHORT = 4096
+"""The shortest pipe: a process waits after its first block until that is fetched."""
+
+_SLOW = f"""
 import sys, time
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.exchange.importing.tickets import worker_processes
+
+worker_processes._PIPE_SIZE = {_SHORT}
 
 def wait(count):
     print(count, flush=True)
@@ -38,9 +45,9 @@ read_desk(sys.argv[1], sys.argv[2], on_progress=wait, workers=3)
 
 @pytest.fixture
 def more(many: list[Record]) -> list[Record]:
-    """Return more tickets than a process can read before the first results are fetched."""
+    """Return more tickets than a process with a short pipe can read before the first results are fetched."""
     tickets = [record for record in many if record["type"] == "ticket" and "about_ticket" not in record]
-    return [*many, *({**tickets[n % len(tickets)], "id": f"T-{5000 + n}"} for n in range(1500))]
+    return [*many, *({**tickets[n % len(tickets)], "id": f"T-{5000 + n}"} for n in range(400))]
 
 
 @pytest.fixture
@@ -196,6 +203,7 @@ def test_a_process_that_is_killed_is_replaced(
             os.kill(started[0], signal.SIGKILL)
 
     monkeypatch.setattr(os, "fork", noted)
+    monkeypatch.setattr(worker_processes, "_PIPE_SIZE", _SHORT)
     _import(more, store, 2, on_progress=kill)
     assert len(killed) == 1
     monkeypatch.undo()

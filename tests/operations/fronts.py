@@ -77,7 +77,9 @@ class Console(Workbench):
         """Perform an operation; keys and dry runs, which the console does not have, are passed to the workbench."""
         if key or dry_run:
             return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
-        front: Any = SimpleNamespace(store=self.path, actor=actor or who_may(name, fields), now=lambda: NOW)
+        front: Any = SimpleNamespace(
+            store=self.path, actor=actor or who_may(name, fields), now=lambda: NOW, unconfirmed=None
+        )
         answer: Any = perform_step(front, Step(find(*name.split(".", 1)).of(fields), ticket, when, note))
         if isinstance(answer, Performed):
             return answer.done
