@@ -85,7 +85,7 @@ class Receive(_OnPart):
         open_ = {key: left for key, left in waiting.items() if self.request in {None, key}}
         if open_:
             left = max(open_.values())
-            text = N_("{ticket}: fewer pieces of {part} are still to come: {left}.")
+            text = N_("{ticket}: only {left} of {part} are still to come.")
             return Refused(text, left=left, hint=f"--qty {left}", **about)
         came = last_step(desk, "part_received", part, self.request)
         if came is not None:

@@ -60,7 +60,7 @@ class Reply(Operation):
         eta, said = read_coming(desk, self.eta), desk.at - desk.at % _MINUTE
         arrival = time_of_day(desk, eta)
         if eta < said:
-            text = N_("The announced arrival at {arrival} is before {said}, when it was announced.")
+            text = N_("The announced arrival at {arrival} was already past at {said}, when it was announced.")
             desk.warn(text, arrival=arrival, said=time_of_day(desk, said))
         desk.record(self.event, {**self.data(), "eta": arrival})
 

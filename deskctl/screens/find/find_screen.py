@@ -84,7 +84,7 @@ class FindScreen(FilterDialog, DialogScreen[Chosen | None]):
     CSS_PATH = "find.tcss"
     HELP_TITLE = N_("Find")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back"), id="find.back", tooltip=N_("all kinds, no words, then back to what was")),
+        Binding("escape", "back", N_("Back"), id="find.back", tooltip=N_("clear the kind, then the words, then close")),
         Binding("down", "move(1)", N_("Down"), show=False, id="find.down"),
         Binding("up", "move(-1)", N_("Up"), show=False, id="find.up"),
         Binding(

@@ -32,7 +32,7 @@ def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
         text = _("maintenance ended on {day}: a visit is charged, agree on it first (S2.3-note)")
         return "! " + text.format(day=card.maintenance_end), False
     if card.maintenance_start is not None and card.maintenance_start > today:
-        text = _("maintenance begins on {day}: a visit before is charged, agree on it first (S2.3-note)")
+        text = _("maintenance begins on {day}: a visit before then is charged, agree on it first (S2.3-note)")
         return "! " + text.format(day=card.maintenance_start), False
     if card.final_acceptance is None or card.final_acceptance > today:
         return "! " + _("contract {no}: not accepted yet").format(no=card.contract_no), False
