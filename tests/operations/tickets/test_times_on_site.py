@@ -82,8 +82,12 @@ def test_work_before_the_arrival_gives_a_notice(desk: Workbench) -> None:
 @pytest.mark.parametrize(
     ("eta", "when", "warns"),
     [
-        ("09:10", "09:30", ["The announced arrival at 09:10 is before 09:30, when it was announced."]),
-        ("昨天 9:10", "09:30", ["The announced arrival at 2026-11-21 09:10 is before 09:30, when it was announced."]),
+        ("09:10", "09:30", ["The announced arrival at 09:10 was already past at 09:30, when it was announced."]),
+        (
+            "昨天 9:10",
+            "09:30",
+            ["The announced arrival at 2026-11-21 09:10 was already past at 09:30, when it was announced."],
+        ),
         ("09:30", "09:30", []),
         ("10:20", "09:30", []),
         ("09:29:30", "09:29", []),
