@@ -74,7 +74,7 @@ def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> N
     assert check_store(empty, 0) == []
 
 
-def test_a_bad_last_line_leaves_nothing(empty: str, many: list[Record]) -> None:
+def test_a_mistake_in_the_last_line_leaves_the_desk_unchanged(empty: str, many: list[Record]) -> None:
     """A mistake after many good lines is reported with its line, and nothing is saved."""
     before = written(empty)
     with pytest.raises(BadData) as caught:

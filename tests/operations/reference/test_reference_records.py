@@ -117,7 +117,7 @@ def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
 
 
 def test_a_lead_engineer_by_a_second_role_is_on_the_roster(desk: Workbench) -> None:
-    """Whoever is a lead engineer beside another role may be put on call."""
+    """A person whose second role is lead engineer may be put on call."""
     desk.do("staff.edit", id="SE1", role="senior_engineer", roles=["lead_engineer"], actor="MG1")
     shift = {"start": "2027-01-01T08:00:00+08:00", "end": "2027-01-02T08:00:00+08:00"}
     assert desk.do("roster.add", staff="SE1", **shift).record is not None

@@ -118,7 +118,7 @@ async def test_conflicts_are_shown_while_moving(planned: str, app_on: Any, until
 async def test_concurrent_move_of_a_visit_asks_first(
     planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
 ) -> None:
-    """Whoever moves a visit second, also from a parked form, is asked; the first move is kept unless confirmed."""
+    """A second move of a visit, also from a parked form, asks first; the earlier move is kept unless confirmed."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
