@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A search result: its kind, its id (the number of a ticket as text), its heading, its customer, its status."""
+    """A search result: its kind, its id (the number of a ticket as text), its heading, its customer, its status.
+
+    A record has a status only if it is retired.
+    """
 
     kind: str
     id: str
@@ -28,6 +31,8 @@ class Hit:
 
 
 _TICKET = "ticket"
+RETIRED = "retired"
+_STATE = f"CASE WHEN record.retired_at IS NOT NULL THEN '{RETIRED}' END"
 _TICKET_COLUMNS = "ticket.number, ticket.title, ticket.customer, customer.name, ticket.status"
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
 _OF_CUSTOMER = "record.customer, (SELECT name FROM customer WHERE customer.id = record.customer)"
@@ -72,9 +77,8 @@ def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
 def _records(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
     held = records_holding(conn, kind, words)
     rows = conn.execute(
-        f"SELECT record.id, {_COLUMNS[kind]} FROM {held.source} CROSS JOIN {kind} AS record"
+        f"SELECT record.id, {_COLUMNS[kind]}, {_STATE} FROM {held.source} CROSS JOIN {kind} AS record"
         f" WHERE record.id = held.record AND {held.condition} ORDER BY held.doc LIMIT ?",
         [*held.values, limit],
     )
-    for key, title, customer, customer_name in rows:
-        yield Hit(kind, key, title, customer, customer_name, None)
+    yield from sorted((Hit(kind, *row) for row in rows), key=lambda hit: hit.status == RETIRED)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import STATUSES, word
+from deskctl.language.words.record_states import USE_STATES
 from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
@@ -234,7 +235,7 @@ def _hit_of(place: Place) -> Hit:
 
 def _line(hit: Hit, width: int, *, has_more: bool) -> Line:
     key = ticket_name(int(hit.id)) if hit.kind == _TICKET else hit.id
-    state = word(STATUSES, hit.status) if hit.status else ""
+    state = word(STATUSES if hit.kind == _TICKET else USE_STATES, hit.status)
     owner = hit.customer_name if hit.customer_name and hit.customer_name not in hit.title else ""
     more = (Piece("  " + _("tab: more"), "idle"),) if has_more else ()
     left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0) - width_of(more))
