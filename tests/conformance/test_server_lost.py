@@ -223,3 +223,15 @@ def test_a_console_whose_connection_ends_with_the_commit(own_demo: Both, is_save
     for expected in (1, 2):
         assert isinstance(record(session, Step(find("ticket", "note").of({"text": "of a form"}), 66)), Performed)
         assert _notes(own_demo.server, "a form") == expected
+
+
+def test_the_same_words_after_another_step_are_a_new_step(own_demo: Both) -> None:
+    """Once another step was recorded after an unknown outcome, the same words are recorded as a step of their own."""
+    session: Any = SimpleNamespace(
+        store=own_demo.server, actor="LE1", now=lambda: datetime.fromisoformat(NOW), unconfirmed=None
+    )
+    with _lost_at_commit(own_demo.server, is_saved=True):
+        perform_step(session, Step(find("ticket", "note").of({"text": "of a form"}), 66))
+    for text, expected in (("another", 1), ("of a form", 2)):
+        assert isinstance(perform_step(session, Step(find("ticket", "note").of({"text": text}), 66)), Performed)
+        assert _notes(own_demo.server, "a form") == expected

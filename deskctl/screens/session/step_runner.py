@@ -82,7 +82,7 @@ def _recorded_once(
     """Record steps; on a server, the same steps again after an unknown outcome have the key of the first time."""
     from deskctl.operations.perform import RequestContext
 
-    key, before = _key_of(session, steps), session.unconfirmed
+    key = _key_of(session, steps)
     contexts = [
         RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq,
                        key=key and f"{key}-{place}")
@@ -96,7 +96,7 @@ def _recorded_once(
         return not_performed(session, error)
     except DeskError as error:
         return not_performed(session, error)
-    session.unconfirmed = None if before and before[1] == key else before
+    session.unconfirmed = None  # from now on the same words are a new step
     return done
 
 
