@@ -21,6 +21,7 @@ def test_the_descriptions_match_models_and_operations() -> None:
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
     assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
     assert script["HELPS"].read_text(encoding="utf-8") == script["helps"]()
+    assert script["ON_TICKET"].read_text(encoding="utf-8") == script["on_ticket"]()
     assert script["READINGS"].read_text(encoding="ascii") == script["readings"]()
     assert script["file"].SCHEMA.read_text(encoding="utf-8") == script["schema"]()
     assert script["server"].SCHEMA.read_text(encoding="utf-8") == script["server_schema"]()

@@ -1,5 +1,7 @@
 """The suggested next steps of a ticket, with the most useful ones first."""
 
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -78,3 +80,22 @@ def test_the_emergency_is_offered_for_a_catastrophic_fault(desk: Workbench) -> N
     back = desk.do("ticket.set-severity", number, to="severe", by_contact="P-0101", actor="HL1")
     again = desk.do("ticket.set-severity", number, to="catastrophic", by_contact="P-0101", actor="HL1")
     assert [*back.notices, *again.notices] == []
+
+
+_LOADED = """
+import sys
+from deskctl.operations.rules.advice.available_steps import next_steps
+from deskctl.store.sqlite.reader import open_reader
+next_steps(open_reader(sys.argv[1]), 70, int(sys.argv[2]))
+print(*(name for name in sys.modules if name.startswith("deskctl.operations.")))
+"""
+
+
+def test_only_operations_on_a_ticket_are_loaded(desk: Workbench) -> None:
+    """The steps of a ticket are found without loading the classes of operations that are not on a ticket."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, desk.path, str(instant(NOW))], capture_output=True, text=True, check=True
+    )
+    loaded = {name.removeprefix("deskctl.operations.") for name in done.stdout.split()}
+    assert "tickets.life_cycle" in loaded
+    assert not loaded & {"reference.staff", "reference.customers", "parts.store_room", "planning.shifts"}

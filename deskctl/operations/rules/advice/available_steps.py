@@ -6,8 +6,9 @@ from functools import partial
 
 from deskctl.desk.case_file import load_case
 from deskctl.errors import Refused
-from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.advice.step_ranking import StepRanking
+from deskctl.operations.rules.advice.ticket_operations import ticket_operations
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.situation import Situation, situation
@@ -42,10 +43,9 @@ def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = Non
 
 
 def _steps(circumstances: Situation, request: Callable[..., StepRequest]) -> Iterator[Step]:
-    for name in names():
+    for name in ticket_operations():
         noun, verb = name.split(".", 1)
         operation = find(noun, verb)
-        if operation.on_ticket:
-            over = refusal_by_status(operation, circumstances)
-            refused = over or refusal_by_actor(request(operation=operation)) or refusal(operation, circumstances)
-            yield Step(noun, verb, refused is None, refused)
+        over = refusal_by_status(operation, circumstances)
+        refused = over or refusal_by_actor(request(operation=operation)) or refusal(operation, circumstances)
+        yield Step(noun, verb, refused is None, refused)
