@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
+from deskctl.queries.knowledge.ready_texts import unknown_placeholders
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -29,9 +30,11 @@ class _Text(RecordOperation):
     words: str | None = option(N_("the text; {customer}, {name}, {ticket}, {next} are filled in"), long=True)
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse to change a text that belongs to somebody else."""
+        """Refuse to change a text that belongs to somebody else; warn of placeholders that are not filled in."""
         if row["owner"] not in {None, desk.actor}:
             raise Refused(N_("{id} belongs to {owner}."), id=row["id"], owner=row["owner"], code="not_yours")
+        if unknown := unknown_placeholders(row["words"] or ""):
+            desk.warn(N_("Not filled in, and sent as written: {places}."), places=", ".join(unknown))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.knowledge.answers import published_answers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+PLACEHOLDERS: Mapping[str, tuple[str, str]] = {
+    "customer": ("{客户}", "{customer}"),
+    "name": ("{姓名}", "{name}"),
+    "ticket": ("{单号}", "{ticket}"),
+    "next": ("{下一步}", "{next}"),
+}
+"""Value that is filled in -> its placeholders in both languages."""
+
+_BRACED = re.compile(r"\{[^{}\s]*\}")
 _TEXTS = """
 SELECT name, words FROM canned_text WHERE retired_at IS NULL AND (owner IS NULL OR owner = ?)
 ORDER BY owner IS NULL, name, id
@@ -24,6 +36,12 @@ class ReadyText:
     name: str
     words: str
     mark: str = ""
+
+
+def unknown_placeholders(words: str) -> list[str]:
+    """Return what stands in braces in a ready text but is never filled in, so that a customer would read it."""
+    known = {place for places in PLACEHOLDERS.values() for place in places}
+    return [place for place in dict.fromkeys(_BRACED.findall(words)) if place not in known]
 
 
 def ready_texts(conn: Reader, person: str | None, at: Instant) -> list[ReadyText]:

@@ -15,7 +15,7 @@ from deskctl.errors import NotFound
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
-from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
+from deskctl.queries.knowledge.ready_texts import PLACEHOLDERS, ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
@@ -30,13 +30,6 @@ from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
 
 _NAME, _LEAST, _SHOWN = 24, 20, 8
-_PLACES: Mapping[str, tuple[str, str]] = {
-    "customer": ("{客户}", "{customer}"),
-    "name": ("{姓名}", "{name}"),
-    "ticket": ("{单号}", "{ticket}"),
-    "next": ("{下一步}", "{next}"),
-}
-"""Value that is filled in -> its placeholders in both languages."""
 
 
 @dataclass
@@ -141,7 +134,7 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
 def filled(text: ReadyText, values: Mapping[str, str]) -> str:
     """Return a text with the known placeholders filled in; unknown ones are left unchanged."""
     words = text.words
-    for key, places in _PLACES.items():
+    for key, places in PLACEHOLDERS.items():
         for place in places if key in values else ():
             words = words.replace(place, values[key])
     return f"{words} {text.mark}".rstrip()

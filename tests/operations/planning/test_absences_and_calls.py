@@ -123,3 +123,10 @@ def test_canned_texts_are_shared_or_personal(desk: Workbench) -> None:
     assert desk.rows("canned_text", "words, owner", order="id") == [
         ("Dear {name}, thank you", None), ("Hello", "HL1"),
     ]  # fmt: skip
+
+
+def test_unknown_placeholders_of_canned_texts_are_reported(desk: Workbench) -> None:
+    """A placeholder that is misspelt is reported when the text is written, for a customer would read it."""
+    added = desk.do("text.add", name="hello", words="Dear {nmae}, {customer} {客户}: {next}", actor="HL1")
+    assert [one.values["places"] for one in added.notices] == ["{nmae}"]
+    assert not desk.do("text.edit", id=str(added.record), words="Dear {name}", actor="HL1").notices
