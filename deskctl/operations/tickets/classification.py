@@ -27,6 +27,16 @@ def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
         )
 
 
+def _keep_level(desk: "Desk", level: str) -> None:
+    """Record a late level again where a later severity had raised the level to a lower one (rule 18)."""
+    rank = desk.case.policy.rank
+    for fact in [one for one in desk.case.story.facts if one.event == "level_changed" and one.at > desk.at]:
+        lower = fact.data["to"]
+        if fact.data.get("reason") != BY_SEVERITY or rank(lower) <= rank(level):
+            return
+        desk.record("level_changed", {"from": lower, "to": level, "reason": BY_SEVERITY}, note="", at=fact.at)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChooseSeverity(Operation):
     """Record that the customer chose the severity as it stands."""
@@ -74,6 +84,7 @@ class SetSeverity(Operation):
         if level is not None:
             before = case.story.value_at("level", desk.at)
             desk.record("level_changed", {"from": before, "to": level, "reason": BY_SEVERITY}, note="")
+            _keep_level(desk, level)
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
             request_visit(desk, "severity")
         offer_emergency(desk)

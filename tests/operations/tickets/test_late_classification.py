@@ -71,3 +71,35 @@ def test_consent_to_the_second_workday_while_the_level_was_urgent(desk: Workbenc
     desk.do("ticket.set-level", number, to="full_urgent", reason="exams", now=_at(30), actor="HL1")
     consent = {"by_contact": "P-0101", "how": "phone", "actor": "HL1"}
     desk.do("visit.agree-second-workday", number, when=_at(10), now=_at(40), **consent)
+
+
+def test_a_higher_severity_from_an_earlier_time_keeps_its_level(desk: Workbench) -> None:
+    """The level of a severity that is recorded late is not lowered by a later change to a lower severity (rule 18)."""
+    number = desk.opened(**CALLER, now=NOW)
+    _severity(desk, number, "severe", 30)
+    _severity(desk, number, "catastrophic", 10, typed=40)
+    assert desk.value("ticket", "level", number=number) == "full_urgent"
+    in_order = desk.opened(**CALLER, now=NOW)
+    _severity(desk, in_order, "catastrophic", 10)
+    _severity(desk, in_order, "severe", 30)
+    clocks = [desk.rows("clock", "clause, start, due, stop", order="clause", ticket=one) for one in (number, in_order)]
+    assert clocks[0] == clocks[1]
+
+
+def test_the_kept_level_is_corrected_with_its_severity(desk: Workbench) -> None:
+    """After the correction of the severity that was recorded late, the later severity has its own level again."""
+    number = desk.opened(**CALLER, now=NOW)
+    _severity(desk, number, "severe", 30)
+    _severity(desk, number, "catastrophic", 10, typed=40)
+    late = desk.rows("action", "seq", order="seq", ticket=number, event="severity_changed")[1][0]
+    desk.do("ticket.correct", number, seq=late, reason="misheard", now=_at(50), actor="HL1")
+    assert desk.value("ticket", "level", number=number) == "urgent"
+    assert _start(desk, number, "S5.5-normal-1.onsite") == [30]
+
+
+def test_a_level_set_manually_ends_the_kept_level(desk: Workbench) -> None:
+    """A level that was set manually remains, although a higher severity is recorded late before it."""
+    number = desk.opened(**CALLER, now=NOW)
+    desk.do("ticket.set-level", number, to="urgent", reason="agreed", now=_at(20), actor="HL1")
+    _severity(desk, number, "catastrophic", 10, typed=40)
+    assert desk.value("ticket", "level", number=number) == "urgent"
