@@ -25,9 +25,9 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one recipient; `machine` is False if a person wrote it."""
+    """A mail to one recipient; `machine` is False if a person wrote it, `sender` is None for who opens its file."""
 
-    sender: tuple[str, str]
+    sender: tuple[str, str] | None
     recipient: tuple[str, str]
     subject: str
     text: str
@@ -41,7 +41,8 @@ class Mail:
 def bytes_of(mail: Mail, now: datetime) -> bytes:
     """Return the bytes of a mail for the server."""
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(mail.sender)
+    if mail.sender:
+        message["From"] = _address(mail.sender)
     message["To"] = _address(mail.recipient)
     message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(now)

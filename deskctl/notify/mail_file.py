@@ -18,11 +18,11 @@ _UNSENT = b"X-Unsent: 1\r\n"
 def write_mail_file(
     path: Path, recipient: tuple[str, str], subject: str, text: str, files: Sequence[AttachedFile], now: Instant
 ) -> None:
-    """Write a mail from the desk to a file that only its owner can read."""
+    """Write a mail to a file that only its owner can read, from the desk's address if one is set."""
     settings = message_settings()
-    name, address = settings.sender
+    sender = settings.sender
     mail = Mail(
-        (name, address or f"desk@{_LOCAL}"), recipient, subject, text,
+        sender if sender[1] else None, recipient, subject, text,
         make_msgid(domain=settings.sender_domain or _LOCAL), machine=False, files=files,
     )  # fmt: skip
     with open(open_private(path), "wb") as file:  # noqa: PTH123 - the descriptor is the owner's alone
