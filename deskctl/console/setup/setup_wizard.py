@@ -104,7 +104,7 @@ class SetupWizard(App[Answers]):
         box = self.query_one("#setup")
         title = _(PAGES[self._page].title)
         box.border_title = f"{title}  {self._page + 1}/{len(PAGES)}"
-        box.border_subtitle = _("enter: next field, pgdn: next page, pgup: page before, esc: quit")
+        box.border_subtitle = _("enter: next field, pgdn pgup: page, esc: quit")
         notice = self.query_one("#notice", Label)
         notice.update(self._notice)
         notice.display = bool(self._notice) and self._page + 1 == len(PAGES)

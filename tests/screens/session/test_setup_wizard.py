@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.cells import cell_len
 from textual.events import Key
 from textual.widgets import Label
 
@@ -54,9 +55,20 @@ async def test_five_pages_create_the_desk(tmp_path: Path, monkeypatch: pytest.Mo
         ticket = show_ticket(conn, 1, at=1_795_400_000)
     assert people == [("Zheng", "engineer"), ("Zhou", "service_manager")]
     assert (number["number"], number["opens"], number["closes"]) == ("000-0009-0001", "09:00", "22:30")
-    assert (ticket["title"], ticket["severity"]) == ("till stops", "general")
+    assert (ticket["title"], ticket["severity"], ticket["severity_chosen_by"]) == ("till stops", "general", "assumed")
     assert ticket["clocks"]
     assert (contract["no"], contract["customer"]) == ("HT-1", ticket["customer"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_keys_are_shown_in_full_on_a_narrow_screen(lang: str) -> None:
+    """At 60 columns the wizard shows all its keys, the one to leave it included."""
+    use_language(lang)
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(60, 20)):
+        box = wizard.query_one("#setup")
+        assert cell_len(str(box.border_subtitle)) <= box.size.width - 2
+        assert "esc" in str(box.border_subtitle).lower()
 
 
 async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
