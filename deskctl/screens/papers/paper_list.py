@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from deskctl.errors import NotFound
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.due.due_inputs import DueInputs
@@ -36,15 +36,23 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document or an attached file: `words` is the command that writes it; `file` is the id of the attachment."""
+    """A document or an attached file: `words` is the command that writes it; `file` is the id of the attachment.
 
-    kind: str
+    The title is in English.
+    """
+
+    title: str
     name: str
     state: str = ""
     words: tuple[str, ...] = ()
     file: str | None = None
     visit: str | None = None
     """The visit of a service sheet."""
+
+    @property
+    def kind(self) -> str:
+        """The title in the language of the console."""
+        return _(self.title)
 
 
 @dataclass
@@ -86,16 +94,16 @@ def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[Paper]:
         who = session.look.names.get(visit["engineer"], visit["engineer"] or "")
         when = _time(visit["arrived_at"] or visit["departed_at"], session)
         yield Paper(
-            _("Service sheet"), f"{name} {when} {who}", signed, ("sheet", "export", name, "--visit", which),
+            N_("Service sheet"), f"{name} {when} {who}", signed, ("sheet", "export", name, "--visit", which),
             visit=visit["id"] or name,
         )  # fmt: skip
     version = record["reports"][-1]["version"] if record["reports"] else None
     state = _("version {n}").format(n=version) if version else _("draft")
-    yield Paper(_("Incident report"), name, state, ("report", "export", name))
+    yield Paper(N_("Incident report"), name, state, ("report", "export", name))
     started = [step for step in record["actions"] if step["event"] in {"remote_started", "remote_refused"}]
     for place, step in reversed([*enumerate(started, 1)]):
         when = _time(step["at"], session)
-        yield Paper(_("Remote record"), f"{name} {when}", "", ("remote", "export", name, "--session", str(place)))
+        yield Paper(N_("Remote record"), f"{name} {when}", "", ("remote", "export", name, "--session", str(place)))
 
 
 def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Paper]:
@@ -104,7 +112,7 @@ def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Pape
     before = (today.year - 1, 12) if today.month == 1 else (today.year, today.month - 1)
     for year, month in ((today.year, today.month), before):
         text = f"{year}-{month:02}"
-        yield Paper(_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer))
+        yield Paper(N_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer))
     for noun in ("inspection", "return-visit"):
         records = list_records(conn, noun, zone, customers=[customer])
         for one in sorted(records, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
@@ -113,11 +121,11 @@ def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Pape
     for duty in due_list(inputs, DueFilter(customer=(customer,), within=_AHEAD)):
         if duty.rule.kind == "inspection":
             words = ("inspection", "sheet", duty.subject)
-            yield Paper(_("Inspection sheet"), duty.subject, _("to fill in"), words)
+            yield Paper(N_("Inspection sheet"), duty.subject, _("to fill in"), words)
 
 
 def _kind(table: str) -> str:
-    return _("Inspection report") if table == "inspection" else _("Return visit record")
+    return N_("Inspection report") if table == "inspection" else N_("Return visit record")
 
 
 def _done(record: Shape, session: Session) -> str:
@@ -133,7 +141,7 @@ def _file(file: Shape, session: Session) -> Paper:
         state = _("purged") if file["purged_at"] else _("hidden") + "  " + state
     if file["claims"]:
         state = _("! claims to be {claim}, is {type}").format(claim=file["claims"], type=file["type"]) + "  " + state
-    return Paper(_("File"), f"{file['attachment']} {file['name']}", state, file=file["attachment"])
+    return Paper(N_("File"), f"{file['attachment']} {file['name']}", state, file=file["attachment"])
 
 
 def _time(text: str, session: Session) -> str:

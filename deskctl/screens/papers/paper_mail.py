@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.message import Message
 
 from deskctl.errors import BadData
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, translated
 from deskctl.notify.envelope import AttachedFile
 from deskctl.notify.mail_file import write_mail_file
 from deskctl.operations.framework.base import build
@@ -49,7 +49,7 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
         raise BadData(N_("No contact of the customer has a mail address."), hint="deskctl contact edit")
     contact, name, address = person
     to, title = one_line(f"{name} {address}"), one_line(f"{paper.kind} {paper.name}")
-    path = _write(session, paper, (name, address), title)
+    path = _write(session, paper, (name, address))
     lines = [
         _("The mail with {paper} is in {path}").format(paper=title, path=visible(path)),
         _("The desk sends only reports by itself; send this mail yourself."),
@@ -69,13 +69,15 @@ def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | 
     return Step(build(find("ticket", "note"), {"text": text, "public": True}), number)
 
 
-def _write(session: Session, paper: Paper, person: tuple[str, str], title: str) -> str:
-    """Write the mail to the folder in which the console was started, and return its path."""
+def _write(session: Session, paper: Paper, person: tuple[str, str]) -> str:
+    """Write the mail in the language of the document, in the folder of the console, and return its path."""
     with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
-        made = Path(json.loads(output_of(session, _pdf(paper.words, folder)))["file"])
+        exported = json.loads(output_of(session, _pdf(paper.words, folder)))
+        made, lang = Path(exported["file"]), exported["lang"]
         file = AttachedFile(made.name, "application/pdf", made.read_bytes())
     path = Path.cwd() / f"{made.stem}.eml"
-    text = _("Please find attached: {paper}.").format(paper=title) + "\n"
+    title = one_line(f"{translated(paper.title, lang)} {paper.name}")
+    text = translated(N_("Please find attached: {paper}."), lang).format(paper=title) + "\n"
     write_mail_file(path, person, title, text, (file,), session.at())
     return str(path)
 

@@ -1,5 +1,8 @@
 """The papers of a due list row without a ticket, the signature on an inspection report, and the order of papers."""
 
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,3 +70,18 @@ def test_papers_are_in_the_language_of_the_customer(desk: str, app_on: Any, monk
     monkeypatch.setenv("DESKCTL_LANG", "en")
     words = ("report", "export", "T-066", "--format", "md", "-o", "-")
     assert "# 故障报告" in output_of(app_on(desk).session, words).decode()
+
+
+def test_mail_of_a_paper_is_in_the_language_of_the_customer(
+    desk: str, app_on: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail file that an English console writes to a Chinese customer has Chinese words."""
+    monkeypatch.chdir(tmp_path)
+    session = app_on(desk, lang="en").session
+    paper = next(one for one in read_papers(session, "CUS-03").papers if one.words[0] == "month")
+    paper_mail.read_mail(session, paper, "CUS-03")
+    [file] = tmp_path.glob("*.eml")
+    written = message_from_bytes(file.read_bytes(), policy=SMTP)
+    assert written["Subject"] == f"月报 {paper.name}"
+    [text] = [part.get_content() for part in written.walk() if part.get_content_type() == "text/plain"]
+    assert text.strip() == f"附件为：月报 {paper.name}，请查收。"
