@@ -39,7 +39,7 @@ class ReadyText:
 
 
 def unknown_placeholders(words: str) -> list[str]:
-    """Return what stands in braces in a ready text but is never filled in, so that a customer would read it."""
+    """Return the placeholders of a ready text that are never filled in, so that a customer would read them."""
     known = {place for places in PLACEHOLDERS.values() for place in places}
     return [place for place in dict.fromkeys(_BRACED.findall(words)) if place not in known]
 
