@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from deskctl.data_files import data_file
+from deskctl.language.i18n import translated
 from deskctl.notify.mail_file import write_mail_file
 
 SENDER = '[mail.out]\nfrom = "desk@firm.example.com"\n'
@@ -27,3 +29,10 @@ def test_file_names_a_sender_only_if_one_is_set(
 def _written(path: Path) -> Message:
     write_mail_file(path, ("Zhou", "zhou@heling.example"), "Paper", "Please find it attached.\n", (), 1_796_000_000)
     return email.message_from_bytes(path.read_bytes())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_mail_names_the_report_as_the_report_is_headed(lang: str) -> None:
+    """The mail that takes a report to the customer calls it by the heading of the report, in both languages."""
+    subject = Path(data_file("mail"), f"report.{lang}.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert translated("Incident report", lang) in subject
