@@ -54,6 +54,7 @@ from deskctl.screens.session.typed_draft import Draft
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
+from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 
@@ -158,6 +159,8 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
     def on_mount(self) -> None:
         """Focus the first field to fill in."""
         self.show_keys()
+        if self.draft.texts:
+            self._continue_texts()
         self._enter_first()
         self._mark_required()
         self.call_after_refresh(preload_writing, self)
@@ -170,6 +173,12 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
             in_background(self, lambda: read_customer(self.session, self.operation, number), "customer")
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
+
+    def _continue_texts(self) -> None:
+        """Let typing continue the resumed texts: a text that is selected on focus is replaced by the first key."""
+        for field in self.query(SafeInput):
+            field.select_on_focus = False
+            field.cursor_position = len(field.value)
 
     def on_record_read(self, read: RecordRead) -> None:
         """Show at once that the operation is for others, before anything is typed, and mark what is required."""
