@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from compileall import compile_dir
@@ -52,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Hypothesis takes constants only from `deskctl/sla`, the subject of the property tests; reading those of every loaded
     module takes each worker a second.
     """
+    _restore_interrupts()
     if not hasattr(config, "workerinput"):
         _keep_desks_in_memory()
         compile_dir(ROOT / "deskctl", quiet=2, workers=0)
@@ -69,6 +71,12 @@ def _rewrite_tests(config: pytest.Config) -> None:
             with suppress(SyntaxError, ValueError):  # a worker reports it
                 status, code = rewrite._rewrite_test(file, config)  # noqa: SLF001 - no public way
                 rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, status, kept)  # noqa: SLF001 - no public way
+
+
+def _restore_interrupts() -> None:
+    """Let the processes that tests start end at Ctrl-C also if a shell runs the tests in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _keep_desks_in_memory() -> None:
