@@ -17,6 +17,18 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 
+async def opened(
+    app: Any, pilot: Any, until: Any, name: str, number: int | None, marked: str, preset: dict[str, str] | None = None
+) -> tuple[Hands, Label]:
+    """Open the form of an operation; return the label of the field to be marked."""
+    hands = Hands(app, pilot, until)
+    await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    app.push_screen(FormScreen(app.screen.session, *name.split("."), number, preset))
+    await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+    await hands.settle()
+    return hands, label_of(app, marked)
+
+
 @pytest.mark.parametrize(
     ("name", "number", "field", "value", "marked"),
     [
@@ -36,12 +48,7 @@ async def test_required_field_is_marked_while_typing(
     """The mark appears with the value and disappears when the value is removed."""
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=WIDE) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        app.push_screen(FormScreen(app.screen.session, *name.split("."), number))
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        await hands.settle()
-        label = label_of(app, marked)
+        hands, label = await opened(app, pilot, until, name, number, marked)
         assert not str(label.content).endswith("*")
         widget = row_of(app, field).query_one(".value")
         fill_in(widget, value)
@@ -67,12 +74,7 @@ async def test_field_is_required_unless_another_is_filled_in(
     """The mark is shown when the form opens and disappears with the value that takes the place of the field."""
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=WIDE) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        app.push_screen(FormScreen(app.screen.session, *name.split("."), number))
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        await hands.settle()
-        label = label_of(app, marked)
+        hands, label = await opened(app, pilot, until, name, number, marked)
         assert str(label.content).endswith("*")
         fill_in(row_of(app, field).query_one(".value"), value)
         await hands.see(lambda: not str(label.content).endswith("*"))
@@ -99,14 +101,9 @@ async def test_new_end_is_required_unless_another_contract_follows(
         perform(desk, build(find("contract", "add"), values), None, RequestContext(now=watch(), actor="MG1"))
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=WIDE) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
         preset = {"id": "CT-08", "to": "renewed"}
-        app.push_screen(FormScreen(app.screen.session, "contract", "outcome", None, preset))
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        await hands.settle()
-        label = label_of(app, "maintenance_end")
-        assert str(label.content).endswith("*") is not is_followed
+        hands, label = await opened(app, pilot, until, "contract.outcome", None, "maintenance_end", preset)
+        await hands.see(lambda: str(label.content).endswith("*") is not is_followed)
 
 
 def row_of(app: Any, name: str) -> FieldRow:
