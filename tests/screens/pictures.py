@@ -18,9 +18,19 @@ from deskctl.screens.report.preview_screen import PreviewPane
 from deskctl.screens.ticket.explain_screen import ExplainPane
 from deskctl.widgets.panes.line_pane import LinePane
 
-WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
+HEIGHTS: Mapping[int, int] = {200: 60, 160: 48, 120: 40, 100: 30, 80: 24, 60: 20}
 """The number of lines for each width of the screen."""
 USUAL = 100
+WIDTHS: Mapping[str, tuple[int, ...]] = {"en": (USUAL,), "zh": (160, USUAL, 60)}
+"""The widths of the snapshots in each language."""
+AT_EVERY_WIDTH = frozenset({"queue"})
+"""The scenes that have a snapshot of every width in each language."""
+
+
+def widths(scene: str, lang: str) -> tuple[int, ...]:
+    """Return the widths of the snapshots of a scene in a language."""
+    return tuple(HEIGHTS) if scene in AT_EVERY_WIDTH else WIDTHS[lang]
+
 
 TICKET = 70
 

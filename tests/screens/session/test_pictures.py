@@ -1,4 +1,4 @@
-"""Each screen in Chinese at three widths and in English at one, compared with its snapshot in `snapshots/`.
+"""Each screen in Chinese at three widths and in English at one, the queue at six, compared with their snapshots.
 
 After an intended change run `RENEW_PICTURES=1 pytest tests/screens/session/test_pictures.py` and read the diff.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
-from pictures import SCENES, USUAL, WIDTHS, empty_queue, settled
+from pictures import HEIGHTS, SCENES, USUAL, empty_queue, settled, widths
 
 from deskctl.console.setup.first_run import FirstRun
 from deskctl.language.i18n import use_language
@@ -21,8 +21,8 @@ FOLDER = Path(__file__).parents[1] / "snapshots"
 ALONE = {"intake", "parked", "queue-found-nothing", "undo"}
 """The scenes that need a new console: for another actor, an untouched queue, or because drafts stay."""
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
-SIZES = {"en": (USUAL, WIDTHS[USUAL]), "zh": (160, 48)}
-"""The initial size of each language; English has snapshots of this size only."""
+SIZES = {"en": (USUAL, HEIGHTS[USUAL]), "zh": (160, HEIGHTS[160])}
+"""The initial size of each language."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +34,8 @@ def _rich_symbols(monkeypatch: pytest.MonkeyPatch) -> None:
 async def differences(app: Any, pilot: Any, name: str) -> list[str]:
     """Return the differences between the screen and its snapshots at each width of the language."""
     different: list[str] = []
-    for width in WIDTHS if name.endswith(".zh") else (USUAL,):
-        height = WIDTHS[width]
-        await pilot.resize_terminal(width, height)
+    for width in widths(*name.split(".")):
+        await pilot.resize_terminal(width, HEIGHTS[width])
         file = FOLDER / f"{name}.{width}.txt"
         kept = file.read_text(encoding="utf-8") if file.exists() else ""
         shown = await settled(app, pilot, kept)
