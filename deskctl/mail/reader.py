@@ -4,11 +4,9 @@ import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO, Any, Self
 
+from deskctl.deadline import deadline
 from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader_process import LENGTH
 
@@ -58,7 +56,7 @@ class Reader:
     def _ask(self, mode: bytes, raw: bytes) -> tuple[ParsedMail, list[bytes]]:
         process = self._running()
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
-        with _deadline(process):
+        with deadline(_TIMEOUT, process.kill):
             try:
                 process.stdin.write(LENGTH.pack(len(raw)) + mode)
                 process.stdin.write(raw)
@@ -92,18 +90,6 @@ def _exactly(source: IO[bytes], length: int) -> bytes:
     if len(data) != length:
         raise Unreadable
     return data
-
-
-@contextmanager
-def _deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Kill a process that takes too long for one message."""
-    timer = threading.Timer(_TIMEOUT, process.kill)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _close_quietly(stream: Any) -> None:

@@ -2,9 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from socket import SHUT_RDWR, socket
-from threading import Timer
 from typing import Any
 
 from deskctl import clock
@@ -203,18 +201,8 @@ class ServerConnection:
         """Close the connection."""
         self._conn.close()
 
-    @contextmanager
-    def broken_after(self, seconds: float) -> Iterator[None]:
-        """Break the connection if the block takes longer."""
-        timer = Timer(seconds, self._break)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _break(self) -> None:
+    def cut(self) -> None:
+        """Cut the connection, so that nobody waits for an answer any longer."""
         line = socket(fileno=self._conn.fileno())
         try:
             line.shutdown(SHUT_RDWR)

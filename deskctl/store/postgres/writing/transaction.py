@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from deskctl.deadline import deadline
 from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.facts.last_numbers import SEQUENCE, TICKET
@@ -251,7 +252,7 @@ class ServerTransaction(ServerConnection):
         if self._alone:
             (self._last_change,) = self.ask(_LAST_CHANGE).fetchone()
         self.enqueue("COMMIT")
-        with nullcontext() if self._is_bulk else self.broken_after(_COMMIT_SECONDS):
+        with nullcontext() if self._is_bulk else deadline(_COMMIT_SECONDS, self.cut):
             self.ask(NOTIFY)
 
     def rollback(self) -> None:
