@@ -57,11 +57,11 @@ class Reply(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record the time of day, with the date if it is another day; warn of a time that is past."""
-        eta, said = read_coming(desk, self.eta), desk.at - desk.at % _MINUTE
+        eta, announced = read_coming(desk, self.eta), desk.at - desk.at % _MINUTE
         arrival = time_of_day(desk, eta)
-        if eta < said:
-            text = N_("The announced arrival at {arrival} was already past at {said}, when it was announced.")
-            desk.warn(text, arrival=arrival, said=time_of_day(desk, said))
+        if eta < announced:
+            text = N_("The announced arrival at {arrival} was already past at {announced}, when it was announced.")
+            desk.warn(text, arrival=arrival, announced=time_of_day(desk, announced))
         desk.record(self.event, {**self.data(), "eta": arrival})
 
 
