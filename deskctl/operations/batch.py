@@ -145,7 +145,7 @@ def _read(line: bytes | str, context: RequestContext, zone_name: Callable[[], st
     reported = _object(line)
     do = reported.get("do")
     if not isinstance(do, str) or "." not in do:
-        raise BadData(N_("{field} must name an operation such as {example}."), field="do", example="call.log")
+        raise BadData(N_("`do` must name an operation such as {example}."), field="do", example="call.log")
     kind = find(*do.split(".", 1))
     if reported.get("file") == _STDIN:
         raise BadData(N_("In a batch a file is named by its path."), field="file")

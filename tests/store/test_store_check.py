@@ -80,6 +80,22 @@ def test_a_change_by_another_program_is_reported(desk: Path, statement: str, kin
     assert _kinds(desk) == kinds
 
 
+def test_tables_of_litestream_are_not_reported(desk: Path) -> None:
+    """The tables that Litestream keeps in a database that it copies are no finding, and a backup of it is sound."""
+    _alter(
+        desk,
+        "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+        "CREATE TABLE _litestream_lock (id INTEGER)",
+        "INSERT INTO _litestream_seq VALUES (1, 7)",
+    )
+    assert _found(desk) == []
+    assert _open_ticket(desk)["ok"] is True
+    rebuild(str(desk))
+    assert _found(desk) == []
+    _alter(desk, "CREATE TABLE litestream (id INTEGER)", "INSERT INTO litestream VALUES (1)")
+    assert _kinds(desk) == {"seal"}
+
+
 def test_a_finding_states_where_and_since_when(desk: Path) -> None:
     """A finding names the altered action and the time up to which the history is sound."""
     with closing(sqlite3.connect(desk)) as conn:

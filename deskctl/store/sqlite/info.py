@@ -11,6 +11,7 @@ from deskctl.store.facts.desk_zone import desk_zone, policy_zone
 from deskctl.store.facts.policies import installed_versions
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.index_terms import TABLES
+from deskctl.store.sqlite.integrity.checksums import LITESTREAM
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 
@@ -41,5 +42,7 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
         "AND name <> 'alembic_version' ORDER BY name"
     ).fetchall()
     return {
-        name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names if name not in TABLES
+        name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in names
+        if name not in TABLES | LITESTREAM
     }

@@ -19,7 +19,9 @@ SIZE = 16
 BYTES = "blob"
 """The table with the bytes of files."""
 _MODULUS = 1 << (8 * SIZE)
-UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
+LITESTREAM = frozenset({"_litestream_lock", "_litestream_seq"})
+"""The tables that Litestream adds to a store that it copies; they contain nothing of the desk."""
+UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES | LITESTREAM
 """Tables without a checksum: clocks and word indexes are derived, the others serve the store itself."""
 
 
