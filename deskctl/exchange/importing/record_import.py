@@ -1,6 +1,6 @@
 """Staging reference records: each line is checked, and rows are written in batches."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +17,8 @@ from deskctl.store.row_statements import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
 _BLOB = "blob"
-_WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
+_SHAPES = {**MASTERS, **{shape.noun: shape for shape in (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)}}
+"""Type -> its shape, for every type but tickets and history."""
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
 """Types whose records may exist already; importing one again has no effect."""
 _KNOWN_PIECE = "SELECT 1 FROM blob WHERE id = ?"
@@ -36,11 +37,8 @@ class RecordImporter:
         self._history = HistoryImporter(desk, conn, references)
         self._references = references
         self.counts: Counter[str] = Counter()
-        self._readings = {
-            noun: PreparedShape(shape, references, nullable_columns(conn, shape.stored_in))
-            for noun, shape in (*MASTERS.items(), *((shape.noun, shape) for shape in _WITHOUT_ID))
-        }
-        self._waiting: dict[str, list[tuple[Any, ...]]] = {noun: [] for noun in self._readings}
+        self._readings: dict[str, PreparedShape] = {}
+        self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
 
     def take(self, record: Record, line: int) -> None:
         """Check one record and add it to its batch; raises `BadData`."""
@@ -49,11 +47,11 @@ class RecordImporter:
             self._history.take(record, line)
             self.counts[HISTORY.noun] += 1
             return
-        if not isinstance(noun, str) or noun not in self._readings:
+        if not isinstance(noun, str) or noun not in _SHAPES:
             raise unknown_type(line, noun)
         if noun == "course_account":
             record = _without_password(record, line)
-        values = self._readings[noun].values(record, line)
+        values = self._reading(noun).values(record, line)
         self.counts[noun] += 1
         if noun == STEP_KEY.noun:
             self._refuse_known_key(values["key"], line)
@@ -62,6 +60,14 @@ class RecordImporter:
         self._waiting[noun].append(tuple(values.values()))
         if len(self._waiting[noun]) >= (_LARGE_BATCH if noun == _BLOB else BATCH):
             self._write(noun)
+
+    def _reading(self, noun: str) -> PreparedShape:
+        """Return the prepared shape of a type, which is prepared when the type first occurs."""
+        if noun not in self._readings:
+            shape = _SHAPES[noun]
+            nullable = nullable_columns(self._conn, shape.stored_in)
+            self._readings[noun] = PreparedShape(shape, self._references, nullable)
+        return self._readings[noun]
 
     def _refuse_known_key(self, key: str, line: int) -> None:
         if key in self._keys or self._desk.execute(_KNOWN_KEY, (key,)).fetchone() is not None:
@@ -92,7 +98,7 @@ class RecordImporter:
         self._history.finish()
 
     def _write(self, noun: str) -> None:
-        rows, shape = self._waiting[noun], self._readings[noun].shape
+        rows, shape = self._waiting[noun], _SHAPES[noun]
         statement = insertion(shape.stored_in, shape.columns)
         if noun in _KNOWN_ALREADY:
             statement += " ON CONFLICT DO NOTHING"

@@ -13,7 +13,7 @@ from deskctl.store.port import Connection
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE, files_of
 from deskctl.store.sqlite.integrity.head_file import head_of
-from deskctl.store.sqlite.reader import connect_reader
+from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.store_errors import StoreError, emptied
@@ -58,14 +58,14 @@ def discard_unused(path: str) -> None:
 
 def ensure_current(path: str) -> bool:
     """Migrate a store with an older schema; return whether it was. A newer schema is refused."""
-    revision = _revision(path)
-    migrated = False
-    if revision is not None and revision != HEAD:
-        from deskctl.store.migrations.migrate import migrate_file
-
-        migrated = migrate_file(path)
     with translated_errors(path), closing(connect_reader(path)) as conn:
-        require_current(conn, path)
+        if stored_revision(conn, path) in {None, HEAD}:
+            require_current(conn, path)
+            return False
+    from deskctl.store.migrations.migrate import migrate_file
+
+    migrated = migrate_file(path)
+    open_reader(path).close()
     return migrated
 
 

@@ -101,7 +101,7 @@ class StagingWriter:
 
 def schema_in(desk: Reader) -> Schema:
     """Return the schema of a desk in a file, as a function of the table."""
-    return lambda table: str(desk.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
+    return dict(desk.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()).__getitem__
 
 
 def declared_schema(table: str) -> str:

@@ -4,9 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import TypeAlias
-from zlib import crc32
 
 from deskctl.language.i18n import N_
 from deskctl.store.finding import REBUILD, Finding
@@ -45,7 +43,7 @@ def _expected(conn: Reader) -> _Sums:
 
 def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
     terms = set(_ascii_lower(text).split(" "))
-    weight, weight_of_beginnings = sum(map(_weight, terms)), sum(map(_weight, _beginnings(terms)))
+    weight, weight_of_beginnings = sum(map(hash, terms)), sum(map(hash, _beginnings(terms)))
     for index in indexes:
         sums[index, _DOCUMENTS] += number + 1
         sums[index, _TERMS] += (number + 1) * weight
@@ -59,10 +57,10 @@ def _actual(conn: Reader) -> _Sums:
         (sums[index, _DOCUMENTS],) = conn.execute(f"SELECT coalesce(sum(id + 1), 0) FROM {index}_docsize").fetchone()
         conn.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_terms USING fts5vocab(main, {index}, instance)")
         weights = dict(conn.execute(f"SELECT term, sum(doc + 1) FROM temp.{index}_terms GROUP BY term").fetchall())
-        sums[index, _TERMS] = sum(weight * _weight(term) for term, weight in weights.items())
+        sums[index, _TERMS] = sum(weight * hash(term) for term, weight in weights.items())
         starts = [*_beginnings(weights)]
         found = zip(starts, _documents_with(conn, index, starts), strict=True)
-        sums[index, _BEGINNINGS] = sum(weight * _weight(start) for start, weight in found)
+        sums[index, _BEGINNINGS] = sum(weight * hash(start) for start, weight in found)
     return sums
 
 
@@ -80,11 +78,6 @@ def _beginnings(terms: Collection[str]) -> set[str]:
     for length in reversed(range(1, LENGTH)):
         starts.append({term[:length] for term in starts[-1]})
     return set().union(*starts[1:])
-
-
-@lru_cache(maxsize=1 << 16)
-def _weight(term: str) -> int:
-    return crc32(term.encode("utf-8", "surrogateescape"))
 
 
 def _ascii_lower(terms: str) -> str:

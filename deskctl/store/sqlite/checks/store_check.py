@@ -29,7 +29,7 @@ from deskctl.store.sqlite.integrity.integrity_checks import (
     low_counter,
     page_finding,
 )
-from deskctl.store.sqlite.reader import connect_reader, open_reader
+from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]
@@ -93,8 +93,7 @@ def _full_checks(conn: sqlite3.Connection) -> Iterator[Check]:
 
 def _open_tolerant(path: str) -> sqlite3.Connection:
     """Open a store in such a way that damaged texts can be read too."""
-    open_reader(path).close()
-    conn = connect_reader(path)
+    conn = open_reader(path)
     conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
     return conn
 
