@@ -3,7 +3,7 @@
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -22,7 +22,7 @@ from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
 from deskctl.queries.reference.zone import zone
-from deskctl.store.open import open_reader, open_writer, retried, writing_once
+from deskctl.store.open import discarded_transaction, open_reader, open_writer, retried, writing_once
 from deskctl.store.port import Transaction, Writer
 
 _STDIN = "-"
@@ -54,14 +54,24 @@ class _Line:
 
 
 def run_batch(
-    store: str, lines: Iterable[bytes | str], *, atomic: bool, context: RequestContext
+    store: str,
+    lines: Iterable[bytes | str],
+    *,
+    atomic: bool,
+    context: RequestContext,
+    on_copied: Callable[[int, int], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result.
 
-    A dry run performs the lines one after another as well, and undoes them all at the end.
+    A dry run performs the lines one after another as well, in a transaction that is discarded: of a file it makes a
+    private copy, and `on_copied` receives how many pages of a large one are copied, and their total.
     """
-    if atomic or context.dry_run:
-        yield from _in_one_transaction(store, lines, context, atomic=atomic)
+    if context.dry_run:
+        transaction = discarded_transaction(store, on_copied)
+        yield from _in_one_transaction(store, transaction, lines, context, atomic=atomic)
+        return
+    if atomic:
+        yield from _in_one_transaction(store, writing_once(store), lines, context, atomic=True)
         return
     cases, zone_name = CaseCache(), _zone_once(store)
     with _existing_objects_frozen(), closing(open_writer(store)) as writer:
@@ -87,17 +97,21 @@ def _existing_objects_frozen() -> Iterator[None]:
 
 
 def _in_one_transaction(
-    store: str, lines: Iterable[bytes | str], context: RequestContext, *, atomic: bool
+    store: str,
+    transaction: AbstractContextManager[Transaction],
+    lines: Iterable[bytes | str],
+    context: RequestContext,
+    *,
+    atomic: bool,
 ) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
     read_lines = list(_nonblank_lines(lines))  # read before the lock is taken, so that nobody waits for it
-    with suppress(_BatchUndone), writing_once(store) as conn:
+    with suppress(_BatchUndone), transaction as conn:
         runner = _LineRunner(conn, context, _zone_once(store))
-        with conn.step(keep=not context.dry_run):
-            for number, line in read_lines:
-                results.append(runner.result_of(number, line))
-                if atomic:
-                    _require_done(results[-1])
+        for number, line in read_lines:
+            results.append(runner.result_of(number, line))
+            if atomic:
+                _require_done(results[-1])
     was_refused = atomic and results and not results[-1]["ok"]
     yield from results[-1:] if was_refused else results
 

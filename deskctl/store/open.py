@@ -75,6 +75,23 @@ def writing_once(address: str, *, alone: bool = True, ticket: int | None = None)
     return file.writing_once(address)
 
 
+def discarded_transaction(
+    address: str, on_progress: Callable[[int, int], None] | None = None
+) -> AbstractContextManager[Transaction]:
+    """Run one transaction that is undone at the end; errors of the engine are translated.
+
+    For a file it works on a private copy and takes no lock; `on_progress` receives how many pages of a large file are
+    copied, and their total. On a server it is an exclusive transaction.
+    """
+    if is_server(address):
+        from deskctl.store.postgres.writing import writer as server
+
+        return server.discarded_transaction(address)
+    from deskctl.store.sqlite.writing import private_copy as file
+
+    return file.discarded_transaction(address, on_progress)
+
+
 def retried(address: str, step: Callable[[], _Result]) -> _Result:
     """Run one transaction; on a server, repeat it after a conflict with another one."""
     if is_server(address):

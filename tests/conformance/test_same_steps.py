@@ -103,9 +103,19 @@ def test_a_batch(own_demo: Both, answer: Call) -> None:
     assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
 
 
-def _played(store: str, steps: list[dict[str, object]]) -> list[dict[str, object]]:
+def test_a_dry_run_of_a_batch(own_demo: Both, answer: Call) -> None:
+    """The dry run of a batch gives the same results on both engines, and changes neither desk."""
+    before = answer(own_demo.file, "export", "-")[1]
+    given = [_played(store, _STEPS, dry_run=True) for store in (own_demo.file, own_demo.server)]
+    assert given[0] == given[1]
+    assert [one["ticket"] for one in given[0] if one["ok"]][-1] == "T-073"
+    assert [answer(store, "export", "-")[1] for store in (own_demo.file, own_demo.server)] == [before, before]
+
+
+def _played(store: str, steps: list[dict[str, object]], *, dry_run: bool = False) -> list[dict[str, object]]:
     lines = (json.dumps(step) for step in steps)
-    return list(run_batch(store, lines, atomic=False, context=RequestContext(now=_NOW, actor="LE1")))
+    context = RequestContext(now=_NOW, actor="LE1", dry_run=dry_run)
+    return list(run_batch(store, lines, atomic=False, context=context))
 
 
 def test_two_writers_at_once(own_demo: Both) -> None:

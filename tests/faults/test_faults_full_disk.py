@@ -3,15 +3,17 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trials import NOW, PROCESSES, answers, copy_of, grave_findings, imported, many_tickets, receipts, write
+from trials import NOW, PROCESSES, answers, copy_of, grave_findings, imported, line, many_tickets, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.sqlite.backup import back_up
+from deskctl.store.sqlite.writing.writer import writing_once
 
 Repeats = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
@@ -96,6 +98,26 @@ def test_a_backup_to_a_full_disk(demo: Path, tmp_path: Path, small_disk: Path) -
         back_up(str(desk), target, NOW)
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
     assert grave_findings(desk) == []
+
+
+def test_a_dry_run_without_space_for_its_copy(demo: Path, tmp_path: Path, small_disk: Path) -> None:
+    """A dry run of a batch without space for the copy says so, leaves nothing behind, and does not change the store."""
+    desk = copy_of(demo, tmp_path / "desk")
+    with writing_once(str(desk)) as conn:  # as large as a copy that SQLite does not keep in memory
+        conn.insert("blob", {"id": "large", "data": bytes(4 << 20)})
+    before = desk.read_bytes()
+    _fill(small_disk / "ballast", small_disk, leave=1 << 20)
+    done = subprocess.run(
+        [sys.executable, "-m", "deskctl", "batch", "--dry-run", "--store", desk],
+        input=line("p", 0),
+        env={**os.environ, "SQLITE_TMPDIR": str(small_disk), "DESKCTL_LANG": "en", "DESKCTL_ACTOR": "EN1"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (StoreUnusable.exit_code, b"")
+    assert b"No disk space left for a temporary copy" in done.stderr, done.stderr
+    assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
+    assert desk.read_bytes() == before
 
 
 def _refusal(file: Path, desk: Path) -> str:

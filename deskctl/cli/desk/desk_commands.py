@@ -14,7 +14,7 @@ from deskctl.cli.app.options import desk_command, text_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.atomic_file import replacing
-from deskctl.cli.output.terminal import is_watched
+from deskctl.cli.output.terminal import is_watched, progress_line
 from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_, _
 
@@ -89,9 +89,9 @@ def batch(
     from deskctl.operations.perform import RequestContext
 
     failed = False
-    with reading_bytes(file) as lines:
+    with reading_bytes(file) as lines, progress_line(_("{done} of {total} pages copied")) as show:
         context = RequestContext(now=clock.now(), actor=invocation.set_actor, dry_run=dry_run)
-        for result in run_batch(invocation.path, lines, atomic=atomic, context=context):
+        for result in run_batch(invocation.path, lines, atomic=atomic, context=context, on_copied=show):
             write_json_line(_cut(result))
             failed = failed or not result["ok"]
     return 1 if failed else 0

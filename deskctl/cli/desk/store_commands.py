@@ -1,8 +1,5 @@
 """Commands about the store: information, check, backup, restore, migration, rebuild."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +11,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, desk_command
 from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.narration import narrate
-from deskctl.cli.output.terminal import is_watched
+from deskctl.cli.output.terminal import progress_line
 from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
@@ -91,7 +88,7 @@ def backup(
     from deskctl.store.sqlite.backup import back_up
 
     refuse_on_server(invocation.path)
-    with _progress(_("{done} of {total} pages copied")) as show:
+    with progress_line(_("{done} of {total} pages copied")) as show:
         made = back_up(invocation.path, file, clock.now(), keep=keep, on_progress=show)
     removed = [str(old) for old in made.removed]
     invocation.show({"file": str(made.file), "changes": made.writes, "removed": removed})
@@ -108,7 +105,7 @@ def restore(
 
     refuse_on_server(invocation.path)
     require_right_to_restore(invocation, file)
-    with _progress(_("{done} of {total} pages copied")) as show:
+    with progress_line(_("{done} of {total} pages copied")) as show:
         done = restore_backup(file, invocation.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
     invocation.show({"store": invocation.path, "changes": done.writes, "old": old})
@@ -136,7 +133,7 @@ def rebuild(
 
     if accept:
         require_right(invocation, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
-    with _progress(_("{done} of {total} tickets derived")) as show:
+    with progress_line(_("{done} of {total} tickets derived")) as show:
         done = rebuild_store(invocation.path, show, accept=accept)
     invocation.show({"store": redacted(invocation.path), "tickets": done.tickets, "differing": list(done.differing)})
 
@@ -151,18 +148,3 @@ def finding_shape(finding: Any) -> dict[str, Any]:
         "since": None if finding.since is None else moment(finding.since).isoformat(),
         "todo": _(finding.todo),
     }
-
-
-@contextmanager
-def _progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show progress on one line of stderr; None if stderr is not a terminal."""
-    if not is_watched():
-        yield None
-        return
-
-    def show(done: int, total: int) -> None:
-        sys.stderr.write("\r" + words.format(done=done, total=total))
-        sys.stderr.flush()
-
-    yield show
-    sys.stderr.write("\n")

@@ -1,7 +1,9 @@
-"""Whether stdout and stderr are terminals."""
+"""Whether stdout and stderr are terminals, and progress on stderr."""
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from deskctl.cli.output.narration import is_quiet
 
@@ -16,3 +18,27 @@ def is_terminal() -> bool:
 def is_watched() -> bool:
     """Return whether stderr is a terminal that can show progress."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_quiet()
+
+
+@contextmanager
+def progress_line(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show progress, such as "{done} of {total} pages copied", on one line of stderr; None if it is not a terminal.
+
+    The line ends when all is done, so that a result may follow within the block.
+    """
+    if not is_watched():
+        yield None
+        return
+    is_open = False
+
+    def show(done: int, total: int) -> None:
+        nonlocal is_open
+        is_open = done < total
+        sys.stderr.write("\r" + words.format(done=done, total=total) + ("" if is_open else "\n"))
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if is_open:
+            sys.stderr.write("\n")

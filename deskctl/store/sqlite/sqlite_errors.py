@@ -57,6 +57,11 @@ _BY_SYSTEM = {
 }
 
 
+def is_full(error: sqlite3.Error) -> bool:
+    """Return whether an error of SQLite is that a disk has no space left."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL
+
+
 def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
     """Return the meaning of an error of SQLite; None if the statement is wrong, not the store."""
     import shutil

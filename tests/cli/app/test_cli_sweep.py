@@ -111,6 +111,13 @@ def test_junk_values_are_refused_or_text(
     assert wrong == []
 
 
+def test_every_dry_run_is_tried_beside_a_writer() -> None:
+    """The commands with `--dry-run` are the operations, tried with their examples, and those of test_cli_dry_runs."""
+    having = {command for command in commands() if any("--dry-run" in one.opts for one in leaf_of(command)[0].params)}
+    operations = {name.replace(".", " ") for name in catalogue.names()}
+    assert having == operations | {"batch", "import", "desk update-data"}
+
+
 @pytest.mark.parametrize(
     "words", [["ticket", "list"], ["customer", "show"], ["store", "check"], ["on-call"], ["batch"]]
 )

@@ -23,6 +23,13 @@ def writing_once(address: str, *, alone: bool = True, ticket: int | None = None)
             yield conn
 
 
+@contextmanager
+def discarded_transaction(address: str) -> Iterator[ServerTransaction]:
+    """Run one exclusive transaction that is undone at the end."""
+    with writing_once(address) as conn, conn.step(keep=False):
+        yield conn
+
+
 class ServerWriter:
     """Writes several transactions to a store over one connection."""
 

@@ -19,8 +19,8 @@ from deskctl.store.sqlite.checks.open_import import open_import
 from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.checksums import sum_text
-from deskctl.store.sqlite.integrity.commit_log import head_in, matches_head
-from deskctl.store.sqlite.integrity.head_file import Head, head_of
+from deskctl.store.sqlite.integrity.commit_log import begin_snapshot, head_in, matches_head
+from deskctl.store.sqlite.integrity.head_file import Head
 from deskctl.store.sqlite.integrity.integrity_checks import (
     altered_tables,
     broken_pages,
@@ -34,8 +34,6 @@ from deskctl.store.sqlite.sqlite_errors import translated_errors
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]
 
-_TRIES = 5  # writers may be faster than the two looks at a head
-
 
 def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding]:
     """Return the findings of all checks, or of `quick_check`; raises `StoreUnusable` if the store does not open."""
@@ -43,7 +41,7 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
         return quick_check(path, now)
     findings = _file_findings(path)
     with translated_errors(path), closing(_open_tolerant(path)) as conn:
-        head = _snapshot(conn, path)
+        head = begin_snapshot(conn, path)
         for check in (*_quick_checks(conn, path, head, now), *_full_checks(conn)):
             findings += _findings_of(check)
         if store := head_in(conn):
@@ -60,7 +58,7 @@ def quick_check(path: str, now: Instant | None = None) -> list[Finding]:
     """
     findings = _file_findings(path)
     with translated_errors(path), closing(_open_tolerant(path)) as conn:
-        head = _snapshot(conn, path)
+        head = begin_snapshot(conn, path)
         for check in _quick_checks(conn, path, head, now):
             findings += _findings_of(check)
     return findings
@@ -96,23 +94,6 @@ def _open_tolerant(path: str) -> sqlite3.Connection:
     conn = open_reader(path)
     conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
     return conn
-
-
-def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
-    """Begin a consistent read, and return the head file at that time."""
-    head = None
-    for _ in range(_TRIES):
-        head = head_of(path)
-        conn.execute("BEGIN")
-        if matches_head(conn, head):
-            break
-        now = head_in(conn)
-        if head is None or now is None or head.writes > now.writes:
-            break
-        conn.execute("ROLLBACK")
-    if not conn.in_transaction:
-        conn.execute("BEGIN")
-    return head
 
 
 def _findings_of(check: Check) -> list[Finding]:

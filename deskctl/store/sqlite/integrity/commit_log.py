@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from deskctl.store.sqlite.integrity.checksums import seal_again, sum_text
-from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, read_head, write_head
+from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, head_of, read_head, write_head
 from deskctl.store.sqlite.writing.transaction import ledger
 from deskctl.store.store_errors import StoreError, lost
 
@@ -14,6 +14,7 @@ _HEAD_ROW = 'SELECT id, writes, total, "before" FROM history'
 _BEGIN = 'INSERT INTO history (writes, total, "before", id) VALUES (?, ?, ?, ?)'
 _KEEP = 'UPDATE history SET writes = ?, total = ?, "before" = ? WHERE id = ?'
 _NAME_BYTES = 8
+_TRIES = 5  # writers may be faster than the two looks at a head
 
 _Row: TypeAlias = tuple[str, int, str, str]
 """The row of `history`: the name of the store, the number of changes, the total sum, and earlier total sums."""
@@ -31,6 +32,23 @@ def matches_head(conn: sqlite3.Connection, head: Head | None) -> bool:
     if row is None or head is None:
         return head is None or head.writes == 0
     return head in _past(row)
+
+
+def begin_snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
+    """Begin a consistent read, and return the head file at that time."""
+    head = None
+    for _ in range(_TRIES):
+        head = head_of(path)
+        conn.execute("BEGIN")
+        if matches_head(conn, head):
+            break
+        now = head_in(conn)
+        if head is None or now is None or head.writes > now.writes:
+            break
+        conn.execute("ROLLBACK")
+    if not conn.in_transaction:
+        conn.execute("BEGIN")
+    return head
 
 
 def require_match(conn: sqlite3.Connection, file: int, path: str) -> None:
