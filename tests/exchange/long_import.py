@@ -15,9 +15,9 @@ from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
-PORTION = 40
+PORTION = 30
 """The number of tickets in one batch of an import in these tests."""
-TICKETS = 2 * PORTION + 50
+TICKETS = 2 * PORTION + 25
 
 
 def count(store: str) -> int:

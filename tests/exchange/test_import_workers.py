@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_copies import copy_desk
 from desk_lines import Record, stream, written
 from long_import import count, done, examined
 
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import ImportResult, check_desk, read_desk
-from deskctl.exchange.importing.tickets import worker_processes
+from deskctl.exchange.importing.tickets import ticket_blocks, worker_processes
 from deskctl.exchange.importing.tickets.ticket_blocks import worker_count
 from deskctl.exchange.importing.tickets.ticket_reading import TicketBlock, TicketReader
 from deskctl.store.sqlite.bulk_import.apply import settle_import
@@ -25,14 +26,17 @@ from deskctl.store.sqlite.bulk_import.apply import settle_import
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux reads with several processes")
 
 _WORKERS = 3
+_BLOCK = 15
+"""The number of tickets in a block in these tests, so that each process reads several of a small file."""
 _SHORT = 4096
 """The shortest pipe: a process waits after its first block until that is fetched."""
 
 _SLOW = f"""
 import sys, time
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.exchange.importing.tickets import worker_processes
+from deskctl.exchange.importing.tickets import ticket_blocks, worker_processes
 
+ticket_blocks._BLOCK = {_BLOCK}
 worker_processes._PIPE_SIZE = {_SHORT}
 
 def wait(count):
@@ -43,18 +47,24 @@ read_desk(sys.argv[1], sys.argv[2], on_progress=wait, workers=3)
 """
 
 
-@pytest.fixture
-def more(many: list[Record]) -> list[Record]:
-    """Return more tickets than a process with a short pipe can read before the first results are fetched."""
-    tickets = [record for record in many if record["type"] == "ticket" and "about_ticket" not in record]
-    return [*many, *({**tickets[n % len(tickets)], "id": f"T-{5000 + n}"} for n in range(400))]
+@pytest.fixture(autouse=True)
+def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticket_blocks, "_BLOCK", _BLOCK)
+
+
+@pytest.fixture(scope="module")
+def by_one() -> dict[str, Any]:
+    """Return where to keep the result of one process, which is the same for all tests."""
+    return {}
 
 
 @pytest.fixture
-def more_file(more: list[Record], tmp_path: Path) -> Path:
-    path = tmp_path / "more.jsonl"
-    path.write_bytes(stream(more).getvalue())
-    return path
+def read_by_one(many: list[Record], empty_store: Path, tmp_path: Path, by_one: dict[str, Any]) -> dict[str, Any]:
+    """Return the result and the export of a desk into which one process imported the file."""
+    if not by_one:
+        store = str(copy_desk(empty_store, tmp_path / "by-one.db"))
+        by_one.update(result=_import(many, store, 0), export=written(store))
+    return by_one
 
 
 @pytest.fixture
@@ -85,33 +95,34 @@ def _mistake(records: list[Record], store: str, workers: int) -> tuple[int | Non
 
 
 def test_several_processes_read_the_same_as_one(
-    store: str, other_store: str, more: list[Record], more_file: Path, read_here: list[TicketBlock]
+    store: str, file: Path, many: list[Record], read_by_one: dict[str, Any], read_here: list[TicketBlock]
 ) -> None:
     """Several processes import the same desk with the same result as one, and report increasing progress."""
     steps: list[int] = []
-    result = read_desk(more_file, store, workers=_WORKERS, on_progress=steps.append)
+    result = read_desk(file, store, workers=_WORKERS, on_progress=steps.append)
     assert read_here == []
-    assert result == _import(more, other_store, 0)
-    assert written(store) == written(other_store)
+    assert result == read_by_one["result"]
+    assert written(store) == read_by_one["export"]
     assert steps == sorted(steps)
-    assert steps[-1] == len(more)
+    assert steps[-1] == len(many)
     assert len(steps) > _WORKERS
     assert examined(store) == []
 
 
-def test_a_file_in_memory_is_read_by_processes(store: str, other_store: str, many: list[Record]) -> None:
+def test_a_file_in_memory_is_read_by_processes(
+    store: str, other_store: str, many: list[Record], read_by_one: dict[str, Any]
+) -> None:
     """A stream in memory gives the same desk with any number of processes."""
     _import(many, store, 1)
     _import(many, other_store, _WORKERS)
-    assert written(store) == written(other_store)
+    assert written(store) == written(other_store) == read_by_one["export"]
 
 
 @pytest.mark.parametrize("allowed", [0, 2])
 def test_too_few_processes_are_allowed(
-    store: str, other_store: str, many: list[Record], monkeypatch: pytest.MonkeyPatch, allowed: int
+    store: str, many: list[Record], read_by_one: dict[str, Any], monkeypatch: pytest.MonkeyPatch, allowed: int
 ) -> None:
     """If the machine allows no further process, this process reads the whole file, and can still be interrupted."""
-    _import(many, other_store, 0)
     fork, opened = os.fork, len([*Path("/proc/self/fd").iterdir()])
     begun: list[int] = []
 
@@ -123,7 +134,7 @@ def test_too_few_processes_are_allowed(
 
     monkeypatch.setattr(os, "fork", limited)
     _import(many, store, _WORKERS)
-    assert written(store) == written(other_store)
+    assert written(store) == read_by_one["export"]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
     assert len([*Path("/proc/self/fd").iterdir()]) == opened
 
@@ -151,12 +162,12 @@ def _changed(records: list[Record], number: int, **values: Any) -> list[Record]:
     "change",
     [
         lambda lines: _changed(lines, -1, owner="NOBODY"),
-        lambda lines: _changed(_changed(lines, -1, owner="NOBODY"), -100, owner="NOBODY"),
-        lambda lines: _changed(_changed(lines, -100, title=" "), -101, customer="C-01", contact="P-0101", site="NONE"),
+        lambda lines: _changed(_changed(lines, -1, owner="NOBODY"), -60, owner="NOBODY"),
+        lambda lines: _changed(_changed(lines, -60, title=" "), -61, customer="C-01", contact="P-0101", site="NONE"),
         lambda lines: _changed(_changed(lines, -5, owner="NOBODY"), -10, id="T-001"),
-        lambda lines: _changed(_changed(lines, -120, external_id="twice"), -3, external_id="twice"),
-        lambda lines: _changed(lines, -90, duplicate_of="T-99999"),
-        lambda lines: _changed(_changed(lines, -90, level_initial="L9"), -2, policy_version="none"),
+        lambda lines: _changed(_changed(lines, -80, external_id="twice"), -3, external_id="twice"),
+        lambda lines: _changed(lines, -65, duplicate_of="T-99999"),
+        lambda lines: _changed(_changed(lines, -65, level_initial="L9"), -2, policy_version="none"),
     ],
     ids=["late", "two", "two in a block", "known", "external id", "missing ticket", "word"],
 )
@@ -171,7 +182,7 @@ def test_the_first_mistake_is_reported(
 
 def test_the_first_of_two_mistakes_of_the_same_batch_is_reported(store: str, many: list[Record]) -> None:
     """A repeated ticket number is reported before a mistake in a later line."""
-    invalid = _changed(_changed(many, -2, owner="NOBODY"), -4, id=many[-150]["id"])
+    invalid = _changed(_changed(many, -2, owner="NOBODY"), -4, id=many[-80]["id"])
     for workers in (0, _WORKERS):
         line, field, _text = _mistake(invalid, store, workers)
         assert (line, field) == (len(many) - 3, "id")
@@ -186,7 +197,7 @@ def test_a_check_reads_with_processes(store: str, many: list[Record]) -> None:
 
 
 def test_a_process_that_is_killed_is_replaced(
-    store: str, other_store: str, more: list[Record], monkeypatch: pytest.MonkeyPatch
+    store: str, many: list[Record], read_by_one: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The tickets that a killed process has not read are read by the main process."""
     started: list[int] = []
@@ -204,21 +215,19 @@ def test_a_process_that_is_killed_is_replaced(
 
     monkeypatch.setattr(os, "fork", noted)
     monkeypatch.setattr(worker_processes, "_PIPE_SIZE", _SHORT)
-    _import(more, store, 2, on_progress=kill)
+    _import(many, store, 2, on_progress=kill)
     assert len(killed) == 1
-    monkeypatch.undo()
-    _import(more, other_store, 0)
-    assert written(store) == written(other_store)
+    assert written(store) == read_by_one["export"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM], ids=["Ctrl-C", "kill -9", "kill"])
-def test_a_stopped_import_leaves_no_process(store: str, more_file: Path, number: signal.Signals) -> None:
+def test_a_stopped_import_leaves_no_process(store: str, file: Path, number: signal.Signals) -> None:
     """All processes of a stopped import end, and the desk is unchanged.
 
     Ctrl-C reaches all processes, a kill only the first. Its output is closed only after all of them have ended.
     """
     before = Path(store).read_bytes()
-    begun = [sys.executable, "-c", _SLOW, str(more_file), store]
+    begun = [sys.executable, "-c", _SLOW, str(file), store]
     with subprocess.Popen(begun, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline()

@@ -1,6 +1,7 @@
 """An import that is stopped half-way is reported by the doctor, and the next import completes it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,24 @@ read_desk(sys.argv[1], sys.argv[2], **{sys.argv[3]: stop})
 needs_kill = pytest.mark.skipif(os.name != "posix", reason="kills a process")
 
 
+@pytest.fixture(scope="module")
+def killed_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the desk of an import that was killed half-way, which is made once."""
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest.fixture
+def half(killed_desk: Path, store: str, file: Path) -> str:
+    """Return a desk whose import was killed half-way."""
+    if not (killed_desk / Path(store).name).exists():
+        _killed(file, store, "on_saved")
+        for part in Path(store).parent.glob(f"{Path(store).name}*"):
+            shutil.copy(part, killed_desk)
+    for part in killed_desk.iterdir():
+        shutil.copy(part, Path(store).parent)
+    return store
+
+
 def _killed(file: Path, store: str, when: str) -> None:
     """Import in a process that is killed when it first reports its progress."""
     ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when, str(PORTION)], check=False)
@@ -39,37 +58,34 @@ def _killed(file: Path, store: str, when: str) -> None:
 
 
 @needs_kill
-def test_an_import_killed_half_way_is_reported_and_finished(store: str, other_store: str, file: Path) -> None:
+def test_an_import_killed_half_way_is_reported_and_finished(half: str, other_store: str, file: Path) -> None:
     """The doctor reports the progress and start of a killed import, and settling it completes the desk."""
     read_desk(file, other_store)
-    _killed(file, store, "on_saved")
-    (found,) = examined(store)
+    (found,) = examined(half)
     assert (found.kind, found.grave, found.since is not None) == ("import", True, True)
     assert found.values == {"done": 0, "total": TICKETS}
-    settle_import(store)
-    assert written(store) == written(other_store)
-    assert examined(store) == []
-    assert not Path(store + STAGED).exists()
+    settle_import(half)
+    assert written(half) == written(other_store)
+    assert examined(half) == []
+    assert not Path(half + STAGED).exists()
 
 
 @needs_kill
-def test_an_import_killed_half_way_can_be_repeated(store: str, file: Path, many: list[Record]) -> None:
+def test_an_import_killed_half_way_can_be_repeated(half: str, file: Path, many: list[Record]) -> None:
     """Importing the same file again completes a killed import; another import of the file is then refused."""
-    _killed(file, store, "on_saved")
-    result = read_desk(file, store)
+    result = read_desk(file, half)
     assert (result.records, result.tickets) == (len(many), TICKETS)
-    assert count(store) == TICKETS
+    assert count(half) == TICKETS
     with pytest.raises(BadData):
-        read_desk(file, store)
-    assert examined(store) == []
+        read_desk(file, half)
+    assert examined(half) == []
 
 
 @needs_kill
-def test_the_next_import_finishes_the_previous_one(store: str, file: Path, many: list[Record]) -> None:
+def test_the_next_import_finishes_the_previous_one(half: str, many: list[Record]) -> None:
     """The import of another file first applies the rest of the killed import."""
-    _killed(file, store, "on_saved")
-    assert read_desk(stream([{**many[-1], "id": "T-9999"}]), store).tickets == 1
-    assert count(store) == TICKETS + 1
+    assert read_desk(stream([{**many[-1], "id": "T-9999"}]), half).tickets == 1
+    assert count(half) == TICKETS + 1
 
 
 @needs_kill
