@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 from _pytest.assertion import rewrite
-from hypothesis.internal.conjecture import providers
 from typer._click.core import Command, Context
 
 from deskctl.cli import noun_group, root
@@ -36,6 +35,7 @@ ONE_BY_ONE = ("sla", "screens")
 """Folders whose tests share no expensive fixture; the one with the longer tests is first."""
 
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
+os.environ["LOGNAME"] = "tester"  # nobody on the demo desk's staff, so that a test must name its actor
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # otherwise each process that a test starts compiles the program again
 
 ROOT = Path(__file__).parents[1]
@@ -48,18 +48,16 @@ gc.disable()  # collected tests live until the end; searching them for garbage t
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program and the tests once before the workers start, as otherwise each of them compiles all of it.
-
-    Hypothesis takes constants only from `deskctl/sla`, the subject of the property tests; reading those of every loaded
-    module takes each worker a second.
-    """
+    """Compile the program and the tests once before the workers start, as otherwise each of them compiles all of it."""
     _restore_interrupts()
     if not hasattr(config, "workerinput"):
         _keep_desks_in_memory()
-        compile_dir(ROOT / "deskctl", quiet=2, workers=0)
+        new_tree = not (ROOT / "deskctl" / "__pycache__").exists()
+        compile_dir(ROOT / "deskctl", quiet=2, workers=0 if new_tree else 1)  # processes take longer than a few files
         if config.getoption("numprocesses", default=None):
             _rewrite_tests(config)
-    providers.is_local_module_file = lambda path: path.startswith(str(ROOT / "deskctl" / "sla"))
+            return
+    _take_constants_from_the_rules()
 
 
 def _rewrite_tests(config: pytest.Config) -> None:
@@ -67,10 +65,25 @@ def _rewrite_tests(config: pytest.Config) -> None:
     places = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
     for file in {file for place in places for file in ([place] if place.is_file() else place.rglob("test_*.py"))}:
         kept = rewrite.get_cache_dir(file) / f"{file.stem}{rewrite.PYC_TAIL}"
-        if rewrite._read_pyc(file, kept) is None and rewrite.try_makedirs(kept.parent):  # noqa: SLF001 - no public way
+        if not _is_newer(kept, file) and rewrite.try_makedirs(kept.parent):
             with suppress(SyntaxError, ValueError):  # a worker reports it
                 status, code = rewrite._rewrite_test(file, config)  # noqa: SLF001 - no public way
                 rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, status, kept)  # noqa: SLF001 - no public way
+
+
+def _is_newer(made: Path, source: Path) -> bool:
+    """Return True if a file exists and was written after its source; pytest compares them in detail."""
+    return made.exists() and made.stat().st_mtime > source.stat().st_mtime
+
+
+def _take_constants_from_the_rules() -> None:
+    """Let Hypothesis take constants only from `deskctl/sla`, the subject of the property tests.
+
+    Reading those of every loaded module takes each worker a second.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    providers.is_local_module_file = lambda path: path.startswith(str(ROOT / "deskctl" / "sla"))
 
 
 def _restore_interrupts() -> None:
@@ -91,6 +104,25 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     connection = getattr(getattr(session.config, "failures_db", None), "sock", None)
     if connection is not None:
         connection.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+    if session.config.option.verbose < 0 and not (session.config.option.durations or session.config.option.xmlpath):
+        _send_results_only(session.config)
+
+
+def _send_results_only(config: pytest.Config) -> None:
+    """Send one message about a test, its result, and one that it is over; a quiet report prints nothing else."""
+    for worker in (plugin for plugin in config.pluginmanager.get_plugins() if hasattr(plugin, "sendevent")):
+        worker.sendevent = _without_progress(worker.sendevent)
+
+
+def _without_progress(send: Callable[..., None]) -> Callable[..., None]:
+    """Return a function that sends all messages but those about the beginning, the fixtures and the end of a test."""
+
+    def send_most(name: str, **given: Any) -> None:
+        fixtures = name == "testreport" and given["data"]["when"] != "call" and given["data"]["outcome"] == "passed"
+        if not fixtures and name not in {"logstart", "logfinish"}:
+            send(name, **given)
+
+    return send_most
 
 
 def pytest_collection_finish() -> None:
@@ -208,31 +240,20 @@ def careful_hashes(_quick_hashes: tuple[int, str], monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(scope="session")
-def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield unused folder names; `mktemp` would read the names of all earlier folders each time."""
+def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield names of unused folders; what a test writes to them is made by deskctl, and most tests write nothing."""
     users = tmp_path_factory.mktemp("users")
-    return (users / str(number) for number in count())
+    return (f"{users}{os.sep}{number}" for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _separate_folders(monkeypatch: pytest.MonkeyPatch, _new_folders: Iterator[Path]) -> None:
-    """Keep the data and settings of each test in a separate folder."""
+def _new_user(_new_folders: Iterator[str]) -> None:
+    """Start each test in English, without data and settings of earlier tests."""
     folder = next(_new_folders)
-    folder.mkdir()
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-
-
-@pytest.fixture(autouse=True)
-def _user_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set a user of the machine who is not on the demo desk's staff, so that a test must name its actor."""
-    monkeypatch.setenv("LOGNAME", "tester")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    """Start each test in English, even if the previous one changed the language."""
-    use_language("en")
+    os.environ["XDG_DATA_HOME"] = f"{folder}{os.sep}data"
+    os.environ["XDG_CONFIG_HOME"] = f"{folder}{os.sep}config"
+    if language() != "en":
+        use_language("en")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -5,6 +5,7 @@
 
 import gettext
 import os
+from functools import cache
 
 from deskctl.data_files import data_file
 
@@ -34,6 +35,7 @@ def use_language(lang: str) -> None:
     _present = (lang, _translations(lang))
 
 
+@cache
 def _translations(lang: str) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, str(data_file("locale")), [lang], fallback=True)
 
