@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write docs/cli.md's lists and the man page docs/deskctl.1 from the commands: `python .ci/cli_page.py [--check]`."""
+"""Write the lists of docs/cli.md and the man page docs/deskctl.1: `python .ci/cli_page.py [--check]`."""
 
 import inspect
 import re
@@ -36,7 +36,7 @@ _EXITS = (
 
 
 class Command(NamedTuple):
-    """A command as the page tells it."""
+    """A command as the page describes it."""
 
     name: str
     usage: str
@@ -48,7 +48,7 @@ class Command(NamedTuple):
 
 @cache
 def commands() -> tuple[Command, ...]:
-    """Return every command: the words of the desk, then the nouns by name."""
+    """Return every command: those about the whole desk first, then those of each noun."""
     return tuple(_read_commands())
 
 
@@ -141,7 +141,7 @@ def _cell(text: str | None) -> str:
 
 
 def filled(page: str) -> str:
-    """Return the page with its lists made anew."""
+    """Return the page with its lists generated again."""
     lists = {
         "everywhere": _everywhere,
         "exits": _exits,
@@ -160,7 +160,7 @@ def man_page() -> str:
         r"deskctl \- a support desk in the terminal",
         ".SH SYNOPSIS",
         r"\fBdeskctl\fR [\fIOPTIONS\fR] [\fINOUN VERB\fR | \fICOMMAND\fR] [\fIARGUMENTS\fR]",
-        ".SH OPTIONS THAT STAND EVERYWHERE",
+        ".SH COMMON OPTIONS",
     ]
     for parameter in everywhere():
         reported = parameter.annotation.__metadata__[0]
@@ -187,7 +187,7 @@ def _roff(text: str) -> str:
 
 
 def main() -> int:
-    """Write both pages, or with --check only tell whether they are current."""
+    """Write both pages; with --check, only return 1 if one of them is out of date."""
     use_language("en")
     page = PAGE.read_text(encoding="utf-8")
     current, man = filled(page), man_page()

@@ -8,17 +8,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
+from deskctl.language.i18n import _, use_language  # noqa: E402 - so that this checkout is imported
 from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS  # noqa: E402
 from deskctl.screens.settings.screen_keys import PLACES, BoundAction, ScreenKeys, own_keys  # noqa: E402
 from deskctl.widgets.style.key_words import key_word  # noqa: E402
 
 PAGES = {"en": ROOT / "docs" / "keys.md", "zh": ROOT / "docs" / "keys.zh.md"}
 _HOW_EN = (
-    "The settings screen (`,` in the queue) does the same: enter, then the new key. A key that another action of the "
-    "same place has, an id that there is not, and a key that terminals keep for themselves ({kept}) are reported when "
-    "the console begins and by `deskctl config check`; the usual key then stays. Where text is typed, a key needs ctrl "
-    "or alt. The mouse works everywhere: tabs, lines and the keys at the lower edge can be clicked."
+    "The settings screen (`,` in the queue) does the same: press enter, then the new key. A key of another action on "
+    "the same screen, an unknown id, and a key that is reserved by terminals ({kept}) are reported when the console "
+    "starts and by `deskctl config check`; the default key then remains. Where text is typed, a key needs ctrl or alt. "
+    "The mouse works everywhere: tabs, lines and the keys at the bottom edge can be clicked."
 )
 _HOW_ZH = (
     "设置界面（队列中按 `,`）效果相同：按回车，再按新键。与同一界面其他操作冲突的键、不存在的编号、被终端占用的键"
@@ -28,10 +28,10 @@ _HOW_ZH = (
 WORDS = {
     "en": {
         "title": "Keys of the console",
-        "before": "Every action has an id; `[keys]` of the settings file gives it another key, or several with commas:",
+        "before": "Every action has an id. `[keys]` in the settings file gives it other keys, separated by commas:",
         "how": _HOW_EN,
         "heads": "| key | what it does | id |",
-        "again": "And as above: {groups}.",
+        "again": "Also available, as described above: {groups}.",
         "colon": ": ",
     },
     "zh": {
@@ -65,7 +65,7 @@ def page(lang: str) -> str:
 
 
 def _section(place: ScreenKeys, shown_ids: set[str], words: dict[str, str]) -> Iterator[str]:
-    """Describe the keys of a place; those that a widget brings along are told in full only once."""
+    """Yield the lines about the keys of a place; keys of a widget that several places share are described only once."""
     bounds = own_keys(place)
     again = [bound for bound in bounds if bound.id in shown_ids and _group(bound) in _LISTS]
     shown_ids.update(bound.id for bound in bounds)
@@ -84,8 +84,8 @@ def _group(bound: BoundAction) -> str:
 
 def _row(bound: BoundAction, colon: str) -> str:
     keys = " ".join(f"`{key_word(key)}`" for key in bound.keys).replace("|", "\\|")
-    says = f"{_(bound.name)}{colon}{_(bound.tooltip)}" if bound.tooltip else _(bound.name)
-    return f"| {keys} | {says} | `{bound.id}` |"
+    meaning = f"{_(bound.name)}{colon}{_(bound.tooltip)}" if bound.tooltip else _(bound.name)
+    return f"| {keys} | {meaning} | `{bound.id}` |"
 
 
 def main() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
+from deskctl.language.i18n import _, use_language  # noqa: E402 - so that this checkout is imported
 from deskctl.operations.framework.base import Operation, fields_of  # noqa: E402
 from deskctl.operations.framework.catalogue import NOUNS, find, verbs  # noqa: E402
 from deskctl.operations.rules.people.who_may import who_may  # noqa: E402
 
 OFFLINE = {
-    "en": "Can be recorded without the network, and sent in later as a line of a batch.",
+    "en": "Can be recorded offline and submitted later as a line of a batch.",
     "zh": "可在没有网络时记录，以后作为批处理的一行送入。",
 }
 WORDS = {

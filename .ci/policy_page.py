@@ -27,7 +27,7 @@ def keys_table(name: str) -> str:
 
 
 def events_list() -> str:
-    """Return the events by their groups."""
+    """Return the events, grouped."""
     groups = dict.fromkeys(EVENTS.values())
     return "\n".join(
         f"* {group.replace('_', ' ')}: {', '.join(f'`{event}`' for event, of in EVENTS.items() if of == group)}"
@@ -38,7 +38,7 @@ def events_list() -> str:
 def words_list() -> str:
     """Return the other words that a file may use."""
     words = {
-        "starts that are no events": ANCHORS,
+        "starting points that are not events": ANCHORS,
         "attributes in conditions": ATTRIBUTES,
         "kinds": KINDS,
         "channels": CHANNELS,
@@ -52,7 +52,7 @@ def words_list() -> str:
 
 
 def filled(page: str) -> str:
-    """Return the page with its tables made anew."""
+    """Return the page with its tables generated again."""
     lists = {"events": events_list, "words": words_list}
 
     def block(match: re.Match[str]) -> str:
@@ -63,7 +63,7 @@ def filled(page: str) -> str:
 
 
 def main() -> int:
-    """Write the page, or with --check only tell whether it is current."""
+    """Write the page; with --check, only return 1 if it is out of date."""
     page = PAGE.read_text(encoding="utf-8")
     current = filled(page)
     if "--check" in sys.argv:

@@ -78,7 +78,7 @@ def main(tree: Path, tickets: int) -> int:
     for name, ratio, goal, rate in rows:
         print(f"{name:<60} {ratio:6.2f} x (at least {goal}); {rate:,.0f} a second now")
     print(f"{f'store rebuild of {tickets:,} tickets, CPU':<60} {now / before:6.2f} x (at most 1.25); {now:.1f} s now")
-    print(f"({ROUNDS} and 3 rounds in turns, {process_time() - begun:.0f} s of the script itself)")
+    print(f"({ROUNDS} and 3 rounds alternately, {process_time() - begun:.0f} s of the script itself)")
     return int(any(ratio < goal for _, ratio, goal, _ in rows) or now / before > 1.25)
 
 

@@ -38,7 +38,7 @@ def as_seen(store: str) -> tuple[int, str | None]:
 
 
 def by_console(store: str, seq: int, to: str) -> bool:
-    """Assign the ticket as a form whose last known action is `seq`; True if it was recorded."""
+    """Assign the ticket as a form does whose last known action is `seq`; return True if it was recorded."""
     step = build(find("ticket", "assign"), {"to": to})
     try:
         perform(store, step, TICKET, RequestContext(now=now(), actor="HL1", if_seq=f"{seq}:owner"))
@@ -48,7 +48,7 @@ def by_console(store: str, seq: int, to: str) -> bool:
 
 
 def by_script(store: str, seq: int, to: str) -> bool:
-    """Assign the ticket through the command line; True if it was recorded."""
+    """Assign the ticket through the command line; return True if it was recorded."""
     words = ["ticket", "assign", str(TICKET), "--to", to, "--if-seq", f"{seq}:owner", "--actor", "HL2"]
     program = [sys.executable, "-m", "deskctl", "-q", "--store", store, *words]
     return subprocess.run(program, capture_output=True, check=False).returncode == 0
@@ -68,7 +68,7 @@ def silent_overwrites(store: str, races: int) -> int:
 
 
 def presence_share(store: str) -> float:
-    """Return the share of a core that one console spends on its presence, in percent, with all others present."""
+    """Return the percentage of a core that one console uses for its presence while all others are present."""
     files = [PresenceFile(store) for _ in range(CONSOLES)]
     for place, file in enumerate(files):
         file.write(Presence(f"EN{place}", "name", TICKET))

@@ -1,4 +1,4 @@
-"""Run as many random sequences on both engines as before a release: `bench_conformance.py [N]`; 200 by default."""
+"""Run the random sequences of a release check on both engines: `bench_conformance.py [N]`, 200 by default."""
 
 from sequences import run_sequences
 

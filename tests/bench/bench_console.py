@@ -77,7 +77,7 @@ class Terminal:
         return monotonic() - begun
 
     def press(self, keys: str) -> None:
-        """Press keys, and forget the earlier output."""
+        """Press keys, and discard the earlier output."""
         self.reported = b""
         os.write(self.fd, keys.encode())
 
@@ -207,7 +207,7 @@ def measures(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
         yield f"{count:,} open: tab switch", terminal.until(FREE_TITLE) * 1000, 80, "ms"
         terminal.press("3")
         terminal.read(SETTLE)
-        yield f"{count:,} open: a step by another process shows", _step_shows(terminal, path), 500, "ms"
+        yield f"{count:,} open: an action of another process is shown", _step_shows(terminal, path), 500, "ms"
 
     with running("-m", "deskctl", "--lang", "en", "--store", path, lines=TALL) as terminal:
         terminal.until("T-1")
@@ -217,7 +217,7 @@ def measures(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
 
 
 def ticking(terminal: Terminal, name: str) -> Iterator[tuple[str, float, float, str]]:
-    """Measure the countdowns of an otherwise idle console, one read of the clocks that are soon due included."""
+    """Measure the countdowns of an otherwise idle console, including one read of the clocks that are due soon."""
     terminal.settle()
     before = terminal.cpu()
     drawn = sum(terminal.read(1) for _ in range(SPAN))
@@ -251,7 +251,7 @@ def main() -> int:
         for count in [int(word) for word in sys.argv[1:]] or [10_000, 100_000]:
             path = str(Path(folder) / f"{count}.db")
             large_desk(path, count)
-            figures.append((f"{count:,} open: first paint, times one line of text", first_paint(path), 1.5, "x"))
+            figures.append((f"{count:,} open: first paint, against one line of text", first_paint(path), 1.5, "x"))
             figures += measures(path, count)
         create_store(empty := str(Path(folder) / "empty.db"))
         figures.append(("watching an empty desk, CPU", idle(empty), 0.5, "%"))

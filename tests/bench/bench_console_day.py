@@ -1,7 +1,7 @@
 """Simulate eight hours of a console while others write: `python tests/bench/bench_console_day.py [STEPS [SECONDS]]`.
 
-The console runs in a terminal, and its clock moves by SECONDS (1) at each beat, as fast as it can draw; another process
-records STEPS (5,000) steps through the batch meanwhile. The memory is printed for the start, the middle and the end;
+The console runs in a terminal, and its clock moves by SECONDS (1) at each tick, as fast as it can draw; another process
+records STEPS (5,000) actions through the batch meanwhile. The memory is printed for the start, the middle and the end;
 after each half the screen must equal that of a newly opened console. Needs Linux (pty and /proc).
 """
 
@@ -54,7 +54,7 @@ def lines(begin: int, end: int) -> str:
 
 
 def write(store: str, text: str, answers: Path) -> "subprocess.Popen[bytes]":
-    """Start another process that records steps."""
+    """Start another process that records actions."""
     steps = answers.with_suffix(".in")
     steps.write_text(text)
     words = [sys.executable, "-m", "deskctl", "--store", store, "--actor", "HL1", "batch", str(steps)]
@@ -63,7 +63,7 @@ def write(store: str, text: str, answers: Path) -> "subprocess.Popen[bytes]":
 
 
 def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[float], list[str]]:
-    """Return the memory at the start and after each part, and the faults that were found."""
+    """Return the memory at the start and after each half, and the faults that were found."""
     wrong: list[str] = []
     begun = now().isoformat()
     with running(CONSOLE, "live", store, str(folder), begun, str(seconds)) as terminal:
@@ -84,9 +84,9 @@ def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[
                 newly_opened = shown(other, folder / "glance")
             (folder / "glance").unlink()
             if differing := texts(day["picture"]) ^ texts(newly_opened["picture"]):
-                wrong.append(f"part {part}: the screen is not that of a console opened now: {sorted(differing)[:6]}")
+                wrong.append(f"half {part}: the screen differs from that of a new console: {sorted(differing)[:6]}")
             if f"last-step-{end}" not in day["picture"]:
-                wrong.append(f"part {part}: the last step is not shown")
+                wrong.append(f"half {part}: the last action is not shown")
     return memory, wrong
 
 
@@ -98,11 +98,11 @@ def main() -> int:
         store = str(Path(folder) / "desk.db")
         large_desk(store, TICKETS)
         memory, wrong = whole_day(store, Path(folder), steps, seconds)
-    print(f"{DAY // seconds:,} ticks of {seconds} s, {steps:,} steps of another process, {monotonic() - begun:.0f} s")
-    print("memory before, between, after:", ", ".join(f"{one:.1f} MB" for one in memory))
+    print(f"{DAY // seconds:,} ticks of {seconds} s, {steps:,} actions of another process, {monotonic() - begun:.0f} s")
+    print("memory at the start, in the middle, at the end:", ", ".join(f"{one:.1f} MB" for one in memory))
     growth = memory[-1] - memory[1]
-    print(f"grown in the second half: {growth:.1f} MB (goal {ALLOWED_GROWTH:g})")
-    print(*(wrong or ["no update dropped: each time the screen was that of a console opened then"]), sep="\n")
+    print(f"growth in the second half: {growth:.1f} MB (goal {ALLOWED_GROWTH:g})")
+    print(*(wrong or ["no update dropped: each time the screen equalled that of a newly opened console"]), sep="\n")
     return int(bool(wrong) or growth > ALLOWED_GROWTH)
 
 

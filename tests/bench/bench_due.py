@@ -46,7 +46,7 @@ def loaded_by(store: Path) -> list[str]:
 
 
 def warm_count(store: Path, rounds: int) -> tuple[float, int]:
-    """Return the CPU seconds of a repeated `due count` in one process, and the number of rows that it counts."""
+    """Return the CPU seconds of a repeated `due count` in one process, and the number of rows counted."""
     from zoneinfo import ZoneInfo
 
     from deskctl.queries.due.due_inputs import DueInputs
@@ -88,10 +88,10 @@ def main() -> int:
         print(
             f"| seconds of CPU: tickets, due list, first 50 | | {', '.join(f'{one:.2f}' for one in spent.values())} |"
         )
-        print(f"| libraries loaded that should not be | none | {loaded_by(small) or 'none'} |")
+        print(f"| libraries loaded although they should not be | none | {loaded_by(small) or 'none'} |")
         count, rows = warm_count(small, given.rounds)
         report(f"`due count` warm, {rows} rows", count * 1000, COUNT * 1000, " ms")
-        print(f"| duties a second | {RATE:,} | {rows / count:,.0f} |")
+        print(f"| duties per second | {RATE:,} | {rows / count:,.0f} |")
         small.unlink()
         make_care_desk(small, given.customers, 1)
         make_care_desk(large, given.customers * 10, 1)

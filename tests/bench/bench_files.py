@@ -2,7 +2,7 @@
 
 * an attachment of 20 MiB against `cp`, `fsync` and `sha256sum` of the same bytes (goal 3 x), and the longest wait of
   another writer meanwhile (0.5 s);
-* `kill -9` during the attachment, `--kills N` times: there must be no half file, and the store must be sound;
+* `kill -9` during the attachment, `--kills N` times: no partial file may remain, and the store must be sound;
 * export and import of `--files` MiB of files: their memory (150 MB), and whether a second export is equal;
 * a login: its CPU time (0.1 to 0.5 s) and memory (64 MiB).
 """
@@ -66,17 +66,17 @@ def _speed(place: Path) -> None:
     ratio = statistics.median(ours) / statistics.median(plain)
     print(f"20 MiB: {statistics.median(ours):.2f} s, of which start {start:.2f} s; cp + fsync + sha256sum "
           f"{statistics.median(plain):.2f} s: {ratio:.1f} x (3)")  # fmt: skip
-    print(f"another writer's longest step meanwhile: {max(waits):.2f} s (0.5)")
+    print(f"another writer's longest write meanwhile: {max(waits):.2f} s (0.5)")
 
 
 def _waits(file: Path) -> list[float]:
-    """Attach a file while another thread writes; return the time of each step of that thread."""
+    """Attach a file while another thread writes; return the time of each of its writes."""
     waits: list[float] = []
     ready, ended = threading.Event(), threading.Event()
     thread = threading.Thread(target=_write_notes, args=(ready, ended, waits))
     thread.start()
     ready.wait()
-    del waits[:]  # the first step also loads modules
+    del waits[:]  # the first write also loads modules
     _deskctl("attachment", "add", "T-071", str(file))
     ended.set()
     thread.join()
@@ -91,7 +91,7 @@ def _copied(file: Path, copy: Path) -> None:
 
 
 def _write_notes(ready: threading.Event, ended: threading.Event, waits: list[float]) -> None:
-    """Write notes repeatedly until the end, and measure each step."""
+    """Write notes repeatedly until the end, and measure each write."""
     from datetime import datetime
 
     from deskctl.operations.framework.catalogue import find
@@ -129,7 +129,7 @@ def _login(place: Path) -> None:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     first, second = (one.ru_utime + one.ru_stime for one in (between, after))
     print(f"login: {second - first:.2f} s CPU with the start of the program, "
-          f"{first - before.ru_utime - before.ru_stime:.2f} s with an old hash made again")  # fmt: skip
+          f"{first - before.ru_utime - before.ru_stime:.2f} s if an old hash is replaced")  # fmt: skip
     probe = (
         "from deskctl.desk.passwords import matches_hash; matches_hash('x', None);"
         " print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"

@@ -23,7 +23,7 @@ NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 LONGEST = 60.0
 CALLS = {
     "known caller (at most 7)": ("n", "=0301", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o"),
-    "somebody new of a known customer (12)": (
+    "new person of a known customer (12)": (
         "n", "=砚秋 王护士 13800001111", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o",
     ),
     "new caller, new customer (20)": (

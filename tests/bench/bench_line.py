@@ -1,4 +1,4 @@
-"""Measure the daily commands over a line of 30 ms: `python tests/bench/bench_line.py SOCKET NAME [RUNS]`.
+"""Measure daily commands at a round trip of 30 ms: `python tests/bench/bench_line.py SOCKET NAME [RUNS]`.
 
 SOCKET is the folder of a server's socket, NAME a test desk that contains the demo. A proxy delays data by 15 ms in each
 direction; each command is timed with and without it alternately, and the best of RUNS counts.
@@ -54,7 +54,7 @@ class Line:
         await asyncio.gather(_forward(reader, server_out, self.turns, 0), _forward(server_in, writer, self.turns, 1))
 
 
-def _took(address: str, words: list[str]) -> float:
+def _seconds_of(address: str, words: list[str]) -> float:
     began = time.perf_counter()
     command = [sys.executable, "-m", "deskctl", "--store", address, *words]
     subprocess.run(command, check=True, capture_output=True)
@@ -62,7 +62,7 @@ def _took(address: str, words: list[str]) -> float:
 
 
 def main() -> None:
-    """Print both times of each command, their ratio, and the round trips, those of connecting included."""
+    """Print both times of each command, their ratio, and the round trips, including those of connecting."""
     folder, name = sys.argv[1:3]
     runs = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     line = Line(Path(folder) / ".s.PGSQL.5432")
@@ -73,7 +73,7 @@ def main() -> None:
         times = []
         for _run in range(runs):
             line.turns.clear()
-            times.append((_took(near, given), _took(far, given)))
+            times.append((_seconds_of(near, given), _seconds_of(far, given)))
         local, over = (min(column) for column in zip(*times, strict=True))
         trips = line.turns.count(0)
         print(

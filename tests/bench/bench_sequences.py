@@ -1,4 +1,4 @@
-"""Run as many random sequences of the suite as before a release: `python tests/bench/bench_sequences.py [N]`.
+"""Run the random sequences of a release check: `python tests/bench/bench_sequences.py [N]`.
 
 Each of N (2,000) sequences has thirty actions by four people and one unknown person, on tickets of two customers.
 """

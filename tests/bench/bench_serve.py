@@ -2,7 +2,8 @@
 
 A mail arrives every SECONDS (15) and is answered, a ticket is opened every minute, and the mail server is stopped and
 started five times. Each minute the memory of the worker and its children is printed. At the end each mail must be in
-the store once, and each message with the state "sent" must have reached its peer once. Needs Linux (/proc) and dovecot.
+the store once, and each message with the state "sent" must have reached its recipient once. Needs Linux (/proc) and
+dovecot.
 """
 
 import json
@@ -129,22 +130,22 @@ def live(day: Day, worker: int, minutes: float, seconds: float) -> None:
     day.measure(worker)
 
 
-def judge(day: Day, sink: Sink) -> list[str]:
+def check(day: Day, sink: Sink) -> list[str]:
     """Return the faults of the run."""
-    return [*judge_mails(day), *judge_messages(day, sink), *judge_memory([own for own, *_others in day.memory])]
+    return [*check_mails(day), *check_messages(day, sink), *check_memory([own for own, *_others in day.memory])]
 
 
-def judge_mails(day: Day) -> list[str]:
+def check_mails(day: Day) -> list[str]:
     """Count the mails; return a fault unless each is in the store once."""
     stored = Counter(row["subject"] for row in day.deskctl("mail", "list", "--state", "all"))
     sent = [f"n{number}" for number in range(1, day.arrived + 1)]
-    lost, double = [name for name in sent if not stored[name]], [name for name in sent if stored[name] > 1]
-    print(f"{day.arrived} mails: {len(lost)} lost, {len(double)} double")
-    return [f"lost: {lost}"] * bool(lost) + [f"double: {double}"] * bool(double)
+    lost, duplicate = [name for name in sent if not stored[name]], [name for name in sent if stored[name] > 1]
+    print(f"{day.arrived} mails: {len(lost)} lost, {len(duplicate)} duplicate")
+    return [f"lost: {lost}"] * bool(lost) + [f"duplicate: {duplicate}"] * bool(duplicate)
 
 
-def judge_messages(day: Day, sink: Sink) -> list[str]:
-    """Count the messages; return a fault unless each sent message has reached the peer once."""
+def check_messages(day: Day, sink: Sink) -> list[str]:
+    """Count the messages; return a fault unless each sent message has reached its recipient once."""
     rows = day.deskctl("outbox", "list", "--state", "all")
     sent = sum(row["state"] == "sent" for row in rows)
     arrived = Counter(re.findall(rb"\nMessage-ID: *(\S+)", b"".join(raw for _from, _to, raw in sink.accepted)))
@@ -154,10 +155,10 @@ def judge_messages(day: Day, sink: Sink) -> list[str]:
         f"{len(sink.accepted)} arrived, {twice} twice"
     )
     wrong = [f"{twice} messages arrived twice"] * bool(twice)
-    return wrong + [f"{sent} messages are called sent, {len(sink.accepted)} arrived"] * (sent != len(sink.accepted))
+    return wrong + [f"{sent} messages are marked as sent, {len(sink.accepted)} arrived"] * (sent != len(sink.accepted))
 
 
-def judge_memory(own: list[float]) -> list[str]:
+def check_memory(own: list[float]) -> list[str]:
     """Compare the memory of the second half with that of the first half after its start; return a fault if it grew."""
     early, late = max(own[len(own) // 10 : len(own) // 2] or own), max(own[len(own) // 2 :])
     print(
@@ -191,8 +192,8 @@ def main() -> int:
         finally:
             worker.terminate()
             print("the worker ended with", worker.wait(timeout=60), (folder / "log").read_text()[-2000:])
-        wrong = judge(day, sink)
-    print(*(wrong or ["nothing lost, nothing double, memory flat"]), sep="\n")
+        wrong = check(day, sink)
+    print(*(wrong or ["nothing lost, nothing duplicated, memory constant"]), sep="\n")
     return int(bool(wrong))
 
 

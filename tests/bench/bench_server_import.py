@@ -1,8 +1,8 @@
 """Compare an import on a server with COPY: `python tests/bench/bench_server_import.py ADDRESS SCRATCH [TICKETS]`.
 
 ADDRESS and SCRATCH are empty test desks. The import of an enlarged demo desk fills the first; then its rows are copied
-out, and by COPY into the second, which has the same indexes and references. The CPU time of the server is that of its
-processes that ended meanwhile, so nobody else may use it. It is omitted if the server is on another machine.
+to files, and by COPY into the second, which has the same indexes and references. The CPU time of the server is that of
+its processes that ended meanwhile, so nobody else may use it. It is omitted if the server is on another machine.
 """
 
 import os
@@ -47,7 +47,7 @@ def _stat(process: int) -> list[str]:
     return Path(f"/proc/{process}/stat").read_text("utf-8").split()
 
 
-def _took(work: Callable[[], object], server: _Server) -> tuple[float, float]:
+def _measured(work: Callable[[], object], server: _Server) -> tuple[float, float]:
     """Return the wall time of a call, and the CPU time of the server for it."""
     before, began = server.cpu(), time.perf_counter()
     work()
@@ -86,12 +86,12 @@ def main() -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in scaled(int(sys.argv[3]) if len(sys.argv) > 3 else 100_000))
         file.flush()
-        imported, of_import = _took(lambda: _import(address, file.name), server)
+        imported, of_import = _measured(lambda: _import(address, file.name), server)
     peak, client = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, _cpu_of_children()
     with tempfile.TemporaryDirectory() as folder:
         _copy(address, Path(folder), back=False)
-        copied, of_copy = _took(lambda: _copy(scratch, Path(folder), back=True), server)
-        moved, _cpu = _took(lambda: move_store(address, f"{folder}/desk.db"), server)
+        copied, of_copy = _measured(lambda: _copy(scratch, Path(folder), back=True), server)
+        moved, _cpu = _measured(lambda: move_store(address, f"{folder}/desk.db"), server)
     print(f"import {imported:.1f} s, {peak:.0f} MB; COPY {copied:.1f} s: {imported / copied:.2f} x; back {moved:.1f} s")
     if of_copy:
         ratio = (client + of_import) / of_copy

@@ -2,7 +2,7 @@
 
 SERVER and FILE are test desks that contain the demo. Each writer is a separate batch that alternately opens a ticket
 and writes a note on it. The rate on the server is compared with that on the file, and with that on the server if each
-step takes the exclusive lock. The saved rows are checked: no number twice, no ticket lost, no chain broken.
+step takes the exclusive lock. The saved rows are checked: no duplicate number, no ticket lost, no chain broken.
 """
 
 import json
@@ -81,7 +81,7 @@ def _print_faults(store: str, run: str, steps: int, answers: list[dict[str, Any]
     expected = WRITERS * ((steps + 1) // 2)
     print(
         f"{run}: {done} of {WRITERS * steps} steps in {took:.1f} s, {expected - opened} tickets lost,"
-        f" {opened - numbers} numbers twice, {len(broken)} chains broken; first refusal: {refused}",
+        f" {opened - numbers} duplicate numbers, {len(broken)} chains broken; first refusal: {refused}",
         flush=True,
     )
 
