@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from server_rows import set_counter
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.facts.last_numbers import last_number
 from deskctl.store.open import check_store, create_store, open_reader
 
@@ -52,6 +56,34 @@ def test_a_long_import_is_the_same_as_into_a_file(empty: str, many: list[Record]
     for store in (file, empty):
         assert read_desk(stream(many), store).tickets == _TICKETS
     assert written(empty) == written(file)
+    assert check_store(empty, 0) == []
+
+
+def test_tickets_in_any_order_are_read_by_processes(empty: str, many: list[Record], tmp_path: Path) -> None:
+    """Tickets and their reports in any order, read by several processes, give the same desk as in order by one."""
+    file = str(tmp_path / "desk.db")
+    create_store(file)
+    for report in (report for record in many[-_TICKETS:] for report in record["reports"]):
+        report["cause"] = f"words that only report {report['version']} has"
+    read_desk(stream(many), file)
+    turned = [{**ticket, "reports": ticket["reports"][::-1]} for ticket in reversed(many[-_TICKETS:])]
+    assert read_desk(stream([*many[:-_TICKETS], *turned]), empty, workers=2).tickets == _TICKETS
+    assert written(empty) == written(file)
+    assert check_store(empty, 0) == []
+
+
+def test_a_day_off_that_is_entered_while_the_file_is_read(empty: str, many: list[Record]) -> None:
+    """Nobody waits while the file is read, and the clocks are derived with a day that was entered meanwhile."""
+    read_desk(stream(many[:-100]), empty)
+    entered: list[object] = []
+
+    def enter(_: int) -> None:
+        if not entered:
+            day = build(find("calendar", "add"), {"day": "2026-11-23", "name": "x"})
+            entered.append(perform(empty, day, None, RequestContext(now=datetime(2026, 9, 1, tzinfo=UTC), actor="EN1")))
+
+    read_desk(stream(many[-100:]), empty, on_progress=enter)
+    assert len(entered) == 1
     assert check_store(empty, 0) == []
 
 

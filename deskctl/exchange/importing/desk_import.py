@@ -18,10 +18,11 @@ from deskctl.exchange.importing.record_import import RecordImporter
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.tickets.ownership import Ownership
 from deskctl.exchange.importing.tickets.policy_pinning import PolicyPins
+from deskctl.exchange.importing.tickets.staged_form import AS_LINES, AS_ROWS, StagedForm
 from deskctl.exchange.importing.tickets.ticket_blocks import ticket_blocks, worker_count
 from deskctl.exchange.importing.tickets.ticket_import import TicketImporter
 from deskctl.exchange.importing.tickets.ticket_reading import TicketReader
-from deskctl.exchange.importing.tickets.ticket_rows import COLUMNS, Mark
+from deskctl.exchange.importing.tickets.ticket_rows import Mark
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
@@ -32,7 +33,8 @@ from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import RecordConflict, apply_staging, discard_staging, finish_import
 from deskctl.store.sqlite.bulk_import.context_copy import copied_context
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
-from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, declared_schema, filling, schema_in
+from deskctl.store.sqlite.bulk_import.staged_lines import schema_of_lines
+from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, filling, schema_in
 from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
 from deskctl.store.wait_limit import wait_limit
 
@@ -45,7 +47,7 @@ OnSaved = Callable[[int, int], None]
 _WRITTEN_OUT = 12  # blocks of tickets
 _PIECE, _DIGEST = 1 << 20, 16
 _BESIDE = (POLICY, HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
-_TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUMNS)
+_TABLES = tuple(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ def check_desk(
         latest = None if now is None else instant(now)
         reading = _ReadOptions(mark, latest, on_progress or (lambda _: None), files, workers)
         with translated_errors(store), closing(open_reader(store)) as desk:
-            schema = declared_schema if is_server(store) else schema_in(desk)
-            counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, reading)
+            on_server = is_server(store)
+            schema, form = (schema_of_lines, AS_LINES) if on_server else (schema_in(desk), AS_ROWS)
+            counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, form, reading)
     return _result(counts)
 
 
@@ -127,7 +130,7 @@ def _import_to_file(lines: BinaryIO, store: str, reading: _ReadOptions, on_saved
             return finished.counts
         try:
             with closing(open_reader(store)) as desk:
-                counts, floors = _staged(lines, store, desk, schema_in(desk), reading)
+                counts, floors = _staged(lines, store, desk, schema_in(desk), AS_ROWS, reading)
             _refuse(lines, apply_staging(store, floors, on_saved))
         finally:
             discard_staging(store)
@@ -142,18 +145,18 @@ def _import_to_server(lines: BinaryIO, store: str, reading: _ReadOptions, on_sav
         beside = str(Path(folder) / "desk")
         with translated_errors(store), closing(open_reader(store)) as desk:
             desk.execute("BEGIN")
-            counts, floors = _staged(lines, beside, desk, declared_schema, reading)
+            counts, floors = _staged(lines, beside, desk, schema_of_lines, AS_LINES, reading)
         _refuse(lines, server.apply_staging(store, beside, floors, on_saved))
     return counts
 
 
 def _staged(
-    lines: BinaryIO, beside: str, desk: Reader, schema: Schema, reading: _ReadOptions
+    lines: BinaryIO, beside: str, desk: Reader, schema: Schema, form: StagedForm, reading: _ReadOptions
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Fill the staging; return the number of records of each type, and the last rowids that the desk had before."""
     begin = lines.tell()
-    with translated_errors(beside), filling(beside, desk, _TABLES, schema) as staging:
-        counts = _stage(lines, desk, staging, reading)
+    with translated_errors(beside), filling(beside, desk, (*_TABLES, *form.columns), schema) as staging:
+        counts = _stage(lines, desk, staging, form, reading)
         staging.finish(reading.mark.source, counts)
     lines.seek(begin)
     return counts, staging.floors
@@ -164,13 +167,15 @@ def _refuse(lines: BinaryIO, clash: RecordConflict | None) -> None:
         raise _refusal(lines, clash)
 
 
-def _stage(lines: BinaryIO, desk: Reader, staging: StagingWriter, reading: _ReadOptions) -> Mapping[str, int]:
+def _stage(
+    lines: BinaryIO, desk: Reader, staging: StagingWriter, form: StagedForm, reading: _ReadOptions
+) -> Mapping[str, int]:
     """Check and stage every line; return the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordImporter(desk, staging.conn, references)
-    tickets = TicketImporter(staging.conn, references, ownership)
-    reader = TicketReader(staging.conn, references, pinning, reading.mark, latest=reading.latest)
+    tickets = TicketImporter(staging.conn, references, ownership, form)
+    reader = TicketReader(references, pinning, reading.mark, form, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         reference.take(record, line)

@@ -8,10 +8,11 @@ from deskctl.desk.passwords import hash_password
 from deskctl.exchange.importing.history_import import HistoryImporter
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
+from deskctl.exchange.importing.row_reading import PreparedShape
 from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
+from deskctl.models.records import record as model
 from deskctl.store.port import Connection, Reader
 from deskctl.store.row_statements import insertion
 
@@ -65,8 +66,7 @@ class RecordImporter:
         """Return the prepared shape of a type, which is prepared when the type first occurs."""
         if noun not in self._readings:
             shape = _SHAPES[noun]
-            nullable = nullable_columns(self._conn, shape.stored_in)
-            self._readings[noun] = PreparedShape(shape, self._references, nullable)
+            self._readings[noun] = PreparedShape(shape, self._references, model(shape.stored_in).nullable)
         return self._readings[noun]
 
     def _refuse_known_key(self, key: str, line: int) -> None:

@@ -9,7 +9,6 @@ from deskctl.exchange.shapes.fields import Field, Shape
 from deskctl.exchange.shapes.import_errors import blank, missing, not_one_line, unknown_field, wrong
 from deskctl.exchange.shapes.kinds import ID, TEXT, TICKET, WORDS
 from deskctl.language.blank import is_blank, is_one_line
-from deskctl.store.port import Reader
 
 _ABSENT = object()
 _UNREADABLE = (ValueError, TypeError, LookupError, OSError)
@@ -108,11 +107,6 @@ class PreparedShape:
         else:
             for name in value if field.kind is WORDS else (value,):
                 self._references.check(field.to, name, line, where)
-
-
-def nullable_columns(conn: Reader, table: str) -> frozenset[str]:
-    """Return the columns of a table that may be null."""
-    return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
 
 
 def id_of(record: Record, line: int) -> str:

@@ -2,8 +2,8 @@
 
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.tickets.ownership import Ownership
+from deskctl.exchange.importing.tickets.staged_form import StagedForm
 from deskctl.exchange.importing.tickets.ticket_reading import TicketBlock
-from deskctl.exchange.importing.tickets.ticket_rows import COLUMNS
 from deskctl.exchange.shapes.import_errors import duplicate, known_already
 from deskctl.names import ticket_name
 from deskctl.store.port import Connection
@@ -13,11 +13,11 @@ from deskctl.store.row_statements import insertion
 class TicketImporter:
     """Stages blocks of tickets in the order of their lines."""
 
-    def __init__(self, conn: Connection, references: References, ownership: Ownership) -> None:
+    def __init__(self, conn: Connection, references: References, ownership: Ownership, form: StagedForm) -> None:
         self._conn = conn
         self._references = references
         self._ownership = ownership
-        self._statements = {table: insertion(table, columns) for table, columns in COLUMNS.items()}
+        self._statements = {table: insertion(table, columns) for table, columns in form.columns.items()}
         self.count = 0
 
     def take(self, block: TicketBlock) -> None:

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from deskctl.errors import BadData
 from deskctl.exchange.importing.lines import Record, parsed
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import PreparedShape, nullable_columns
+from deskctl.exchange.importing.row_reading import PreparedShape
 from deskctl.exchange.importing.tickets.action_data import check_data
 from deskctl.exchange.importing.tickets.ownership import NamedRecords, named_in
 from deskctl.exchange.importing.tickets.policy_pinning import PolicyPins
+from deskctl.exchange.importing.tickets.staged_form import Rows, StagedForm
 from deskctl.exchange.importing.tickets.ticket_rows import ImportedTicket, Mark, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
@@ -28,9 +29,9 @@ from deskctl.exchange.shapes.ticket_shapes import (
     REPORT,
     TICKET_SHAPE,
 )
+from deskctl.models.records import record as model
 from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Instant
-from deskctl.store.port import Reader
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -50,12 +51,12 @@ class ReadTicket(NamedTuple):
 class TicketBlock(NamedTuple):
     """The tickets of some lines, in order, up to the first mistake if there is one.
 
-    `named` are the references to tickets (number -> line and field), `rows` are the rows by table.
+    `named` are the references to tickets (number -> line and field), `rows` are the rows to stage, by table.
     """
 
     tickets: list[ReadTicket]
     named: dict[int, tuple[int, str]]
-    rows: dict[str, list[tuple[Any, ...]]]
+    rows: Rows
     mistake: BadData | None = None
 
 
@@ -63,16 +64,22 @@ class TicketReader:
     """Reads tickets, once all reference records are known."""
 
     def __init__(
-        self, conn: Reader, references: References, pinning: PolicyPins, mark: Mark, *, latest: Instant | None = None
+        self,
+        references: References,
+        pinning: PolicyPins,
+        mark: Mark,
+        form: StagedForm,
+        *,
+        latest: Instant | None = None,
     ) -> None:
         self._references = references
         self.pinning = pinning
         self._mark = mark
+        self._form = form
         self._latest = latest
-        nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
-        self._ticket = PreparedShape(TICKET_SHAPE, references, nullable, _PART_NAMES)
+        self._ticket = PreparedShape(TICKET_SHAPE, references, _nullable(TICKET_SHAPE), _PART_NAMES)
         self._parts = {
-            shape.noun: PreparedShape(shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ())
+            shape.noun: PreparedShape(shape, references, _nullable(shape), (OUTSIDER,) if shape is ACTION else ())
             for shape in _PARTS
         }
 
@@ -88,7 +95,7 @@ class TicketReader:
                     rows[table] += more
         except BadData as error:
             mistake = error
-        return TicketBlock(tickets, self._references.take_named_tickets(), rows, mistake)
+        return TicketBlock(tickets, self._references.take_named_tickets(), self._form.staged(rows), mistake)
 
     def _read_ticket(self, record: Record, line: int) -> ImportedTicket:
         columns = self._ticket.values(record, line)
@@ -165,5 +172,5 @@ def _part(record: Record, noun: str, line: int) -> Any:
     return record.get(noun)
 
 
-def _nullable(conn: Reader, shape: Shape) -> frozenset[str]:
-    return frozenset({"text"}) if shape is EVALUATION else nullable_columns(conn, shape.stored_in)
+def _nullable(shape: Shape) -> frozenset[str]:
+    return frozenset({"text"}) if shape is EVALUATION else model(shape.stored_in).nullable

@@ -1,6 +1,7 @@
 """Apply a staging to a desk on a server by COPY, in one exclusive transaction."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from deskctl.store.facts.cases import stored_cases
@@ -14,12 +15,14 @@ from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.schema.guards import unguarded
 from deskctl.store.postgres.schema.sequences import set_sequence
 from deskctl.store.postgres.server_errors import in_use
-from deskctl.store.postgres.writing.copy_rows import copy_rows
+from deskctl.store.postgres.writing.copy_rows import copy_blocks, copy_rows
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.postgres.writing.writer import writing_once
 from deskctl.store.search.record_index import index_new_records
-from deskctl.store.search.ticket_texts import texts_of_facts
+from deskctl.store.search.tables import TICKET_TEXT
+from deskctl.store.search.ticket_texts import texts_with
 from deskctl.store.sqlite.bulk_import.apply import RecordConflict, clash_in, opened
+from deskctl.store.sqlite.bulk_import.staged_lines import staged_lines, staged_words
 from deskctl.store.sqlite.bulk_import.staging import StagingInfo, about_in, days_in
 from deskctl.store.sqlite.bulk_import.staging_contents import StagingContents
 
@@ -59,22 +62,26 @@ def _insert_all(
     with unguarded(conn):
         policies = contents.policies(conn)
         _copy(conn, policies.table, _names(staging, policies.table), policies.rows)
-        for table, columns, rows in contents.all_tables():
+        for table, columns, rows in contents.record_tables():
             _copy(conn, table, columns, rows)
+        for target, blocks in staged_lines(staging):
+            copy_blocks(conn, target, blocks)
         index_new_records(conn)
         set_sequence(conn)
         drop_code_counters(conn)
-        days_changed = days_in(conn) != about.days
-        done = 0
-        for numbers in _numbers(staging):
-            texts = texts_of_facts(conn, staging, numbers)
-            copy_rows(
-                conn, "ticket_text", _TEXT, ((one.number, one.customer, int(one.over), one.words) for one in texts)
-            )
-            if days_changed:
-                _rederive(conn, numbers)
-            done += len(numbers)
-            on_saved(done, about.tickets)
+        _copy_texts(conn, staging, lambda done: on_saved(done, about.tickets))
+        if days_in(conn) != about.days:
+            _rederive(conn, staging)
+
+
+def _copy_texts(conn: ServerTransaction, staging: Reader, on_saved: Callable[[int], None]) -> None:
+    """Insert the search texts of the tickets, with the words of callers and assets as they are now."""
+    words, done = staged_words(staging), 0
+    while tickets := list(islice(words, _CHUNK)):
+        texts = texts_with(conn, tickets)
+        copy_rows(conn, TICKET_TEXT, _TEXT, ((one.number, one.customer, int(one.over), one.words) for one in texts))
+        done += len(tickets)
+        on_saved(done)
 
 
 def _copy(conn: ServerTransaction, table: str, columns: Sequence[str], rows: Any) -> None:
@@ -86,19 +93,14 @@ def _copy(conn: ServerTransaction, table: str, columns: Sequence[str], rows: Any
         copy_rows(conn, table, columns, rows)
 
 
-def _rederive(conn: ServerTransaction, numbers: Sequence[int]) -> None:
-    """Derive tickets again, as the days off have changed since they were read."""
-    policies = PolicyCache(conn)
-    for stored in stored_cases(conn, numbers=(numbers[0], numbers[-1])):
-        derivation = rederived(conn, stored, policies)
-        if derivation.differs:
-            apply_derivation(conn, derivation)
-
-
-def _numbers(staging: Reader) -> Iterator[list[int]]:
-    last = -1
+def _rederive(conn: ServerTransaction, staging: Reader) -> None:
+    """Derive the tickets again, as the days off have changed since they were read."""
+    policies, last = PolicyCache(conn), -1
     while numbers := [number for (number,) in staging.execute(_NEXT, (last, _CHUNK))]:
-        yield numbers
+        for stored in stored_cases(conn, numbers=(numbers[0], numbers[-1])):
+            derivation = rederived(conn, stored, policies)
+            if derivation.differs:
+                apply_derivation(conn, derivation)
         last = numbers[-1]
 
 

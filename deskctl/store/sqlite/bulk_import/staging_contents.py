@@ -95,12 +95,15 @@ class StagingContents:
         beside = (self._streamed(table, order) for table, order in _ORDERS.items())
         return [rows for rows in (*records, *beside) if rows.count]
 
-    def all_tables(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
-        """Yield each table except policies, with its columns and an iterator of its rows."""
-        for table in (*self.records, *_ORDERS, *self._of_tickets):
-            order = _ORDERS.get(table) or ("rowid" if table in self.records else key_of(self._staging, table))
-            columns = columns_of(self._staging, table)
-            yield table, columns, self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
+    def record_tables(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
+        """Yield each table except policies and those of tickets, with its columns and an iterator of its rows."""
+        for table in (*self.records, *_ORDERS):
+            order = _ORDERS.get(table, "rowid")
+            yield (
+                table,
+                columns_of(self._staging, table),
+                self._staging.execute(f'SELECT * FROM "{table}" ORDER BY {order}'),
+            )
 
     def policies(self, conn: Reader) -> TableRows:
         """Return the policy versions that a store does not have."""
