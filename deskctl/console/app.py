@@ -36,7 +36,7 @@ from deskctl.console.terminal.full_width_keys import plain_key, search_words
 from deskctl.console.terminal.key_order import TypeAheadQueue
 from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
-from deskctl.console.theme import EXTRA_COLOURS, THEMES, chosen_theme
+from deskctl.console.theme import THEMES, chosen_theme, colours_of
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
@@ -148,9 +148,10 @@ class DeskApp(App[None]):
         if not self._new_screens.are_styled(node):
             super().update_styles(node, animate)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that lack them."""
-        return dict(EXTRA_COLOURS)
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, for which Textual asks three times while it starts."""
+        self.theme_variables = colours_of(self.current_theme)
+        return self.theme_variables
 
     def get_key_display(self, binding: Binding) -> str:
         """Return the name of a key as the key bar shows it."""

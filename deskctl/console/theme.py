@@ -177,3 +177,11 @@ EXTRA_COLOURS = {
     "field-focus": "#3a4a5a",
 }
 """Our own colour variables, for themes that lack them."""
+_calculated: dict[str, dict[str, str]] = {}
+
+
+def colours_of(theme: Theme) -> dict[str, str]:
+    """Return the colour variables of a theme, which are calculated only once."""
+    if theme.name not in _calculated:
+        _calculated[theme.name] = {**EXTRA_COLOURS, **theme.to_color_system().generate(), **theme.variables}
+    return _calculated[theme.name]

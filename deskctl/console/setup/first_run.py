@@ -10,7 +10,7 @@ from textual.filter import LineFilter
 
 from deskctl.config.store_address import redacted
 from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_signs
-from deskctl.console.theme import EXTRA_COLOURS, FIRST, THEMES
+from deskctl.console.theme import FIRST, THEMES, colours_of
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
@@ -55,9 +55,10 @@ class FirstRun(App[str]):
             self.register_theme(theme)
         self.theme = FIRST
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that lack them."""
-        return dict(EXTRA_COLOURS)
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme."""
+        self.theme_variables = colours_of(self.current_theme)
+        return self.theme_variables
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the choices."""

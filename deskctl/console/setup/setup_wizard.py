@@ -17,7 +17,7 @@ from deskctl.console.setup.record_files import guessed_kind
 from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
 from deskctl.console.setup.trial_desk import try_answers
 from deskctl.console.terminal.key_order import TypeAheadQueue
-from deskctl.console.theme import EXTRA_COLOURS, FIRST, THEMES
+from deskctl.console.theme import FIRST, THEMES, colours_of
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
@@ -77,9 +77,10 @@ class SetupWizard(App[Answers]):
         if not (is_typed and self._typed_ahead.holds(event)):
             await super().on_event(event)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that lack them."""
-        return dict(EXTRA_COLOURS)
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme."""
+        self.theme_variables = colours_of(self.current_theme)
+        return self.theme_variables
 
     def compose(self) -> ComposeResult:
         """Lay out the pages, of which one is visible."""

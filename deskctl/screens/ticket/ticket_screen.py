@@ -81,6 +81,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         self._view: TicketView | None = None
         self._around: TicketContext | None = None
         self._steps: Sequence[Step] = ()
+        self._written: tuple[Sequence[Step], int] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the history, the context and the next actions."""
@@ -173,7 +174,9 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         steps = self.query_one(LineList)
         steps.border_title = _("Next actions")
         width = max(_LEAST, steps.size.width - _BESIDE)
-        steps.show([action_line(step, width) for step in self._steps])
+        if self._written != (self._steps, width):
+            self._written = (self._steps, width)
+            steps.show([action_line(step, width) for step in self._steps])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Open the form of the chosen action."""
