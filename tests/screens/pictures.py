@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from keyboard import Hands
-from seldom_drawn import drawn
+from seldom_drawn import changes, drawn
 from textual.widgets import Input, OptionList
 
 from deskctl.screens.board.board_screen import BoardScreen
@@ -44,14 +44,19 @@ def picture(app: Any) -> str:
 async def settled(app: Any, pilot: Any, wanted: str) -> str:
     """Let the app work until it is idle and shows the wanted picture or a stable one; return the picture.
 
-    A picture that equals the wanted one is compared once more, to be sure that it stays.
+    The picture is made when nothing has changed for a moment, and again if anything changes after it.
     """
-    last, same = "", 0
+    last, same, shown = "", 0, None
     while same < (1 if last == wanted else 15):
         await pilot.pause(0.02)
-        now = "" if any(not worker.is_finished for worker in app.workers) else picture(app)
-        same = same + 1 if now and now == last else 0
-        last = now
+        before, shown = shown, changes(app)
+        if any(not worker.is_finished for worker in app.workers):
+            last, same = "", 0
+        elif last and shown == before:
+            same += 1
+        elif last or shown == before:
+            now = picture(app)
+            last, same = now, same + 1 if now == last else 0
     return last
 
 

@@ -30,6 +30,20 @@ def _put_off(compositor: Any, *, full: bool = False, **options: Any) -> Any:
     return None
 
 
+def _count(compositor: Any, *, full: bool = False, **options: Any) -> Any:
+    """Count a change of the screen, which only `drawn` draws."""
+    if not full and compositor._dirty_regions:  # noqa: SLF001 - no public way
+        compositor.changes = compositor.__dict__.get("changes", 0) + 1
+        compositor._dirty_regions.clear()  # noqa: SLF001 - no public way
+    return _render(compositor, full=full, **options)
+
+
+def changes(app: App[Any]) -> object:
+    """Return a value that changes whenever the screen or a visible part of the screens below it changes."""
+    shown = (*app._background_screens, app.screen)  # noqa: SLF001 - no public way
+    return [(one, one._compositor.__dict__.get("changes"), set(one._dirty_widgets)) for one in shown]  # noqa: SLF001 - no public way
+
+
 def draw_if_new(app: App[Any]) -> None:
     """Draw the screen if it has never been drawn."""
     if not app.screen._compositor.__dict__.get("was_drawn"):  # noqa: SLF001 - no public way
@@ -63,6 +77,14 @@ async def _draw_and_shut_down(app: App[Any]) -> None:
     if app._running and app._exception is None and app._screen_stack:  # noqa: SLF001 - no public way
         draw(app)
     await _shut_down(app)
+
+
+@contextmanager
+def drawn_on_request() -> Iterator[None]:
+    """Draw the screen only when a test calls `drawn`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", _count)
+        yield
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import pytest
 
 from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 
+_CHINESE, _ENGLISH = "故障报告", "Incident report"
+
 
 def remove(folder: Path) -> None:
     """Remove the written files."""
@@ -19,7 +21,7 @@ async def test_report_is_previewed_and_written(
 ) -> None:
     """The preview shows the report in the customer's language; m switches to its Markdown and back, and M writes that.
 
-    Both work on a wide screen and on the narrowest one.
+    Both work on a wide screen and on the narrowest one, in either language.
     """
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
@@ -28,25 +30,23 @@ async def test_report_is_previewed_and_written(
         await until(pilot, lambda: app.screen.number == 66)
         await pilot.press("e", "ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
-        for size in ((132, 40), (60, 20)):
+        for size, title, other in (((132, 40), _CHINESE, _ENGLISH), ((60, 20), _ENGLISH, _CHINESE)):
             await pilot.resize_terminal(*size)
-            await _preview_and_write(app, pilot, until, tmp_path)
+            await _preview_and_write(app, pilot, until, tmp_path, title)
+            await pilot.press("L")
+            await until(pilot, lambda other=other: other in app.screen.query_one(PreviewPane).text)
 
 
-async def _preview_and_write(app: Any, pilot: Any, until: Any, folder: Path) -> None:
+async def _preview_and_write(app: Any, pilot: Any, until: Any, folder: Path, title: str) -> None:
     pane = app.screen.query_one(PreviewPane)
-    await until(pilot, lambda: "故障报告" in pane.text)
+    await until(pilot, lambda: title in pane.text)
     app.copy_to_clipboard("")
     await pilot.press("y")
-    await until(pilot, lambda: "故障报告" in app.clipboard)
+    await until(pilot, lambda: title in app.clipboard)
     assert "no letterhead" in pane.text
-    await pilot.press("L")
-    await until(pilot, lambda: "Incident report" in pane.text)
-    await pilot.press("L")
-    await until(pilot, lambda: "故障报告" in pane.text)
     shown = pane.text
     await pilot.press("m")
-    await until(pilot, lambda: "# 故障报告" in pane.text)
+    await until(pilot, lambda: f"# {title}" in pane.text)
     await until(pilot, lambda: not any(folder.glob("T-066*")))
     await pilot.press("m")
     await until(pilot, lambda: pane.text == shown)

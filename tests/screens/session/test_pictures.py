@@ -6,6 +6,7 @@ After an intended change run `RENEW_PICTURES=1 pytest tests/screens/session/test
 import io
 import os
 import sys
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 from pictures import HEIGHTS, SCENES, USUAL, empty_queue, settled, widths
+from seldom_drawn import drawn_on_request
 
 from deskctl.console.setup.first_run import FirstRun
 from deskctl.language.i18n import use_language
@@ -23,6 +25,13 @@ ALONE = {"intake", "parked", "queue-found-nothing", "undo"}
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 SIZES = {"en": (USUAL, HEIGHTS[USUAL]), "zh": (160, HEIGHTS[160])}
 """The initial size of each language."""
+
+
+@pytest.fixture(autouse=True)
+def _frames() -> Iterator[None]:
+    """Draw only the pictures."""
+    with drawn_on_request():
+        yield
 
 
 @pytest.fixture(autouse=True)
