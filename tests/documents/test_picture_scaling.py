@@ -19,7 +19,7 @@ def encoded(width: int, height: int, form: str = "JPEG", mode: str = "RGB", orie
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = orientation, "at home"
     out = io.BytesIO()
-    image.convert(mode).save(out, form, exif=exif)
+    image.convert(mode).save(out, form, exif=exif, compress_level=1)  # the level of a PNG file
     return out.getvalue()
 
 
@@ -31,7 +31,7 @@ def shown(data: bytes) -> Picture:
 
 
 LARGE = [
-    *(("JPEG", "RGB", 4032), ("JPEG", "L", 2016), ("JPEG", "CMYK", 2016)),
+    *(("JPEG", "RGB", 3264), ("JPEG", "L", 2016), ("JPEG", "CMYK", 2016)),
     *(("PNG", "RGBA", 2016), ("PNG", "P", 2016), ("PNG", "1", 2016)),
 ]
 """File types, colour modes and widths; a photo of more than twice the needed width is decoded at a smaller size."""

@@ -35,7 +35,9 @@ def _smaller(picture: Picture) -> Picture:
     Image.MAX_IMAGE_PIXELS = _MOST_POINTS
     form = _FORMATS[picture.kind]
     with Image.open(io.BytesIO(picture.data), formats=[form]) as opened:
-        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        width, height = opened.size
+        longest = max(width, height)
+        opened.draft("RGB", (width * LONGEST_SIDE // longest, height * LONGEST_SIDE // longest))
         upright = ImageOps.exif_transpose(opened)
         upright = _with_plain_colours(upright, form)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
