@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from kept_rows import count
+from related_records import related
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
@@ -18,7 +18,6 @@ from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
 Change = Callable[[Record], object]
-_NAME = re.compile('"([A-Z][-A-Z0-9]+)"')
 
 
 def _set(name: str, value: Any) -> Change:
@@ -114,15 +113,8 @@ BAD = [
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
     """Return the lines of the demo desk that the tests change, and of all records that these refer to."""
-    whole = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
-    by_name = {json.loads(line)["id"]: line for line in whole}
-    wanted, left = set(), ["T-002", *(name for name, _change, _field in BAD)]
-    while left:
-        name = left.pop()
-        if name in by_name and name not in wanted:
-            wanted.add(name)
-            left += _NAME.findall(by_name[name])
-    return [line for name, line in by_name.items() if name in wanted]
+    whole = map(json.loads, data_file("demo.jsonl").read_text(encoding="utf-8").splitlines())
+    return [json.dumps(record) for record in related(whole, "T-002", *(name for name, _change, _field in BAD))]
 
 
 def _refused(path: Path, store: str) -> BadData:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from kept_rows import faults_of_rows, kept
+from related_records import related
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
@@ -30,7 +31,7 @@ def test_derived_fields_of_the_file_are_not_trusted(store: str, demo: list[dict[
     """Status, level, severity and fault class are derived from the actions, even if the file states others."""
     ticket = next(record for record in demo if record["id"] == "T-001")
     ticket |= {"status": "new", "level": "routine", "severity": None, "fault_class": "soft"}
-    read_desk(_stream(demo), store)
+    read_desk(_stream(related(demo, "T-001")), store)
     derived = kept(store, "ticket", "status, level, severity, fault_class", number=1)
     assert derived == [("closed", "full_urgent", "catastrophic", "hard")]
 
@@ -39,7 +40,7 @@ def test_the_contract_names_the_policy(store: str, demo: list[dict[str, Any]]) -
     """Tickets of a customer whose contract has the strict profile are pinned to the strict policy."""
     contract = next(record for record in demo if record["type"] == "contract" and record["customer"] == "CUS-01")
     contract["options"]["profile"] = "strict"
-    read_desk(_stream(demo), store)
+    read_desk(_stream(related(demo, "T-001", "T-067", contract["id"])), store)
     pinned = {(customer == "CUS-01", policy) for customer, policy in kept(store, "ticket", "customer, policy")}
     assert pinned == {(False, "after-sales"), (True, "after-sales-strict")}
 
@@ -57,16 +58,16 @@ def test_no_reference_dangles_after_an_import(demo_store: str) -> None:
     assert faults_of_rows(demo_store) == []
 
 
-def test_streams_of_text_and_bytes_are_accepted(store: str, other_store: str) -> None:
+def test_streams_of_text_and_bytes_are_accepted(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
     """An import accepts a stream of text, and a stream of bytes that cannot be rewound."""
-    content = data_file("demo.jsonl").read_bytes()
-    assert read_desk(io.StringIO(content.decode()), store).tickets == 72
+    content = _stream(related(demo, "T-001", "T-071")).getvalue()
+    assert read_desk(io.StringIO(content.decode()), store).tickets == 2
 
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:
             return False
 
-    assert read_desk(Pipe(b"\xef\xbb\xbf" + content + b"\n\r\n"), other_store).tickets == 72
+    assert read_desk(Pipe(b"\xef\xbb\xbf" + content + b"\n\r\n"), other_store).tickets == 2
 
 
 def test_a_second_import_is_refused_by_its_first_line(demo_store: str) -> None:
@@ -85,17 +86,18 @@ def test_a_ticket_that_exists_is_refused(demo_store: str, demo: list[dict[str, A
 
 def test_a_part_of_a_desk_can_be_added(store: str, demo: list[dict[str, Any]]) -> None:
     """New tickets for customers that exist on the desk are imported."""
-    ticket = next(record for record in demo if record["id"] == "T-071")
-    demo.remove(ticket)
-    read_desk(_stream(demo), store)
+    *others, ticket = related(demo, "T-071")
+    assert ticket["type"] == "ticket"
+    read_desk(_stream(others), store)
     assert read_desk(_stream([ticket]), store).tickets == 1
 
 
-def test_progress_is_reported(store: str) -> None:
+def test_progress_is_reported(store: str, demo: list[dict[str, Any]]) -> None:
     """The last reported progress is the number of records."""
     given: list[int] = []
-    read_desk(data_file("demo.jsonl"), store, on_progress=given.append)
-    assert given[-1] == 335
+    records = related(demo, "T-001", "T-071")
+    read_desk(_stream(records), store, on_progress=given.append)
+    assert given[-1] == len(records)
 
 
 def test_an_absent_file_or_store_is_named(store: str) -> None:
@@ -111,6 +113,6 @@ def test_an_import_is_one_transaction(store: str, demo: list[dict[str, Any]]) ->
     with closing(sqlite3.connect(store)) as conn:
         before = list(conn.iterdump())
     with pytest.raises(BadData):
-        read_desk(_stream([*demo, {"type": "nothing"}]), store)
+        read_desk(_stream([*related(demo, "T-001"), {"type": "nothing"}]), store)
     with closing(sqlite3.connect(store)) as conn:
         assert list(conn.iterdump()) == before

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from related_records import related
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
@@ -22,7 +23,9 @@ Change = Callable[[dict[str, Any]], None]
 
 
 def _changed(number: str, change: Change) -> io.BytesIO:
-    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    """Return a changed ticket of the demo desk, what it refers to, and records of another customer."""
+    demo = map(json.loads, data_file("demo.jsonl").read_text("utf-8").splitlines())
+    records = related(demo, number, "T-067", "P-0101", "S-0101", "A-0101", "EN1")
     for record in records:
         if record["id"] == number:
             change(record)
@@ -69,7 +72,7 @@ def test_an_action_in_the_future_is_refused(store: str, name: str) -> None:
 
 def test_imported_actions_are_marked(store: str) -> None:
     """Imported actions record when, by whom and from which file they were imported; later actions have no such mark."""
-    read_desk(data_file("demo.jsonl"), store, now=NOW, actor="MG1")
+    read_desk(_changed("T-071", lambda _record: None), store, now=NOW, actor="MG1")
     call = RequestContext(now=NOW, actor="EN1")
     perform(store, find("ticket", "note").of({"text": "x"}), 71, call)
     with closing(open_reader(store)) as conn:

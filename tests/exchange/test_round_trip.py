@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from kept_rows import kept, rows
+from related_records import related
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
@@ -116,7 +117,7 @@ def test_a_policy_of_the_firm_moves_with_its_tickets(store: str, other_store: st
         ((source, clauses),) = rows(conn, "policy_version", "source, clauses", id="after-sales")
         ours = {"id": "after-sales", "version": "ours", "source": source, "clauses": clauses}
         conn.insert("policy_version", {**ours, "installed_at": 1700000000})
-    read_desk(_stream(demo), store)
+    read_desk(_stream(related(demo, "T-001", "T-071")), store)
     first = _written(store)
     read_desk(io.BytesIO(first), other_store)
     assert _written(other_store) == first
@@ -128,15 +129,18 @@ def test_passwords_are_never_stored_in_clear(store: str, demo: list[dict[str, An
     account = next(record for record in demo if record["id"] == "CA-01")
     del account["password_hash"]
     account["demo_password"] = "demo-qinghe"  # noqa: S105 - a password of the demo
-    read_desk(_stream(demo), store)
+    accounts = [record["id"] for record in demo if record["type"] == "course_account"]
+    read_desk(_stream(related(demo, *accounts)), store)
     assert b"demo-qinghe" not in Path(store).read_bytes()
     assert _written(store).count(b'"password_hash": "scrypt$') == 4
 
 
-def test_hashes_are_exported_only_on_request(demo_store: str, other_store: str) -> None:
+def test_hashes_are_exported_only_on_request(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
     """An export contains password hashes only on request; without them an import of it is exported unchanged."""
+    read_desk(_stream(related(demo, "CA-01", "T-071")), store)
+    assert b"scrypt" in _written(store)
     stream = io.BytesIO()
-    write_desk(demo_store, stream)
+    write_desk(store, stream)
     assert b"scrypt" not in stream.getvalue()
     read_desk(io.BytesIO(stream.getvalue()), other_store)
     assert _written(other_store) == stream.getvalue()
@@ -152,12 +156,13 @@ def test_tickets_changed_since_a_time_can_be_exported(demo_store: str) -> None:
     assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)
 
 
-def test_retry_keys_are_moved(demo_store: str, other_store: str) -> None:
+def test_retry_keys_are_moved(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:
     """A step with a retry key is not repeated on the desk that imported it, and the key is refused for another step."""
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     note = build(find("ticket", "note"), {"text": "called"})
-    first = perform(demo_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
-    lines = _written(demo_store)
+    read_desk(_stream(related(demo, "T-071", "T-072", "HL1")), store)
+    first = perform(store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
+    lines = _written(store)
     read_desk(io.BytesIO(lines), other_store)
     assert _written(other_store) == lines
     again = perform(other_store, note, 71, RequestContext(now=now, actor="HL1", key="K1"))
@@ -181,7 +186,9 @@ def test_an_imported_ticket_follows_the_contract_of_its_day(
     store: str, other_store: str, demo: list[dict[str, Any]]
 ) -> None:
     """An imported ticket without a policy gets that of the contract in force on its day, also after another import."""
-    read_desk(_stream(_of_two_contracts(demo, "T-064")), store)
+    customer = next(record["customer"] for record in demo if record["id"] == "T-064")
+    contract = next(one["id"] for one in demo if one["type"] == "contract" and one["customer"] == customer)
+    read_desk(_stream(_of_two_contracts(related(demo, "T-064", contract), "T-064")), store)
     assert kept(store, "ticket", "policy", number=64) == [("after-sales",)]
     read_desk(io.BytesIO(_written(store)), other_store)
     assert _written(other_store) == _written(store)

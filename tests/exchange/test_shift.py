@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from related_records import related
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
@@ -65,5 +66,6 @@ def test_shifted_lines_can_be_imported(store: str, tmp_path: object) -> None:
     """A file of shifted lines can be imported like any other file."""
     import io
 
-    lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
-    assert read_desk(io.StringIO("".join(shifted(lines, timedelta(days=28)))), store).tickets == 72
+    demo = map(json.loads, data_file("demo.jsonl").read_text(encoding="utf-8").splitlines())
+    lines = [json.dumps(record) for record in related(demo, "T-001", "T-071")]
+    assert read_desk(io.StringIO("\n".join(shifted(lines, timedelta(days=28)))), store).tickets == 2
