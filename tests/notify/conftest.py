@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from desk_copies import copy_desk
@@ -9,12 +10,22 @@ from smtp_sink import Sink, running
 from timed_desk import SETTINGS, TimedDesk
 
 from deskctl.data_files import data_file
+from deskctl.mail.intake import intake
+from deskctl.mail.reader import Reader
 
 
 @pytest.fixture(scope="session")
 def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demo desk; nothing writes to it."""
     return copy_desk(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_process() -> Iterator[None]:
+    """Read the mails of all tests in one process, as its start takes longer than most tests and it keeps nothing."""
+    with Reader() as reader, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "Reader", lambda: SimpleNamespace(read=reader.read, close=lambda: None))
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Escalation to the minute: recipients and times, also with a stopped worker and in a gap of the roster."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,9 +35,7 @@ def catastrophic_ticket(desk: TimedDesk) -> int:
 
 
 def pass_minutes(desk: TimedDesk, count: int) -> None:
-    for _ in range(count):
-        desk.later(minutes=1)
-        desk.send()
+    desk.send_each(count, minutes=1)
 
 
 def sent_to(desk: TimedDesk, number: int) -> list[tuple[str, str]]:
@@ -46,10 +43,6 @@ def sent_to(desk: TimedDesk, number: int) -> list[tuple[str, str]]:
     about = [row for row in desk.outbox() if row["ticket"] == name and "灾难" in (row["subject"] or "")]
     rows = [row for row in about if row["state"] in {"sent", "acknowledged"}]
     return [(row["sent_at"][11:16], row["staff"]) for row in rows]
-
-
-def by_rule(desk: TimedDesk, rule: str) -> list[Any]:
-    return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
 
 
 def lead(desk: TimedDesk) -> str:
@@ -157,9 +150,7 @@ def test_last_step_is_repeated_six_times(night: TimedDesk) -> None:
     """Without an answer the last step is repeated every ten minutes, six times."""
     number = catastrophic_ticket(night)
     night.send()
-    for _ in range(20):
-        night.later(minutes=5)
-        night.send()
+    night.send_each(20, minutes=5)
     steps = sorted({time for time, _staff in sent_to(night, number)})
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
 
@@ -226,12 +217,12 @@ def test_end_of_a_pause_is_reported_to_the_owner(desk: TimedDesk) -> None:
         reason, end = {"reason": "customer_request", "by_contact": "P-0101"}, f"2026-11-22T{until}:00+08:00"
         desk.do("ticket.pause", done.ticket, until=end, **reason)
     desk.send()
-    assert by_rule(desk, "pause ends") == []
+    assert desk.by_rule("pause ends") == []
     desk.do("ticket.resume", done.ticket)
     desk.later(minutes=20)
     desk.send()
     desk.send()
-    (row,) = by_rule(desk, "pause ends")
+    (row,) = desk.by_rule("pause ends")
     assert (row["state"], row["staff"]) == ("sent", "EN1")
 
 
@@ -241,7 +232,7 @@ def test_catastrophic_ticket_without_a_rule_is_an_alarm(night: TimedDesk, monkey
     number = catastrophic_ticket(night)
     night.send()
     night.send()
-    alarms = by_rule(night, "unheard")
+    alarms = night.by_rule("unheard")
     assert {row["staff"] for row in alarms} == {"LE1", "LE2", "MG1"}
     assert {row["ticket"] for row in alarms} == {f"T-{number:03d}"}
     assert len(alarms) == 3

@@ -58,14 +58,22 @@ class TimedDesk:
         return perform(self.store, operation, ticket, RequestContext(now=self.now, actor=actor, at=happened))
 
     def send(self) -> RoundCounts:
-        """Let the worker do one round."""
+        """Let a new worker do one round."""
+        return self.send_each(1)[0]
+
+    def send_each(self, rounds: int, **length: float) -> list[RoundCounts]:
+        """Let a new worker do some rounds, each after some time has passed."""
         sending = MessageSender(self.store, message_settings(), lambda: self.now)
         try:
             sending.recover()
-            sending.look()
-            return sending.send_due()
+            return [self._send_after(sending, length) for _round in range(rounds)]
         finally:
             sending.close()
+
+    def _send_after(self, sending: MessageSender, length: dict[str, float]) -> RoundCounts:
+        self.later(**length)
+        sending.look()
+        return sending.send_due()
 
     def receive(self, raw: bytes) -> dict[str, Any]:
         """Receive a mail and return it as it is shown."""
@@ -90,6 +98,12 @@ class TimedDesk:
         if name is not None:
             return self.ask(lambda conn: show_outbox(conn, name, START.tzinfo))
         return self.ask(lambda conn: list_outbox(conn, START.tzinfo, states=ValueFilter(("all",))))
+
+    def by_rule(self, rule: str) -> list[Any]:
+        """Return the messages of an escalation rule in full."""
+        names = [row["outbox"] for row in self.outbox()]
+        whole = self.ask(lambda conn: [show_outbox(conn, name, START.tzinfo) for name in names])
+        return [row for row in whole if row["rule"] == rule]
 
     def events(self, ticket: int) -> list[tuple[str, str]]:
         """Return the recorded events of a ticket with their actors."""
