@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from command_lines import perform_command
 from examples import BEFORE, with_hints
-from workbench import Workbench
+from workbench import NOW, Workbench, who_may
 
+from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import BadData, DeskError, NotFound, Refused
 from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import NOUNS, find, names, verbs
+from deskctl.operations.perform import RequestContext, perform_in
 from deskctl.sla.events import EVENTS
 from deskctl.sla.lifecycle import ALLOWED_AFTER_END
+from deskctl.store.dry_run import dry_run
+from deskctl.store.port import Transaction
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 ON_A_TICKET = [operation for operation in OPERATIONS if operation.on_ticket]
@@ -178,13 +182,34 @@ def test_invalid_values_are_refused_without_a_store() -> None:
             assert len(str(caught.value)) < 2000, _name(operation)
 
 
-def test_a_referenced_record_must_exist(shared: Workbench) -> None:
+class Rehearsal:
+    """A desk on which dry runs fail."""
+
+    def __init__(self, conn: Transaction) -> None:
+        self._conn = conn
+
+    def fails(self, error: type[DeskError], operation: type[Operation], ticket: int | None, values: Any) -> DeskError:
+        """Return the error of the dry run of an operation."""
+        call = RequestContext(now=NOW, actor=who_may(_name(operation), values), dry_run=True)
+        with pytest.raises(error) as caught:
+            perform_in(self._conn, operation.of(values), ticket, call, CaseCache())
+        return caught.value
+
+
+@pytest.fixture
+def rehearsed(shared: Workbench) -> Iterator[Rehearsal]:
+    """Return the shared desk, opened once for many dry runs."""
+    with dry_run(shared.path) as conn:
+        yield Rehearsal(conn)
+
+
+def test_a_referenced_record_must_exist(rehearsed: Rehearsal) -> None:
     """A reference to a record that does not exist is refused."""
     for operation in OPERATIONS:
         for field in (field for field in fields_of(operation) if field.ref):
             unknown = "T-999999" if field.ref == "ticket" else "NO-99"
             reported = {**_existing(operation), field.name: [unknown] if field.many else unknown}
-            shared.fails(NotFound, _name(operation), 66 if operation.on_ticket else None, dry_run=True, **reported)
+            rehearsed.fails(NotFound, operation, 66 if operation.on_ticket else None, reported)
 
 
 _KNOWN = {
@@ -212,18 +237,18 @@ def _reference_value(field: Field) -> Any:
     return [_KNOWN[field.ref]] if field.many else _KNOWN[field.ref]
 
 
-def test_an_operation_needs_an_existing_ticket(shared: Workbench) -> None:
+def test_an_operation_needs_an_existing_ticket(rehearsed: Rehearsal) -> None:
     """Without a ticket an operation is a usage error unless a field names the ticket; an unknown one is not found."""
     for operation in ON_A_TICKET:
         values = _existing(operation)
-        shared.fails(NotFound, _name(operation), 999_999, dry_run=True, **values)
-        refusal = shared.fails(DeskError, _name(operation), None, dry_run=True, **values)
+        rehearsed.fails(NotFound, operation, 999_999, values)
+        refusal = rehearsed.fails(DeskError, operation, None, values)
         assert refusal.exit_code == (3 if operation.names_ticket else 2), _name(operation)
 
 
-def test_a_ticket_that_is_over_refuses_other_operations(shared: Workbench) -> None:
+def test_a_ticket_that_is_over_refuses_other_operations(rehearsed: Rehearsal) -> None:
     """After the end of a ticket, every operation that is not allowed then is refused because of the status."""
     for operation in ON_A_TICKET:
         if operation.event in EVENTS and operation.event not in ALLOWED_AFTER_END - {"reopened"}:
-            refusal = shared.fails(Refused, _name(operation), 52, dry_run=True, **_existing(operation))
+            refusal = rehearsed.fails(Refused, operation, 52, _existing(operation))
             assert "duplicate" in str(refusal), _name(operation)
