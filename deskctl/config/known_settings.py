@@ -10,6 +10,8 @@ _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
 """One day in seconds, the longest wait for a store."""
+_LARGEST = LONGEST_WAIT
+"""The largest value of any setting that is a number."""
 _MASK = "***"
 _SECRETS = frozenset({"password", "secret", "token"})
 _KEYS = "keys"
@@ -66,11 +68,11 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.logo": Setting("text", N_("a picture next to this file")),
     "mail.desk_id": Setting("text", N_("the id by which the desk recognises its own mail")),
     "mail.heartbeat_url_file": Setting("text", N_("the file of an address that the worker calls once a minute")),
-    "mail.max_mail": Setting("seconds", N_("the largest mail that is accepted, in megabytes")),
-    "files.max_file": Setting("seconds", N_("the largest file that is accepted, in megabytes; 20 by default")),
-    "files.max_record": Setting("seconds", N_("the total size of one record's files; 200 megabytes by default")),
-    "files.max_desk": Setting("seconds", N_("the total size of all files; 5120 megabytes by default")),
-    "files.max_count": Setting("seconds", N_("the number of files of one record; 200 by default")),
+    "mail.max_mail": Setting("number", N_("the largest mail that is accepted, in megabytes")),
+    "files.max_file": Setting("number", N_("the largest file that is accepted, in megabytes; 20 by default")),
+    "files.max_record": Setting("number", N_("the total size of one record's files; 200 megabytes by default")),
+    "files.max_desk": Setting("number", N_("the total size of all files; 5120 megabytes by default")),
+    "files.max_count": Setting("number", N_("the number of files of one record; 200 by default")),
     "mail.account.NAME.imap": Setting("text", N_("a mailbox: imaps://USER@HOST:993")),
     "mail.account.NAME.addresses": Setting("texts", N_("the addresses whose mail it receives")),
     "mail.account.NAME.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
@@ -184,7 +186,7 @@ def _is_table(key: tuple[str, ...]) -> bool:
 def parse_typed(key: tuple[str, ...], typed: str) -> Any:
     """Convert a value typed on the command line to the type of its key; raises `KeyError`."""
     form = setting_of(key).form
-    if form == "seconds":
+    if form in {"seconds", "number"}:
         return _number(typed)
     if form == "flag" and typed.lower() in _TRUE | _FALSE:
         return typed.lower() in _TRUE
@@ -209,8 +211,8 @@ def _number(typed: str) -> Any:
         return typed
 
 
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= LONGEST_WAIT
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= _LARGEST
 
 
 def _is_length(value: Any) -> bool:
@@ -241,7 +243,8 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "texts": _is_texts,
     "flag": lambda value: isinstance(value, bool),
     "length": _is_length,
-    "seconds": _is_seconds,
+    "seconds": _is_number,
+    "number": _is_number,
     "hours": _is_hours,
 }
 _PROBLEMS: Mapping[str, str] = {
@@ -250,5 +253,6 @@ _PROBLEMS: Mapping[str, str] = {
     "flag": N_("{path}: {field} must be true or false."),
     "length": N_("{path}: {field} must be a length such as 30m, 2h, 1d."),
     "seconds": N_("{path}: {field} must be seconds: a number from 0 to 86400."),
+    "number": N_("{path}: {field} must be a number from 0 to 86400."),
     "hours": N_("{path}: {field} must be hours such as 22:00-07:00."),
 }

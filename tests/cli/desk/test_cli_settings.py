@@ -70,6 +70,15 @@ def test_wait_is_a_setting(deskctl: Deskctl, desk: Path, file: Path, monkeypatch
     assert deskctl("config", "check", "--json").json[0]["key"] == "wait"
 
 
+def test_a_limit_is_a_number_and_not_seconds(deskctl: Deskctl, file: Path) -> None:
+    """A limit of files is set as a number, and the refusal of another value does not ask for seconds."""
+    assert deskctl("config", "set", "files.max_count", "12").code == 0
+    assert file.read_text(encoding="utf-8").split() == ["[files]", "max_count", "=", "12"]
+    answer = deskctl("config", "set", "files.max_count", "many", "--json")
+    assert answer.code == 2
+    assert answer.error["message"].endswith("files.max_count must be a number from 0 to 86400.")
+
+
 def test_saved_queues_filter_the_list(ask: Deskctl, file: Path) -> None:
     """`--saved` filters by a named queue, an option overrides it, and an unknown name is refused."""
     file.write_text(
