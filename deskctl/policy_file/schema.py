@@ -37,40 +37,46 @@ class Key(NamedTuple):
 
 TABLES: Mapping[str, tuple[Key, ...]] = {
     "": (
-        Key("extends", "file", "a policy file that supplies every key that this one leaves out"),
+        Key("extends", "file", "a policy file from which this one inherits every key that it does not define"),
         Key("id", "text", "the name of the policy: contracts and tickets refer to it", required=True),
         Key("title", "`{ zh, en }`", "what people call it"),
         Key("zone", "time zone", "the zone of all hours and dates, such as `Europe/Berlin`", required=True),
-        Key("clauses", "file", "JSON Lines with `id`, `kind`, `zh`, `en`: the words of every clause", required=True),
-        Key("call_channels", "list of channels", "their clocks start when the request comes in, others at the logging"),
+        Key("clauses", "file", "JSON Lines with `id`, `kind`, `zh`, `en`: the text of every clause", required=True),
+        Key(
+            "call_channels",
+            "list of channels",
+            "clocks of these start when the request arrives, others when it is logged",
+        ),
         Key("pause_reasons", "list of texts", "the reasons of a pause that stop the clocks"),
-        Key("visit_at_call", "list of severities", "incidents of these ask for a visit when they are opened"),
-        Key("warnings", "table", "when a running clock is soon due"),
+        Key(
+            "visit_at_call", "list of severities", "incidents of these severities request a visit when they are opened"
+        ),
+        Key("warnings", "table", "when a running clock counts as due soon"),
         Key(
             "workdays",
             "calendar",
             "its open dates are the working days; by default `WORKDAY`, or else the calendar of the last level",
         ),
-        Key("assumed_severity", "severity", "the severity of an incident that names none; by default the last one"),
-        Key("reopening", "table", "what a reopening means because the symptom is back"),
+        Key("assumed_severity", "severity", "the severity of an incident without one; by default the last one"),
+        Key("reopening", "table", "what it means if a ticket is reopened because the symptom is back"),
         Key("on_site", "table", "how long an engineer counts as on site"),
         Key("pauses", "table", "when a pause ends by itself"),
         Key("late_entry", "table", "which entries are late"),
         Key("month", "table", "when the figures of a month are closed"),
-        Key("calendars", "tables by name", "hours in which clocks run", required=True),
+        Key("calendars", "tables by name", "the hours during which clocks run", required=True),
         Key("levels", "tables by name", "service levels, the most urgent first", required=True),
         Key("severities", "tables by name", "severities, the worst first", required=True),
         Key("milestones", "tables by event", "what is special about reaching a milestone"),
         Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
-        Key("endings", "list of tables", "what ends clocks without keeping the promise"),
+        Key("endings", "list of tables", "which events end clocks without keeping the promise"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
-        Key("scope", "`desk`", "its rights and duties apply to the whole desk, instead of those of `after-sales`"),
+        Key("scope", "`desk`", "its rights and duties apply to the whole desk instead of those of `after-sales`"),
         Key("rights", "tables by name", "who may do what; a step that no right names is open to every active person"),
-        Key("duties", "tables by kind", "the promises of services beside tickets: what `due list` shows, and when"),
+        Key("duties", "tables by kind", "the promises of services besides tickets: what `due list` shows, and when"),
     ),
     "warnings": (
-        Key("share", "0 to 1", "soon due when this share of the time has passed; by default 0.75"),
-        Key("left", "duration", "soon due when this much time is left; by default 15 min"),
+        Key("share", "0 to 1", "due soon when this share of the time has passed; by default 0.75"),
+        Key("left", "duration", "due soon when this much time is left; by default 15 min"),
     ),
     "reopening": (
         Key(
@@ -125,8 +131,8 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("known_until", "year", "the last year whose `dates` are complete: due times beyond it are provisional"),
     ),
     "dates": (
-        Key("hours", "hours", "the hours of that date; closed where none are given"),
-        Key("name", "text", "why: the name of the holiday"),
+        Key("hours", "hours", "the hours of that date; without hours it is closed"),
+        Key("name", "text", "the reason, such as the name of the holiday"),
     ),
     "levels": (Key("calendar", "calendar", "the hours of its clocks", required=True),),
     "severities": (
@@ -154,13 +160,13 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key(
             "start",
             "`call`, `reported`, `occurred` or match",
-            "what starts the clock; with `at`, the field of the event that holds the moment",
+            "what starts the clock; `at` names the field of the event that contains the time",
             required=True,
         ),
         Key(
             "length",
             "duration, workdays or `{ field }`",
-            "the length; or the field that contains the moment",
+            "the length, or the field that contains the due time",
             required=True,
         ),
         Key(
@@ -171,7 +177,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         ),
         Key("soft", "true or false", "measured and reported separately, never part of the attainment"),
         Key("when", "conditions", "what must hold when the clock starts"),
-        Key("during", "conditions", "what must hold all the time; otherwise the clock is superseded"),
+        Key("during", "conditions", "what must hold while it runs; otherwise the clock is superseded"),
         Key("restarts", "true or false", "the clock starts when `during` first holds, not at the start event"),
         Key("opens_after", "clause", "the clock is pending until the promise of that clause, defined above it, is due"),
         Key("needs", "event", "the promise applies only if that event was recorded"),
@@ -186,14 +192,16 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
             "the milestones whose clocks it ends; all of them if neither milestones nor clauses are named",
         ),
         Key("clauses", "list of clauses", "the targets whose clocks it ends"),
-        Key("spared", "list of clauses", "the targets whose clocks it leaves alone"),
-        Key("standing", "true or false", "it also holds for clocks that start after it"),
+        Key("spared", "list of clauses", "the targets whose clocks it does not end"),
+        Key("standing", "true or false", "it also ends clocks that start later"),
     ),
     "gates": (
         Key("clause", "clause", "the clause that requires it", required=True),
-        Key("when", "conditions", "which tickets it concerns; all unless given"),
+        Key("when", "conditions", "the tickets to which it applies; all by default"),
         Key(
-            "unless", "conditions", "which tickets it does not concern; for a visit at a routine level: `visit_at_call`"
+            "unless",
+            "conditions",
+            "the tickets to which it does not apply; for a visit at a routine level: `visit_at_call`",
         ),
         Key("overridden", "true or false", "the gate may be overridden with a reason, which is recorded"),
         Key("overridden_by", "list of roles", "who may override it; by default everybody"),
@@ -207,7 +215,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         ),
         Key("roles", "list of roles", "who may take them; one of several rights on a step is enough", required=True),
         Key("clause", "clause", "the clause that requires it"),
-        Key("given", "list of fields", "only if one of these fields is named"),
+        Key("given", "list of fields", "only if one of these fields has a value"),
         Key("where", "fields", "only if these fields have one of these values"),
         Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
     ),
@@ -215,9 +223,9 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("clause", "clause", "the clause that promises it"),
         Key("role", "role", "who keeps it"),
         Key("lead", "whole number", "how many days before the due date it is listed"),
-        Key("hard", "true or false", "it counts in the share of promises kept"),
-        Key("soft", "true or false", "measured separately: the source names no number"),
-        Key("on", "true or false", "whether it is listed without its kind being named"),
+        Key("hard", "true or false", "it counts in the share of promises that were kept"),
+        Key("soft", "true or false", "measured separately, as the promise contains no number"),
+        Key("on", "true or false", "whether it is listed if its kind is not requested"),
     ),
 }
 
