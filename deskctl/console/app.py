@@ -15,7 +15,6 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Input
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
@@ -33,7 +32,7 @@ from deskctl.console.terminal.ascii_symbols import PlainSignsFilter, has_plain_s
 from deskctl.console.terminal.control_char_filter import ControlCharFilter
 from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_escaped_keys
 from deskctl.console.terminal.full_width_keys import plain_key, search_words
-from deskctl.console.terminal.key_order import TypeAheadQueue
+from deskctl.console.terminal.key_order import TypeAheadQueue, takes_text
 from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.console.theme import THEMES, chosen_theme, colours_of
@@ -176,7 +175,7 @@ class DeskApp(App[None]):
             event, *others = meant_keys(self, event)
             for other in others:
                 self._typed_ahead.put_first(other)
-        if isinstance(self.focused, Input) or getattr(self.focused, "TAKES_TEXT", False):
+        if takes_text(self.focused):
             await super().on_event(event)
             return
         find = getattr(self.screen, "find_words", None)

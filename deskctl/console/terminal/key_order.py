@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
+from textual.widgets import Input
 
 from deskctl.screens.session.jobs import FINDS, OPENS
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Event
     from textual.message_pump import MessagePump
+    from textual.widget import Widget
 
 _LONGEST = 5.0
 """Seconds after which a key is handled even if a widget is still busy, so that the console never locks up."""
@@ -69,10 +71,16 @@ class TypeAheadQueue:
 
     def _is_settled(self, event: "Event") -> bool:
         """Return True if all widgets of the open screens are idle, and no screen is about to open."""
-        awaited = {OPENS} if isinstance(event, Key) and event.is_printable else {OPENS, FINDS}
+        is_text = isinstance(event, Key) and event.is_printable and takes_text(self._app.focused)
+        awaited = {OPENS} if is_text else {OPENS, FINDS}
         if any(worker.name in awaited and not worker.is_finished for worker in self._app.workers):
             return False
         return all(_is_idle(pump) for pump in _pumps(self._app))
+
+
+def takes_text(focused: "Widget | None") -> bool:
+    """Return True if what is typed is text for the focused widget, not a key."""
+    return isinstance(focused, Input) or getattr(focused, "TAKES_TEXT", False)
 
 
 def _pumps(app: "App[Any]") -> "Iterator[MessagePump]":

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from textual.message import Message
-from textual.widgets import Input
 
 from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.screens.form.form_screen import FormScreen
@@ -37,6 +36,5 @@ class CallbackScreen(FormScreen):
         """Fill in the only call, and focus the next field."""
         row = next(row for row in self.fields.rows if row.field.name == "id")
         if len(read.calls) == 1 and not row.text:
-            line = row.query_one(Input)
-            row.set_initial(lambda: setattr(line, "value", read.calls[0]))
+            row.fill_in(read.calls[0])
             self.fields.enter_first()

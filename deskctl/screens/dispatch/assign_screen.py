@@ -22,7 +22,7 @@ from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.form_values import step_title
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
@@ -75,7 +75,7 @@ class AssignScreen(FormScreen):
         self._who.enter()
         number = self.number
         if number is not None:
-            in_background(self, lambda: self._read(number), "candidates")
+            in_background(self, lambda: self._read(number), "candidates", name=FINDS)
 
     def _read(self, number: int) -> CandidatesRead:
         with reading(self.session.store) as conn:

@@ -59,10 +59,11 @@ class CandidateRow(FieldRow):
         return SafeInput(one_line(self._text), placeholder=_("part of the name, or a skill"))
 
     def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
-        """Offer these candidates, and show the name of a preset person."""
+        """Offer these candidates, and show the name of a preset person, unless somebody has typed."""
         self.candidates = candidates
-        line = self.query_one(Input)
-        named = next((one for one in candidates if one.staff == line.value.strip()), None)
+        line = self.query_one(SafeInput)
+        preset = "" if line.is_edited else line.value.strip()
+        named = next((one for one in candidates if one.staff == preset), None)
         if named is not None:
             self._write(named)
         self.redraw(at)
@@ -123,10 +124,8 @@ class CandidateRow(FieldRow):
             self._write(self.at_cursor)
 
     def _write(self, one: Candidate) -> None:
-        line = self.query_one(Input)
         self._written = f"{one.staff} {one_line(one.name)}"
-        line.value = self._written
-        line.cursor_position = len(self._written)
+        self.query_one(SafeInput).fill_in(self._written)
 
     @on(Input.Changed)
     def _narrowed(self) -> None:

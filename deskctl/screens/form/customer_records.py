@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from textual.message import Message
 
@@ -16,7 +15,6 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
-from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 _FAULT = "fault_class"
 
@@ -71,8 +69,8 @@ def offer_words(rows: Iterable[FieldRow], words: PolicyWords) -> None:
 def fill_in_fault(rows: Iterable[FieldRow], fault_class: str) -> None:
     """Choose the class that was diagnosed where it is asked for again."""
     for row in rows:
-        if row.field.name == _FAULT and not row.text:
-            row.set_initial(partial(row.query_one(ChoiceLine).choose, fault_class))
+        if row.field.name == _FAULT:
+            row.choose(fault_class)
 
 
 def _is_narrowed(field: Field) -> bool:

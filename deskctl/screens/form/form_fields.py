@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -54,6 +55,7 @@ class FieldRow(Vertical):
         self._text = text
         self._store = store
         self._opened_with: Any = None
+        self._assumed = ""
         self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -146,6 +148,23 @@ class FieldRow(Vertical):
         choose()
         if not was_touched:
             self._opened_with = self.text
+
+    def fill_in(self, text: str) -> None:
+        """Fill in a text or a record that was read late, unless the field has a text or somebody has typed here."""
+        widget = self.query_one(".value")
+        if (
+            isinstance(widget, SafeInput | RefPicker)
+            and text
+            and not (self.text or self.query_one(SafeInput).is_edited)
+        ):
+            self.set_initial(partial(widget.fill_in, text))
+
+    def choose(self, code: str) -> None:
+        """Choose what was read late, unless the field has another initial choice or somebody has chosen here."""
+        line = self.query_one(ChoiceLine)
+        if not line.is_edited and line.value in {"", self._assumed}:
+            self._assumed = code
+            self.set_initial(partial(line.choose, code))
 
     def error_text(self, error: DeskError) -> str:
         """Return the text of an error, with the first part of the label as the name of the field."""

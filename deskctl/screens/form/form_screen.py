@@ -38,7 +38,8 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_refusals import FormRefusals, RefusalPane
 from deskctl.screens.form.form_values import shown_value, step_title
 from deskctl.screens.form.parkable_screen import ParkableScreen
-from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.session.jobs import FINDS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import (
     Performed,
@@ -170,14 +171,14 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
             in_background(self, lambda: read_record(self.session, self.operation, texts), "record")
         if self.number is not None:
             number = self.number
-            in_background(self, lambda: read_customer(self.session, self.operation, number), "customer")
+            in_background(self, lambda: read_customer(self.session, self.operation, number), "customer", name=FINDS)
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
 
     def _continue_texts(self) -> None:
-        """Let typing continue the resumed texts: a text that is selected on focus is replaced by the first key."""
+        """Let typing continue the resumed texts; only a record that was chosen is replaced by the first key."""
         for field in self.query(SafeInput):
-            field.select_on_focus = False
+            field.select_on_focus = isinstance(field.parent, RefPicker) and field.parent.known
             field.cursor_position = len(field.value)
 
     def on_record_read(self, read: RecordRead) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,8 +19,8 @@ from deskctl.queries.search.choices import choices, kinds
 from deskctl.safe_text import one_line
 from deskctl.screens.session.jobs import FINDS
 from deskctl.screens.session.store_session import reading
+from deskctl.widgets.inputs.matches import Matches
 from deskctl.widgets.inputs.safe_input import SafeInput
-from deskctl.widgets.inputs.wide_space_keys import WIDE_SPACE
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -30,38 +30,6 @@ _PADDING = 2
 """The cells beside a text below the field."""
 SHOWN, COUNTED = 6, 50
 """The most matches that are listed, and the most that are counted."""
-
-
-class Matches(OptionList, can_focus=False):
-    """The matches below the field. The Down key enters them; Tab skips them and goes to the next field."""
-
-    TAKES_TEXT: ClassVar[bool] = True
-    """What is typed here is text for the field, not a key."""
-
-    @dataclass
-    class Left(Message):
-        """The focus should return to the field; `text` was typed."""
-
-        text: str = ""
-
-    def on_key(self, event: events.Key) -> None:
-        """Return to the field on Escape, on Up from the first match, and on a typed character."""
-        typed = event.character if event.is_printable or event.character == WIDE_SPACE else None
-        if event.key == "escape" or (event.key == "up" and not self.highlighted) or typed:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left(typed or ""))
-
-    def enter(self) -> None:
-        """Take the focus at once, since the next key may already have been pressed."""
-        self.can_focus = True
-        self.add_class("-shown")
-        self.screen.set_focus(self)
-        self.highlighted = 0
-
-    def on_blur(self) -> None:
-        """Make Tab skip the matches."""
-        self.can_focus = False
 
 
 class RefPicker(Vertical):
@@ -101,7 +69,7 @@ class RefPicker(Vertical):
         self._store = store
         self._many = many
         self._labels: dict[str, str] = {}
-        self._quiet = False
+        self._unsought: str | None = None
         self._sought = text
         self._last = self.Found("", [])
         self._narrowed: dict[str, str] = {}
@@ -114,9 +82,15 @@ class RefPicker(Vertical):
 
     def on_mount(self) -> None:
         """Look up the name of the initial record."""
-        if self._text and not self._many:
-            self._quiet = True
-            self._start(self._text)
+        if self._text:
+            self._unsought = self.query_one(Input).value
+            self._start(self._parts(self._text)[-1].strip())
+
+    def fill_in(self, text: str) -> None:
+        """Fill in an initial record that was read late, and look up its name."""
+        self._text = text
+        self.write(text)
+        self._start(self._parts(text)[-1].strip())
 
     def _start(self, typed: str) -> None:
         """Search the records in a thread; a newer search cancels it, and late results of an older one are dropped."""
@@ -166,9 +140,10 @@ class RefPicker(Vertical):
 
     @on(Input.Changed)
     def _look_up(self, event: Input.Changed) -> None:
-        if self._quiet or self._kind not in kinds():
-            self._quiet = False
+        if event.value == self._unsought or self._kind not in kinds():
+            self._unsought = None
             return
+        self._unsought = None
         self._start(self._parts(event.value)[-1].strip())
 
     def _find(self, typed: str) -> None:
@@ -187,7 +162,9 @@ class RefPicker(Vertical):
         if len(event.matches) == 1:
             self.post_message(self.Picked(self._kind, event.matches[0][0]))
         self._labels |= self.labels(event)
-        if event.typed == self._text and event.typed in self._labels and self.query_one(Input).value == self._text:
+        line = self.query_one(SafeInput)
+        if event.typed == self._text == line.value and event.typed in self._labels and not line.is_edited:
+            line.select_on_focus = True  # also in a resumed form, where half-typed names are continued
             self.write(self.words_of(event.typed))
             return
         if not self.query(OptionList):
@@ -276,7 +253,7 @@ class RefPicker(Vertical):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.query("OptionList, .matched").remove_class("-shown")
-        self.screen.set_focus(self.query_one(Input))
+        self.screen.set_focus(self.query_one(Input), from_app_focus=self._many)  # further names are typed after it
         if not self._many:
             self.screen.focus_next()
         self.take(event.option_id or "")
@@ -288,11 +265,14 @@ class RefPicker(Vertical):
         if self._many:
             text = ", ".join([*map(str.strip, self._parts(line.value)[:-1]), key])
         self.write(text)
+        if self._many:
+            line.cursor_position = len(line.value)
         self.post_message(self.Picked(self._kind, key))
 
     def write(self, text: str) -> None:
         """Write a text into the field without searching for it."""
-        line = self.query_one(Input)
-        self._quiet = line.value != text
-        line.value = text
-        line.cursor_position = len(text) if line.has_focus else 0  # a long text shows its beginning
+        line = self.query_one(SafeInput)
+        before = line.value
+        line.fill_in(text)
+        if line.value != before:
+            self._unsought = line.value

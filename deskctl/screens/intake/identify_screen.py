@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.widgets import Input
 
 from deskctl.language.i18n import _
 from deskctl.queries.customers.customers import customer_names
@@ -61,13 +59,7 @@ class IdentifyScreen(FormScreen):
     def on_places_read(self, read: PlacesRead) -> None:
         """Show the site and the equipment, unless others were typed meanwhile."""
         for name, text in (("site", read.site), (ASSETS, read.assets)):
-            row = self._row_of(name)
-            if text and not row.text:
-                row.set_initial(partial(self._write, row, text))
-
-    @staticmethod
-    def _write(row: FieldRow, text: str) -> None:
-        row.query_one(Input).value = text
+            self._row_of(name).fill_in(text)
 
     def _row_of(self, name: str) -> FieldRow:
         return next(row for row in self.fields.rows if row.field.name == name)

@@ -65,10 +65,6 @@ class NumberedRow(FieldRow):
     def _with_not_asked(self, options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         return [*options, (NOT_ASKED, _("not asked"))] if self.field.name == "severity" else [*options]
 
-    def choose(self, code: str) -> None:
-        """Choose an option, as an initial value."""
-        self.set_initial(lambda: self.query_one(ChoiceLine).choose(code))
-
     def offer_choices(self, options: Sequence[tuple[str, str]]) -> None:
         """Replace the choices, unless they are the same already."""
         super().offer_choices(numbered(self._with_not_asked(options)))
@@ -78,17 +74,13 @@ class AnswerRow(FieldRow):
     """Asks for yes or no; the assumed answer is visible and can be changed."""
 
     is_labelled = True
-    _assumed = ""
 
     def _widget(self) -> Widget:
         return ChoiceLine([("false", _("no")), ("true", _("yes"))], self._text)
 
     def assume(self, *, answer: bool | None) -> None:
         """Choose the assumed answer, None for no answer, unless the person has chosen another."""
-        line = self.query_one(ChoiceLine)
-        if line.value in {"", self._assumed}:
-            self._assumed = "" if answer is None else str(answer).lower()
-            self.set_initial(lambda: line.choose(self._assumed))
+        self.choose("" if answer is None else str(answer).lower())
 
 
 _ROWS: Mapping[str, type[FieldRow]] = {

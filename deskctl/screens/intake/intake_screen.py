@@ -46,7 +46,7 @@ from deskctl.screens.intake.intake_rows import (
     intake_row,
 )  # fmt: skip
 from deskctl.screens.intake.new_caller import with_new_caller
-from deskctl.screens.session.jobs import in_background, is_running
+from deskctl.screens.session.jobs import FINDS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Performed, Step, perform_step, start_step
 from deskctl.screens.session.ticker import each_second
@@ -145,13 +145,13 @@ class IntakeScreen(FormScreen):
     def _looked_up(self, event: RefPicker.Picked | RefPicker.Found | CallerPicker.NewChosen) -> None:
         """Read the caller's card and the site of the equipment; show a new caller as new."""
         if isinstance(event, RefPicker.Picked) and event.kind == ASSET:
-            in_background(self, lambda: read_site(self.session, event.picked), "site")
+            in_background(self, lambda: read_site(self.session, event.picked), "site", name=FINDS)
         caller, newcomer = self._caller, self._caller.newcomer
         contact = caller.picked if caller.known and newcomer is None else None
         about = (contact or None, newcomer.customer if newcomer else None)
         if about != self._about:
             self._about, self._read, self._promises = about, CallerRead(None, self._read.on_duty), None
-            in_background(self, lambda: read_caller(self.session, *about), "card")
+            in_background(self, lambda: read_caller(self.session, *about), "card", name=FINDS)
         self._show()
         self._typed()
 

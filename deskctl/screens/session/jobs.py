@@ -24,7 +24,10 @@ BANNER = "store-trouble"
 
 
 OPENS, FINDS = "opens", "finds"
-"""The names of jobs whose results change the meaning of the next key, which waits; typing does not wait for `FINDS`."""
+"""The names of jobs whose results change the meaning of the next key, which waits.
+
+Text that is typed into a field does not wait for `FINDS`.
+"""
 
 _FAULT = N_("Internal error ({kind}); the console continues. See the log for details.")
 

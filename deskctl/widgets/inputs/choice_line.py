@@ -41,6 +41,9 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
     ChoiceLine:focus { background: $field-focus; }
     """
 
+    is_edited = False
+    """True once somebody has chosen something here, or taken the choice away."""
+
     @dataclass
     class Changed(Message):
         """Another choice was made."""
@@ -88,11 +91,13 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         """Go to the next or the previous choice."""
         if not self._options:
             return
+        self.is_edited = True
         before = self._place if self._place >= 0 or step > 0 else 0
         self._move_to((before + step) % len(self._options))
 
     def action_clear(self) -> None:
         """Choose nothing."""
+        self.is_edited = True
         self._move_to(-1)
 
     def on_key(self, event: events.Key) -> None:
@@ -126,7 +131,7 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         for typed, places in ((before + letters, going_on), (letters, following)):
             matching = next((place for place in places if self._begins(place, typed.casefold())), None)
             if (before or typed == letters) and matching is not None:
-                self._typed, self._is_explained = typed, False
+                self._typed, self._is_explained, self.is_edited = typed, False, True
                 self._move_to(matching)
                 return True
         return False
@@ -146,6 +151,7 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         """Choose what was clicked."""
         code = event.style.meta.get("go")
         if code:
+            self.is_edited = True
             self.choose(code)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature

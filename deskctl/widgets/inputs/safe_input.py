@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from deskctl.safe_text import one_line
 from deskctl.widgets.inputs.wide_space_keys import WideSpaceKeys
@@ -23,6 +24,8 @@ class SafeInput(WideSpaceKeys, Input):
     """A one-line text field; the screen is laid out again for its text only if the text sets its width."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    is_edited = False
+    """True once somebody has typed, pasted or deleted something here."""
 
     @dataclass
     class LongPaste(Message):
@@ -52,6 +55,24 @@ class SafeInput(WideSpaceKeys, Input):
             end = self.cursor_position
             begin = end - len(_TRIGGERS[0]) if self._before_cursor() in _TRIGGERS else end
             self.replace(" ".join(text.split("\n")), begin, end)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the text, as each key, paste and deletion does."""
+        self.is_edited = True
+        super().replace(text, start, end)
+
+    def fill_in(self, text: str) -> None:
+        """Fill in a text that nobody typed here; if all of the text before was selected, all of the new one is.
+
+        The selected text is replaced by the next key. In a field without the focus, a long text shows its beginning.
+        """
+        is_selected = sorted(self.selection) == [0, len(self.value)]
+        self.value = text
+        end = len(self.value)
+        if not self.has_focus:
+            self.cursor_position = 0
+        else:
+            self.selection = Selection(0 if is_selected else end, end)
 
     def validate_value(self, value: str) -> str:
         """Return a value without control characters."""

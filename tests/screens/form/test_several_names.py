@@ -29,3 +29,18 @@ async def test_further_names_are_kept(desk: str, app_on: Any, until: Any, typed:
         await hands.write(typed)
         row = app.screen.query_one("#row-engineers")
         await hands.see(lambda: row.text == expected)
+
+
+@pytest.mark.parametrize(("words", "first"), [("", "BS1"), ("EN", "EN1")], ids=["all", "typed"])
+async def test_name_is_typed_after_a_chosen_one(desk: str, app_on: Any, until: Any, words: str, first: str) -> None:
+    """After a name is chosen from the matches, a comma and another name are added to it."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=WIDE) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        app.screen.action_operate("visit", "plan")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-engineers Input"))
+        await hands.fill(engineers=words)
+        hands.type_ahead("down", "enter", *",EN2")
+        await hands.settle()
+        assert app.screen.query_one("#row-engineers").text == f"{first},EN2"
