@@ -1,6 +1,7 @@
 """A demo desk that sends its mails to a mail server of the test, with digests at the end of the day."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from timed_desk import SETTINGS, TimedDesk
 from deskctl.data_files import data_file
 from deskctl.mail.intake import intake
 from deskctl.mail.reader import Reader
+from deskctl.store.kept_readers import KeptReaders
 
 
 @pytest.fixture(scope="session")
@@ -37,4 +39,5 @@ def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setenv("DESKCTL_CONFIG", str(file))
         rules = Path(data_file("escalation.toml")).read_text(encoding="utf-8")
         (tmp_path / "escalation.toml").write_text(rules.replace('"09:00"', '"23:59"'), encoding="utf-8")
-        yield TimedDesk(str(store), sink, tmp_path)
+        with closing(KeptReaders()) as readers:
+            yield TimedDesk(str(store), sink, tmp_path, readers=readers)

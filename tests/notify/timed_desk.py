@@ -1,6 +1,7 @@
 """A desk whose time a test sets: operations are recorded, the worker does its rounds, mails are received."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import show_mail
 from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
 from deskctl.queries.ticket.history import history
+from deskctl.store.kept_readers import KeptReaders
 from deskctl.store.open import open_reader
 
 START = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
@@ -43,6 +45,7 @@ class TimedDesk:
     sink: Sink
     folder: Path
     now: datetime = START
+    readers: KeptReaders | None = None
 
     def do(
         self,
@@ -87,11 +90,8 @@ class TimedDesk:
 
     def ask(self, question: Callable[[Any], Any]) -> Any:
         """Run a query on the store."""
-        conn = open_reader(self.store)
-        try:
+        with self.readers.reading(self.store) if self.readers else closing(open_reader(self.store)) as conn:
             return question(conn)
-        finally:
-            conn.close()
 
     def outbox(self, name: str | None = None) -> Any:
         """Return all messages of the outbox, or one of them."""

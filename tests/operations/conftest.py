@@ -1,12 +1,13 @@
 """Fixtures: a copy of the demo desk for each test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from desk_copies import copy_desk
-from workbench import NOW, Workbench
+from workbench import NOW, OpenWorkbench, Workbench
 
 from deskctl.exchange.importing.desk_import import read_desk
 
@@ -23,9 +24,10 @@ def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def desk(demo_store: Path, tmp_path: Path) -> Workbench:
+def desk(demo_store: Path, tmp_path: Path) -> Iterator[Workbench]:
     """Return a copy of the demo desk that the test may change."""
-    return Workbench(str(copy_desk(demo_store, tmp_path / "desk.db")))
+    with closing(OpenWorkbench(str(copy_desk(demo_store, tmp_path / "desk.db")))) as desk:
+        yield desk
 
 
 @pytest.fixture

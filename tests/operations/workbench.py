@@ -1,20 +1,26 @@
 """A desk for tests: `desk.do("remote.start", 70)` performs an operation, and reading uses read-only connections."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import kept_rows
 import pytest
 
+from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import DeskError, Refused
+from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.secret_steps import SecretStep
-from deskctl.operations.perform import OperationResult, RequestContext, perform
+from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform, perform_in
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import rights_on
+from deskctl.store.kept_readers import KeptReaders
+from deskctl.store.open import open_writer
+from deskctl.store.port import Reader, Writer
 from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
@@ -63,7 +69,15 @@ class Workbench:
         call = RequestContext(
             now=now or NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run
         )
+        return self.perform(operation, ticket, call)
+
+    def perform(self, operation: Operation, ticket: int | None, call: RequestContext) -> OperationResult:
+        """Perform an operation in a transaction of its own."""
         return perform(self.path, operation, ticket, call)
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Return a connection for reading."""
+        return closing(open_reader(self.path))
 
     def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:
         """Try an operation that must be refused by a clause, and return the refusal."""
@@ -86,7 +100,7 @@ class Workbench:
 
     def rows(self, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a table whose columns have the given values."""
-        with closing(open_reader(self.path)) as conn:
+        with self.reading() as conn:
             return kept_rows.rows(conn, table, columns, order, **where)
 
     def value(self, table: str, column: str, order: str = "", **where: Any) -> Any:
@@ -111,10 +125,41 @@ class Workbench:
 
     def stocks(self) -> dict[str, int]:
         """Return how many of each part are in stock."""
-        with closing(open_reader(self.path)) as conn:
+        with self.reading() as conn:
             return kept_rows.stock(conn)
 
     def dump(self) -> list[str]:
         """Return everything that the store contains."""
         with closing(open_reader(self.path)) as conn:
             return list(conn.iterdump())
+
+
+class OpenWorkbench(Workbench):
+    """A workbench that keeps its connections, as the batch and the console do: opening one takes as long as a step."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._readers = KeptReaders()
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return open_writer(self.path)
+
+    def perform(self, operation: Operation, ticket: int | None, call: RequestContext) -> OperationResult:
+        """Perform an operation in a transaction of its own over the kept connection."""
+        if call.dry_run:
+            return super().perform(operation, ticket, call)
+        with self._writer.transaction(alone=is_alone(operation, ticket), ticket=ticket) as conn:
+            done = perform_in(conn, operation, ticket, call, CaseCache())
+        done.finish(self.path)
+        return done
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Return the kept connection for reading."""
+        return self._readers.reading(self.path)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._readers.close()
+        if "_writer" in vars(self):
+            self._writer.close()

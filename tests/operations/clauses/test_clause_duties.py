@@ -1,15 +1,16 @@
 """Every clause is carried out through the product: refusals name it, promises are counted, records are read back."""
 
 import json
-import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_lines import perform_command
-from workbench import NOW, Workbench
+from desk_copies import copy_desk
+from workbench import NOW, OpenWorkbench, Workbench
 
 from deskctl.cli.error_boundary import run
 from deskctl.data_files import data_file
@@ -23,9 +24,11 @@ DUTIES: list[Mapping[str, Any]] = TABLE["duty"]
 
 
 @pytest.fixture(scope="module")
-def own(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+def own(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """Return a demo desk that all duties share, as each opens its own tickets."""
-    return Workbench(str(shutil.copy(demo_store, tmp_path_factory.mktemp("clauses") / "desk.db")))
+    path = str(copy_desk(demo_store, tmp_path_factory.mktemp("clauses") / "desk.db"))
+    with closing(OpenWorkbench(path)) as desk:
+        yield desk
 
 
 def test_every_clause_is_covered() -> None:

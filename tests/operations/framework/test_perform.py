@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_copies import copy_desk
 from workbench import NOW, Workbench
 
 from deskctl.desk.case_cache import CaseCache
@@ -14,6 +16,12 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
 from deskctl.store.facts.people import Actor
+
+
+@pytest.fixture
+def desk(demo_store: Path, tmp_path: Path) -> Workbench:
+    """Return a copy of the demo desk that each operation opens itself."""
+    return Workbench(str(copy_desk(demo_store, tmp_path / "desk.db")))
 
 
 def test_an_action_in_the_future_is_refused(desk: Workbench) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from related_records import related
 from workbench import Workbench
 
 from deskctl.data_files import data_file
@@ -52,8 +53,9 @@ def test_half_an_hour_is_not_late(tmp_path: Path, minutes: int, broken: set[str]
 
 
 def _demo_records() -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return the records of the demo desk and the ticket among them that the test changes."""
-    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    """Return the ticket that the test changes, with the records that it refers to."""
+    demo = map(json.loads, data_file("demo.jsonl").read_text("utf-8").splitlines())
+    records = related(demo, "T-066", "PT-09", "HL1")
     return records, next(record for record in records if record["id"] == "T-066")
 
 
