@@ -13,13 +13,13 @@ else:  # Textual takes the styles of the first base that is a widget and of no o
 
 
 class KeptLayout(_Base):
-    """A mixin for a screen that keeps its layout below a dialog while the size of the terminal stays the same.
+    """A mixin for a screen that keeps its layout while the size of the terminal stays the same.
 
-    When a dialog has been shown, Textual lays out all screens below it again.
+    Textual lays out a new screen and a resized one twice, and when a dialog has been shown all screens below it.
     """
 
     def _screen_resized(self, size: Size) -> None:
-        if needs_layout(self, size):
+        if size != self._compositor.size or (self is not self.app.screen and self._layout_required):
             super()._screen_resized(size)
 
 

@@ -1,7 +1,8 @@
-"""The screen below a dialog keeps its layout."""
+"""A screen keeps its layout while the size of the terminal stays the same."""
 
 from typing import Any
 
+from textual.events import Resize
 from textual.widgets import Input
 
 from deskctl.screens.find.find_screen import FindScreen
@@ -34,3 +35,18 @@ async def test_dialog_does_not_lay_out_the_queue_again(desk: str, app_on: Any, u
         assert app.screen not in laid_out
         await pilot.resize_terminal(100, 30)
         await until(pilot, lambda: app.screen in laid_out)
+
+
+async def test_unchanged_size_lays_nothing_out(desk: str, app_on: Any, until: Any) -> None:
+    """A screen that receives its size again, as each new one is after its first layout, keeps its layout."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen, laid_out = app.screen, []
+        await until(pilot, lambda: "T-0" in screen.query_one(TicketPane).text)
+        await until(pilot, lambda: not screen._layout_required and all(one.is_finished for one in app.workers))  # noqa: SLF001 - no public way
+        screen.screen_layout_refresh_signal.subscribe(screen, lambda _screen: laid_out.append(app.size), immediate=True)
+        screen.post_message(Resize(app.size, app.size))
+        await pilot.pause()
+        assert laid_out == []
+        await pilot.resize_terminal(100, 30)
+        await until(pilot, lambda: laid_out)
