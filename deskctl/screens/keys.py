@@ -31,7 +31,7 @@ ASSIGN = Binding(
 LOG = _on_ticket("l", "log", N_("Log"), N_("every action on a ticket: call, remote, visit, parts ..."))
 RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
 REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))
-EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("why a promise is due when it is"))
+EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("how the due time of a promise is calculated"))
 UNDO = _on_ticket("u", "undo", N_("Undo"), N_("undo the last action; both stay in the history"))
 COPY = _on_ticket("y", "copy", N_("Copy number"), N_("the ticket's number to the clipboard, through SSH as well"))
 OPEN = Binding("enter", "open", N_("Open ticket"), id="ticket.open", tooltip=N_("open the ticket in full"))
@@ -55,14 +55,14 @@ CALLBACK = Binding(
     "w", "callback", N_("Promise a call"), show=False, id="ticket.callback", tooltip=N_("a call to make, and when")
 )
 DAY_KEYS = (SHIFT, VISITS, HAND_OVER, CALLBACK)
-DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due beside the clocks of tickets"))
+DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due besides the clocks of tickets"))
 PAPERS = Binding(
     "P",
     "papers",
     N_("Papers"),
     show=False,
     id="ticket.papers",
-    tooltip=N_("every paper that it gives: service sheet, report, remote record, inspection, return visit, month"),
+    tooltip=N_("all its documents: service sheet, report, remote record, inspection, return visit, month"),
 )
 ATTACH = Binding(
     "plus",
@@ -78,7 +78,7 @@ CHECKLIST = Binding(
 )
 PARTS = Binding(
     "B", "parts", N_("Parts"), show=False, id="ticket.parts",
-    tooltip=N_("the parts of the ticket and of the stock: build one in, take one out"),
+    tooltip=N_("the parts of the ticket and of the stock: install one, take one out"),
 )  # fmt: skip
 OF_PAPERS = (PAPERS, ATTACH, CHECKLIST, PARTS)
 FILTER = Binding(
@@ -103,7 +103,12 @@ COMMAND = Binding(
     tooltip=N_("every operation by name"),
 )
 HELP = Binding(
-    "question_mark", "help", N_("Help"), key_display="?", id="app.help", tooltip=N_("the keys of what has the focus")
+    "question_mark",
+    "help",
+    N_("Help"),
+    key_display="?",
+    id="app.help",
+    tooltip=N_("the keys for the current part of the screen"),
 )
 QUIT = Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("leave the console; nothing is lost"))
 BACK = Binding("escape", "back", N_("Back"), id="app.back", tooltip=N_("back to where you came from"))
@@ -125,7 +130,7 @@ PARKED = Binding(
     "parked",
     N_("Parked"),
     id="form.parked",
-    tooltip=N_("what was typed and left, to go on with; the next call"),
+    tooltip=N_("forms that were left, to continue them; the next call"),
     priority=True,
 )
 SIDE = Binding(

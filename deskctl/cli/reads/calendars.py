@@ -72,7 +72,7 @@ def due(
     length: Annotated[str, typer.Option("--for", metavar="DURATION", help=_("How much open time: 30m, 4h, 1d."))],
     policy: _Policy = None,
 ) -> None:
-    """Show when open time is used up."""
+    """Show when an amount of open time has passed."""
     with invocation.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start = time_in(from_, desk.zone.key)

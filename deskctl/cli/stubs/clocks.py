@@ -46,7 +46,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("calendar-day",),
         ),
         "due": Stub(
-            N_("Show when open time is used up."),
+            N_("Show when an amount of open time has passed."),
             "deskctl.cli.reads.calendars:due",
             "deskctl calendar due --calendar HOTLINE --from 2026-11-20T21:45+08:00 --for 4h",
             ("due",),

@@ -21,7 +21,7 @@ _CLOSED = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
 
 @dataclass(frozen=True, kw_only=True)
 class MarkDuplicate(Operation):
-    """Mark the ticket as a duplicate: its clocks go on with the first ticket."""
+    """Mark the ticket as a duplicate; its clocks continue on the first ticket."""
 
     noun = "ticket"
     verb = "mark-duplicate"

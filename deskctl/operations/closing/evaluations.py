@@ -77,8 +77,8 @@ class Summarise(Operation):
     event = "summarised"
     example = "deskctl ticket summarise T-064 --improvement IM-003"
 
-    improvement: str | None = option(N_("what is to be done better"), ref="improvement")
-    text: str | None = option(N_("the summary; the note does as well"), long=True, stored=False)
+    improvement: str | None = option(N_("what should be improved"), ref="improvement")
+    text: str | None = option(N_("the summary; not needed if it is in the note"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Keep the words as the note of the action."""

@@ -30,7 +30,7 @@ class _Readability(OnAction):
 
 @dataclass(frozen=True, kw_only=True)
 class Publish(_Readability):
-    """Publish the words of an action: documents for the customer print them."""
+    """Publish the text of an action, so that documents for the customer contain it."""
 
     verb = "publish"
     event = "published"
@@ -39,7 +39,7 @@ class Publish(_Readability):
 
 @dataclass(frozen=True, kw_only=True)
 class Unpublish(_Readability):
-    """Make the words of an action internal again; documents issued before stay as they are."""
+    """Make the text of an action internal again; documents already issued stay as they are."""
 
     verb = "unpublish"
     event = "unpublished"

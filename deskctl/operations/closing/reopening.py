@@ -17,7 +17,7 @@ _REQUESTED = "onsite_requested"
 
 @dataclass(frozen=True, kw_only=True)
 class Reopen(Operation):
-    """Reopen the ticket: for the symptom, which voids the resolution, or for the report's sake."""
+    """Reopen the ticket because the symptom is back, which voids the resolution, or only because of the report."""
 
     noun = "ticket"
     verb = "reopen"

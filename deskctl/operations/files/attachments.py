@@ -37,7 +37,7 @@ class AddAttachment(Operation):
 
     ref: str | None = option(N_("what it belongs to: T-071, V-0123, IN-2026-12-S-0401, CT-01, A-0101"), required=True)
     file: str | None = option(N_("the file; - reads stdin"), required=True, stored=False)
-    name: str | None = option(N_("what it is called, if not as the file"), stored=False)
+    name: str | None = option(N_("its name; by default that of the file"), stored=False)
     kind: str | None = option(N_("what it is"), choices=FILES, default="other")
     public: bool | None = option(N_("it may go to the customer, in the report"))
     of_: str | None = option(N_("the action that it belongs to: 4 or T-071/4"))

@@ -35,7 +35,7 @@ def refuse_done(row: dict[str, Any]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleInspection(OnInspection):
-    """Record when an inspection is to be carried out, and by whom; a later appointment takes its place."""
+    """Record when an inspection is to be carried out, and by whom; a later appointment replaces it."""
 
     verb = "schedule"
     event = "inspection_scheduled"
@@ -104,7 +104,7 @@ class DropInspection(OnInspection):
 
 @dataclass(frozen=True, kw_only=True)
 class AddInspection(Operation):
-    """Add an inspection that no plan calls for; with the period that it is for, it answers that one."""
+    """Add an inspection that no plan requires; with a period, it counts as the inspection of that period."""
 
     noun = "inspection"
     verb = "add"
@@ -114,7 +114,7 @@ class AddInspection(Operation):
 
     site: str | None = option(N_("the site"), ref="site", required=True)
     reason: str | None = option(N_("why"), required=True, long=True)
-    for_: str | None = option(N_("the period that it answers, such as 2026-12"))
+    for_: str | None = option(N_("the period for which it counts, such as 2026-12"))
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the site."""

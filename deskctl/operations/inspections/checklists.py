@@ -36,7 +36,7 @@ def checklist_file(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class InstallChecklist(Operation):
-    """Install a firm's own checklist from a file; one of the same name takes the place of the earlier version."""
+    """Install a firm's own checklist from a file; it replaces an earlier version with the same name."""
 
     noun = _NOUN
     verb = "install"
@@ -112,9 +112,9 @@ class Tick(Operation):
     example = "deskctl checklist tick T-071 --item storage --value 'write cache on'"
 
     item: str | None = option(N_("the item"), required=True)
-    value: str | None = option(N_("what was read"))
-    verdict: str | None = option(N_("how it is; by the checklist's limits if nothing is given"), choices=VERDICTS)
-    text: str | None = option(N_("more about it"), long=True)
+    value: str | None = option(N_("the value that was read"))
+    verdict: str | None = option(N_("its state; judged by the checklist's limits if not given"), choices=VERDICTS)
+    text: str | None = option(N_("further details"), long=True)
 
     def run(self, desk: "Desk") -> None:
         """Record it under the key of its item."""

@@ -23,14 +23,14 @@ _CONTENT = "S4-inspection.content"
 
 @dataclass(frozen=True, kw_only=True)
 class DoneInspection(OnInspection):
-    """Record that an inspection was done; every required item has a value, what is abnormal is handled."""
+    """Record that an inspection was done; required items must have a value, and abnormal ones must be handled."""
 
     verb = "done"
     event = "inspected"
     example = "deskctl inspection done IN-2026-11-CUS-04 --override 'the room was locked' --actor LE1"
 
-    from_: datetime | None = option(N_("since when on site"))
-    to: datetime | None = option(N_("until when on site"))
+    from_: datetime | None = option(N_("on site since"))
+    to: datetime | None = option(N_("on site until"))
     by: str | None = option(N_("who carried it out; you, if nobody is named"), ref="staff")
     override: str | None = option(N_("why items are missing: the lead's reason"), long=True)
 

@@ -26,12 +26,12 @@ class RecordItem(OnInspection):
     event = "item_recorded"
     example = "deskctl inspection record IN-2026-11-CUS-04 --item disk --value ok --verdict normal"
 
-    item: str | None = option(N_("what was looked at: an item of the checklists, or your own words"))
-    value: str | None = option(N_("what was read"))
-    verdict: str | None = option(N_("how it is; by the checklist's limits if nothing is given"), choices=VERDICTS)
+    item: str | None = option(N_("what was checked: an item of the checklists, or your own words"))
+    value: str | None = option(N_("the value that was read"))
+    verdict: str | None = option(N_("its state; judged by the checklist's limits if not given"), choices=VERDICTS)
     group: str | None = option(N_("hardware, software ...; known for items of the checklists"), choices=EVERY_GROUP)
     asset: str | None = option(N_("on which equipment"), ref="asset")
-    text: str | None = option(N_("more about it"), long=True)
+    text: str | None = option(N_("further details"), long=True)
     photo: str | None = option(N_("the photo of it: an attachment"), ref="attachment")
     file: str | None = option(N_("a sheet with many items: CSV or JSON Lines"), stored=False)
     rows: tuple[Mapping[str, Any], ...] = ()

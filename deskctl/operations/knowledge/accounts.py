@@ -49,7 +49,7 @@ class AddAccount(SecretStep, AddRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class SetPassword(SecretStep, OnRecord, RecordOperation):
-    """Set the password of an account; the one before opens nothing any more."""
+    """Set the password of an account; the previous one is no longer valid."""
 
     noun = "account"
     verb = "password"

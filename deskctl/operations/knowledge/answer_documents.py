@@ -37,7 +37,7 @@ class _OnDocument(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class IssueDocument(_OnDocument):
-    """Issue the published answers of a system as a document; without news it stays the one that there is."""
+    """Issue the published answers of a system as a document; if nothing changed, the existing one stays current."""
 
     verb = "issue"
     event = ISSUED

@@ -83,7 +83,7 @@ class RetireCourse(RetireRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishCourse(WithFiles, OnRecord, RecordOperation):
-    """Publish an edition of a course with its files; the editions before stay readable."""
+    """Publish an edition of a course with its files; earlier editions stay readable."""
 
     noun = "course"
     verb = "publish"

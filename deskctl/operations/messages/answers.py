@@ -58,7 +58,7 @@ class ReplyToMail(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledge(Operation):
-    """Acknowledge a notice: nobody else is notified of it."""
+    """Acknowledge a notice, so that nobody else is notified of it."""
 
     noun = "ticket"
     verb = "ack"

@@ -34,7 +34,7 @@ class JoinMail(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside(Operation):
-    """Set a mail aside that needs no ticket."""
+    """Set aside a mail that needs no ticket."""
 
     noun = "mail"
     verb = "set-aside"

@@ -42,7 +42,7 @@ class _OnMessage(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Retry(_OnMessage):
-    """Send a message again that was refused, expired or may not have arrived, to the address of now."""
+    """Send a message again that was refused, expired or may not have arrived, to the current address."""
 
     verb = "retry"
     event = "retried"

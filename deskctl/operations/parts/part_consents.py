@@ -82,7 +82,7 @@ class Inform(Operation):
     example = "deskctl part inform T-071 --to BS1 --part PT-01"
 
     to: str | None = option(N_("who was informed"), ref="staff")
-    part: str | None = option(N_("which part is needed; what the list lacks is described in the note"), ref="part")
+    part: str | None = option(N_("which part is needed; describe one that is not in the list in the note"), ref="part")
 
 
 @dataclass(frozen=True, kw_only=True)

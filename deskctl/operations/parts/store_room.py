@@ -25,7 +25,7 @@ class _Part(RecordOperation):
 
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
-    compatible_models: tuple[str, ...] = option(N_("a model of device that it fits"), default=())
+    compatible_models: tuple[str, ...] = option(N_("a device model that it fits"), default=())
     min_qty: int | None = option(N_("the smallest number to keep in stock"), minimum=0, maximum=_MOST)
     location: str | None = option(N_("where it is kept"))
     external_id: str | None = option(N_("its id in another system"))
@@ -59,7 +59,7 @@ class _Loaner(RecordOperation):
     model: str | None = option(N_("the model"))
     serial: str | None = option(N_("the serial number"))
     external_id: str | None = option(N_("its id in another system"))
-    substitutes_models: tuple[str, ...] = option(N_("a model of device that it stands in for"), default=())
+    substitutes_models: tuple[str, ...] = option(N_("a device model that it can replace"), default=())
 
 
 @dataclass(frozen=True, kw_only=True)

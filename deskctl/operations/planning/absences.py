@@ -46,7 +46,7 @@ class _Absence(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddAbsence(AddRecord, _Absence):
-    """Add a time at which somebody of the staff is away."""
+    """Add a period in which a member of the staff is away."""
 
     example = "deskctl absence add --staff EN2 --from '2026-12-01 08:30' --until '2026-12-03 17:30' --reason 'leave'"
 

@@ -118,7 +118,7 @@ class CallbackDone(_OnCallback):
 
 @dataclass(frozen=True, kw_only=True)
 class MoveCallback(_OnCallback):
-    """Put a promised call off to another time."""
+    """Postpone a promised call to another time."""
 
     verb = "move"
     event = "callback_moved"

@@ -26,7 +26,7 @@ class _Text(RecordOperation):
     first_id = "TX-01"
     needed: ClassVar[tuple[str, ...]] = ("name", "words")
 
-    name: str | None = option(N_("the name that it is found by"))
+    name: str | None = option(N_("the name by which it is found"))
     words: str | None = option(N_("the text; {customer}, {name}, {ticket}, {next} are filled in"), long=True)
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ class HandOverShift(AddRecord):
 
     text: str | None = option(N_("what the next shift must know"), long=True)
     tickets: tuple[str, ...] = option(
-        N_("the tickets that need it first; those late, soon due, paused or to call back if none are named"),
+        N_("the tickets that come first; by default those that are late, due soon, paused or to be called back"),
         ref="ticket",
         default=(),
     )

@@ -111,7 +111,7 @@ class MoveVisit(_OnVisit):
     example = "deskctl visit move V-0001 --from '2026-11-25 14:00' --reason 'the part comes later'"
 
     from_: datetime | None = option(N_("from when"))
-    until_: datetime | None = option(N_("until when; it stays as long as it was if not given"))
+    until_: datetime | None = option(N_("until when; by default its length does not change"))
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
@@ -139,7 +139,7 @@ class MoveVisit(_OnVisit):
 
 @dataclass(frozen=True, kw_only=True)
 class DropVisit(_OnVisit):
-    """Drop a planned visit that we do not make; the customer's own waiver is `visit cancel`."""
+    """Drop a planned visit that we will not make; if the customer waives it, use `visit cancel`."""
 
     verb = "drop"
     event = "visit_dropped"

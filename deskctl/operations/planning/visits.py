@@ -34,7 +34,7 @@ def check_window(start: datetime | None, until: datetime | None) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Operation):
-    """Plan a visit with the customer: its window, who goes, how long the way is."""
+    """Plan a visit with the customer: its time window, who goes, and the travel time."""
 
     noun = "visit"
     verb = "plan"
@@ -47,10 +47,12 @@ class Plan(Operation):
     planned_at: datetime | None = option(N_("from when"), required=True)
     until_: datetime | None = option(N_("until when"))
     engineers: tuple[str, ...] = option(N_("who goes"), ref="staff", default=())
-    travel_minutes: int | None = option(N_("how long the way is; as of the site"), minimum=0, maximum=MOST_MINUTES)
+    travel_minutes: int | None = option(
+        N_("the travel time; by default that of the site"), minimum=0, maximum=MOST_MINUTES
+    )
     site: str | None = option(N_("where; the ticket's site if not given"), ref="site")
     purpose: str | None = option(N_("what for"))
-    agreed_with: str | None = option(N_("who of the customer agreed to it, and so confirmed it"), ref="contact")
+    agreed_with: str | None = option(N_("who at the customer agreed to it; this confirms the visit"), ref="contact")
     reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AddDay(RecordOperation):
-    """Enter a day off or a make-up workday; the clocks of open tickets follow, closed tickets stay as they were."""
+    """Add a day off or a make-up workday; the clocks of open tickets follow, closed tickets stay as they are."""
 
     noun = "calendar"
     verb = "add"
@@ -25,7 +25,7 @@ class AddDay(RecordOperation):
     example = N_("deskctl calendar add --day 2027-01-01 --name 'New Year'")
 
     day: date | None = option(N_("the date"), required=True)
-    name: str | None = option(N_("what the day is called"), required=True)
+    name: str | None = option(N_("the name of the day"), required=True)
     off: bool | None = option(N_("a day off; otherwise a make-up workday"), default=True)
 
     def run(self, desk: "Desk") -> None:
@@ -51,7 +51,7 @@ class PublishYear(RecordOperation):
     example = "deskctl calendar publish 2027"
 
     year: int | None = option(
-        N_("the year whose days off and make-up workdays are all entered"), required=True, minimum=2000, maximum=9998
+        N_("the year of which all days off and make-up workdays are entered"), required=True, minimum=2000, maximum=9998
     )
 
     def run(self, desk: "Desk") -> None:

@@ -62,7 +62,7 @@ class _Mode(RecordOperation):
     name: str | None = option(N_("the name"))
     name_en: str | None = option(N_("the name in English"))
     stars_total: int | None = option(N_("the total of its stars"), minimum=0, maximum=100)
-    availability: str | None = option(N_("when it is to be had: 5x8, 7x8, 7x24"))
+    availability: str | None = option(N_("when it is available: 5x8, 7x8, 7x24"))
 
 
 @dataclass(frozen=True, kw_only=True)

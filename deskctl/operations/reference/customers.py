@@ -59,7 +59,7 @@ class EditCustomer(EditRecord, _Customer):
 
     example = "deskctl customer edit CUS-04 --key-customer"
 
-    verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
+    verified: bool | None = option(N_("checked: the caller is no longer marked as unverified"), stored=False)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
         """Remove the mark once somebody has checked it."""
@@ -137,7 +137,7 @@ class EditContact(EditRecord, _Contact):
 
     example = "deskctl contact edit P-0102 --phone 000-0002-0199"
 
-    verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
+    verified: bool | None = option(N_("checked: the caller is no longer marked as unverified"), stored=False)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
         """Remove the mark once somebody has checked it."""

@@ -99,7 +99,7 @@ class SuggestTraining(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenTraining(Operation):
-    """Make the ticket that of a training: it is over when the material is handed over."""
+    """Make the ticket one of a training, which is over when the material is handed over."""
 
     noun = "training"
     verb = "open"

@@ -26,8 +26,8 @@ class _Merging(RecordOperation):
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "into", "reason")
 
-    id: str | None = option(N_("which one goes"), ref=OWN, stored=False)
-    into: str | None = option(N_("which one stays"), ref=OWN)
+    id: str | None = option(N_("the one that is merged"), ref=OWN, stored=False)
+    into: str | None = option(N_("the one that stays"), ref=OWN)
     reason: str | None = option(N_("why"), long=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002 - asked of every operation

@@ -90,7 +90,7 @@ def warn_of_shifts(desk: "Desk", staff: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class RetirePerson(RetireRecord):
-    """Retire one of the staff who leaves; their open tickets are handed over."""
+    """Retire a member of the staff who leaves; their open tickets are handed over."""
 
     noun = "staff"
     also = ("assigned", "unassigned")
@@ -126,7 +126,7 @@ class RetireVendor(RetireRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class RetirePart(RetireRecord):
-    """Retire a part that is not kept any more."""
+    """Retire a part that is no longer kept."""
 
     noun = "part"
     example = N_("deskctl part retire PT-10 --reason 'model discontinued'")

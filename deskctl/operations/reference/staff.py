@@ -81,14 +81,14 @@ class _Person(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddPerson(AddRecord, _Person):
-    """Add one of the staff."""
+    """Add a member of the staff."""
 
     example = N_("deskctl staff add --name 'Sam Sample' --role engineer --skills storage")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditPerson(EditRecord, _Person):
-    """Edit one of the staff."""
+    """Edit a member of the staff."""
 
     example = N_("deskctl staff edit EN2 --skills network --skills storage")
 

@@ -26,7 +26,7 @@ class _Training(RecordOperation):
     site: str | None = option(N_("the site"), ref="site")
     topic: str | None = option(N_("about what"))
     requested_at: datetime | None = option(N_("when it was asked for; now if not given"))
-    requested_for: datetime | None = option(N_("for when it was asked"))
+    requested_for: datetime | None = option(N_("the requested time"))
     place: str | None = option(N_("the room"))
     base_material: str | None = option(N_("the courseware that it is made from"), ref="course")
     material_version: str | None = option(N_("the version made for this customer"))

@@ -30,7 +30,7 @@ class AddAdvisory(AddRecord):
     example = "deskctl advisory add --vendor VN1 --models SRV-A2U --text 'new firmware' --published 2026-11-20"
 
     vendor: str | None = option(N_("whose"), ref="vendor")
-    models: tuple[str, ...] = option(N_("the models; SRV-A* for all that begin so"), default=())
+    models: tuple[str, ...] = option(N_("the models; SRV-A* for all that begin with SRV-A"), default=())
     text: str | None = option(N_("its text"), long=True)
     systems: tuple[str, ...] = option(N_("the systems, such as ERP-X"), default=())
     published: date | None = option(N_("when it was published; today if not given"))

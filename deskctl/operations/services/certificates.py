@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AddCertificate(AddRecord):
-    """Add a certificate of a person of the staff."""
+    """Add a certificate of a member of the staff."""
 
     noun = "certificate"
     first_id = "CERT-1"

@@ -32,7 +32,7 @@ class SummariseEvaluations(Operation):
 
     month: str | None = option(N_("the month, such as 2026-10"), required=True)
     customer: str | None = option(N_("only of this customer"), ref="customer")
-    text: str | None = option(N_("what is seen in them"), long=True)
+    text: str | None = option(N_("what they show"), long=True)
     improvements: tuple[str, ...] = option(N_("the improvements that follow"), ref="improvement", default=())
 
     def run(self, desk: "Desk") -> None:

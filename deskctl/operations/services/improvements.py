@@ -23,8 +23,8 @@ class _Improvement(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("text",)
     initial: ClassVar[Mapping[str, Any]] = {"state": "open"}
 
-    text: str | None = option(N_("what is to be done better"), long=True)
-    owner: str | None = option(N_("who sees to it"), ref="staff")
+    text: str | None = option(N_("what should be improved"), long=True)
+    owner: str | None = option(N_("who is responsible for it"), ref="staff")
     due: date | None = option(N_("by when"))
     source: str | None = option(N_("what it came from, such as RV-004, EV-001 or T-064"))
 

@@ -113,7 +113,7 @@ class _OnRequest(Operation):
     follows = ("part_requested",)
     names_ticket = "request"
 
-    request: str | None = option(N_("the request; it may stand in the place of the ticket"), required=True)
+    request: str | None = option(N_("the request; it may be given instead of the ticket"), required=True)
 
     def ticket_named(self, desk: "Desk") -> int | None:
         """Return the ticket of the request; raises `NotFound`."""

@@ -69,7 +69,7 @@ class _Profile(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("asset", "text")
 
     asset: str | None = option(N_("the equipment"), ref="asset")
-    text: str | None = option(N_("what must be known of it"), long=True)
+    text: str | None = option(N_("what must be known about it"), long=True)
     engineers: tuple[str, ...] = option(N_("who knows it best, first of all"), ref="staff", default=())
 
     def customer_of(self, desk: "Desk") -> str | None:
@@ -83,14 +83,14 @@ class _Profile(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddProfile(AddRecord, _Profile):
-    """Add what must be known of a customer's system; it is shown at the ticket, the session and the visit."""
+    """Add what must be known about a customer's system; it is shown with tickets, sessions and visits."""
 
     example = "deskctl profile add --asset A-0105 --text 'two nodes, switch by script' --engineers EN3"
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditProfile(EditRecord, _Profile):
-    """Edit the profile of a system; the history keeps the text before."""
+    """Edit the profile of a system; the history keeps the previous text."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl profile edit SP-01 --engineers EN1"

@@ -32,7 +32,7 @@ class LogCall(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Note(Operation):
-    """Note something in the log."""
+    """Add a note to the log."""
 
     noun = "ticket"
     verb = "note"

@@ -39,7 +39,7 @@ def _keep_level(desk: "Desk", level: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseSeverity(Operation):
-    """Record that the customer chose the severity as it stands."""
+    """Record that the customer chose the current severity."""
 
     noun = "ticket"
     verb = "choose-severity"
@@ -56,7 +56,7 @@ class ChooseSeverity(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetSeverity(Operation):
-    """Change the severity as the customer says; a promise that returns goes on from its first start."""
+    """Change the severity as the customer requests; a promise that applies again continues from its first start."""
 
     noun = "ticket"
     verb = "set-severity"
@@ -69,7 +69,7 @@ class SetSeverity(Operation):
         N_("how bad it is, in the customer's choice"), choices=SEVERITIES, of_policy="severity", required=True
     )
     by_contact: str | None = option(
-        N_("who said so: the severity is the customer's word"), ref="contact", required=True
+        N_("who requested it: the customer chooses the severity"), ref="contact", required=True
     )
     visit: bool | None = option(N_("request a visit at once if the severity calls for one"), default=True, stored=False)
 

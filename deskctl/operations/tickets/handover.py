@@ -83,7 +83,8 @@ class Notify(Operation):
 
     to: str | None = option(N_("who was informed; the owner of the ticket if not given"), ref="staff")
     by: str | None = option(
-        N_("how: by phone it is done; by mail or chat the desk informs them"), choices=("phone", "mail", "chat")
+        N_("how: phone if they were called already; by mail or chat the desk informs them"),
+        choices=("phone", "mail", "chat"),
     )
 
     @classmethod

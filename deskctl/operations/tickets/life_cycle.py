@@ -27,7 +27,7 @@ class Answer(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Respond(Operation):
-    """Record the engineer's call back; who responds takes a ticket that nobody owns."""
+    """Record the engineer's call back; a ticket without an owner is assigned to the engineer."""
 
     noun = "ticket"
     verb = "respond"
@@ -45,7 +45,7 @@ class Respond(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Resolve(Operation):
-    """Record that the service is restored or the question answered; the ticket is not closed by that."""
+    """Record that the service is restored or the question answered; this does not close the ticket."""
 
     noun = "ticket"
     verb = "resolve"
@@ -63,7 +63,7 @@ class Resolve(Operation):
     faq: str | None = option(N_("the answer that was used"), ref="faq")
     new_faq: bool | None = option(N_("put question and answer into the FAQ"), stored=False)
     not_faq_worthy: bool | None = option(N_("nobody else will ask this: the FAQ needs no answer to it"))
-    improvement: str | None = option(N_("what is to be done better"), ref="improvement")
+    improvement: str | None = option(N_("what should be improved"), ref="improvement")
 
     def run(self, desk: "Desk") -> None:
         """Put the answer into the FAQ if requested; warn of similar questions and open checklist items."""

@@ -30,11 +30,11 @@ class RequestResponse(Operation):
 
     kind: str | None = option(N_("looser or tighter than promised"), choices=WISHES, required=True)
     milestone: str | None = option(
-        N_("what shall be reached by then"), choices=("engineer_response", "arrived", "resolved"), required=True
+        N_("what must be reached by then"), choices=("engineer_response", "arrived", "resolved"), required=True
     )
     by: datetime | None = option(N_("by when"), required=True)
     by_contact: str | None = option(N_("who asks for it"), ref="contact", required=True)
-    accepted: bool | None = option(N_("the desk accepts it; needed for a tighter one only"))
+    accepted: bool | None = option(N_("the desk accepts it; only needed for a tighter one"))
 
     def run(self, desk: "Desk") -> None:
         """Record the request; a looser time is accepted by default."""
@@ -46,7 +46,7 @@ class RequestResponse(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Pause(Operation):
-    """Stop the clocks while the customer keeps us from working; waiting for parts is no such reason."""
+    """Stop the clocks while the customer prevents us from working; waiting for parts is not such a reason."""
 
     noun = "ticket"
     verb = "pause"
@@ -54,9 +54,9 @@ class Pause(Operation):
     actor_field = "by_contact"
     example = "deskctl ticket pause T-066 --reason customer_no_access --by-contact P-0301"
 
-    reason: str | None = option(N_("what the customer's side waits for"), choices=PAUSES, required=True)
+    reason: str | None = option(N_("the reason on the customer's side"), choices=PAUSES, required=True)
     by_contact: str | None = option(N_("who asks for it"), ref="contact", required=True)
-    until_: datetime | None = option(N_("when the clocks run again; the next working day's opening unless given"))
+    until_: datetime | None = option(N_("when the clocks run again; by default when the next working day begins"))
 
     def run(self, desk: "Desk") -> None:
         """Refuse a reason that the policy does not accept, and an end that lies too far ahead."""
@@ -107,7 +107,7 @@ class Pause(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Resume(Operation):
-    """Go on after a pause; the clocks run again."""
+    """Resume work after a pause; the clocks run again."""
 
     noun = "ticket"
     verb = "resume"
@@ -115,4 +115,4 @@ class Resume(Operation):
     actor_field = "by_contact"
     example = "deskctl ticket resume T-066"
 
-    by_contact: str | None = option(N_("who said that we can go on"), ref="contact")
+    by_contact: str | None = option(N_("who said that we can continue"), ref="contact")

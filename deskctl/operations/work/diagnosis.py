@@ -52,7 +52,7 @@ class Explain(Operation):
     offline = True
     example = "deskctl diagnosis explain T-066 --summary 'the board is out of stock, the loaner carries on' --to P-0301"
 
-    summary: str | None = option(N_("what was explained; the note does as well"), long=True)
+    summary: str | None = option(N_("what was explained; not needed if it is in the note"), long=True)
     to: str | None = option(N_("to whom"), ref="contact")
 
     def run(self, desk: "Desk") -> None:

@@ -29,7 +29,7 @@ class Declare(Operation):
     also = ("onsite_requested",)
     example = "deskctl emergency declare T-069 --reason 'all outlets are down' --actor LE1"
 
-    reason: str | None = option(N_("what stands still"), required=True)
+    reason: str | None = option(N_("what has stopped working"), required=True)
     notice_at: datetime | None = option(N_("when the customer gave notice; now if not given"))
     visit: bool | None = option(N_("request the visit at once"), default=True, stored=False)
 
@@ -45,7 +45,7 @@ class Declare(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Prepare(Operation):
-    """Record the emergency plan, the tools and the parts that go along."""
+    """Record the emergency plan, and the tools and parts to take along."""
 
     noun = "emergency"
     verb = "prepare"
@@ -55,8 +55,8 @@ class Prepare(Operation):
     example = "deskctl emergency prepare T-070 --plan 'bypass the link' --tools 'power meter' --parts PT-02"
 
     plan: str | None = option(N_("what will be done, and what if it fails"), long=True, required=True)
-    tools: tuple[str, ...] = option(N_("tools that go along"), required=True, default=())
-    parts: tuple[str, ...] = option(N_("parts that go along; none if none is named"), ref="part", default=())
+    tools: tuple[str, ...] = option(N_("tools to take along"), required=True, default=())
+    parts: tuple[str, ...] = option(N_("parts to take along; none by default"), ref="part", default=())
 
     def run(self, desk: "Desk") -> None:
         """Record it, also with an empty list of parts."""
@@ -74,4 +74,4 @@ class Revoke(Operation):
     until = ("emergency_revoked",)
     example = "deskctl emergency revoke T-070 --reason 'false alarm' --actor LE1"
 
-    reason: str | None = option(N_("why it is none"), required=True)
+    reason: str | None = option(N_("why it is not an emergency"), required=True)

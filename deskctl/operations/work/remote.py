@@ -49,7 +49,7 @@ class Consent(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Refuse(Operation):
-    """Record that the customer refuses remote sessions; what is left is the visit."""
+    """Record that the customer refuses remote sessions; only a visit remains."""
 
     noun = "remote"
     verb = "refuse"

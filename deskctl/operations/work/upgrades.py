@@ -27,7 +27,7 @@ _CHECKS = ("new", "existing")
 
 @dataclass(frozen=True, kw_only=True)
 class Start(Operation):
-    """Start the upgrade; refused without a way back."""
+    """Start the upgrade; refused without a way to roll it back."""
 
     noun = "upgrade"
     verb = "start"
@@ -42,7 +42,7 @@ class Start(Operation):
     from_: str | None = option(N_("the version before"), stored=False)
     to: str | None = option(N_("the version after"), stored=False)
     window: str | None = option(N_("the window agreed for it"), stored=False)
-    rollback: str | None = option(N_("the way back"), long=True, stored=False)
+    rollback: str | None = option(N_("how to roll it back"), long=True, stored=False)
     fixes: tuple[str, ...] = option(
         N_("the tickets that it solves"), ref="ticket", stored=False, any_customer=True, default=()
     )

@@ -30,7 +30,7 @@ class Request(Operation):
     example = "deskctl visit request T-071 --reason user_request"
 
     reason: str | None = option(
-        N_("why phone and remote do not do"),
+        N_("why phone and remote assistance are not enough"),
         choices=("user_request", "hard_fault", "severity", *VISIT_REASONS),
     )
     override: str | None = option(_OVERRIDE, long=True)

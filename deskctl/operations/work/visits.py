@@ -32,7 +32,7 @@ class Depart(Operation):
     gates = ("charge_agreed", "emergency_prepared", "routine_visit")
     example = "deskctl visit depart T-071 --transport taxi"
 
-    transport: str | None = option(N_("by what means"))
+    transport: str | None = option(N_("the means of transport"))
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
     def run(self, desk: "Desk") -> None:
@@ -64,7 +64,7 @@ class Arrive(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Log(Operation):
-    """Log work done on site; the entry happened when the work ended."""
+    """Log work done on site; the entry is dated to the end of the work."""
 
     noun = "visit"
     verb = "log"
@@ -75,7 +75,7 @@ class Log(Operation):
     per_person = True
     example = "deskctl visit log T-069 --done 'replaced the fan' --from -30m --to now"
 
-    done: str | None = option(N_("what was done and found, as the customer reads it"), long=True, required=True)
+    done: str | None = option(N_("what was done and found, in words for the customer"), long=True, required=True)
     from_: str | None = option(N_("from when: a time of day"), moment=True)
     to: str | None = option(N_("until when: a time of day"), moment=True)
 

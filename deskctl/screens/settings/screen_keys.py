@@ -136,7 +136,7 @@ PLACES = (
     ScreenKeys(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
     ScreenKeys(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
     ScreenKeys(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
-    ScreenKeys(N_("What became of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
+    ScreenKeys(N_("The results of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
 )
 """All screens, in the order in which a new user meets them."""
 

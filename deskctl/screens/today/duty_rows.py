@@ -23,7 +23,7 @@ from deskctl.widgets.panes.tabs import Tab
 _INSPECTION, _RETURN_VISIT = "inspection", "return-visit"
 RECORD_KEYS = (
     Binding("r", "receive", N_("Goods in"), id="duty.receive",
-            tooltip=N_("a part has come: for a request first, else into the stock")),
+            tooltip=N_("a part has arrived: for a request first, else into the stock")),
     Binding("v", f"visit_or_inspect('{_RETURN_VISIT}')", N_("Return visit"), id="duty.return-visit",
             tooltip=N_("record a return visit, to the customer of the row")),
     Binding("I", f"visit_or_inspect('{_INSPECTION}')", N_("Inspection"), id="duty.inspection",
