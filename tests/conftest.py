@@ -12,6 +12,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from socket import IPPROTO_TCP, TCP_NODELAY
+from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from deskctl.data_files import data_file
 from deskctl.desk import passwords
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import language, use_language
+from deskctl.mail.intake import intake
+from deskctl.mail.reader import Reader
 from deskctl.store.sqlite.create import create_store
 
 WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
@@ -228,6 +232,7 @@ def _quick_hashes() -> Iterator[tuple[int, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_COST", 1 << 10)
         patch.setattr(passwords, "_UNKNOWN", "scrypt$1024$8$3$00000000000000000000000000000000$00")
+        patch.setattr(passwords, "_digest", cache(passwords._digest))  # noqa: SLF001 - no public way
         yield careful
 
 
@@ -237,6 +242,20 @@ def careful_hashes(_quick_hashes: tuple[int, str], monkeypatch: pytest.MonkeyPat
     cost, unknown = _quick_hashes
     monkeypatch.setattr(passwords, "_COST", cost)
     monkeypatch.setattr(passwords, "_UNKNOWN", unknown)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_mail_reader() -> Iterator[None]:
+    """Keep the process that parses mails for all imports of this process; starting it takes longer than most tests."""
+    kept, alone = Reader(), Lock()
+
+    def read(raw: bytes) -> Any:
+        with alone:
+            return kept.read(raw)
+
+    with pytest.MonkeyPatch.context() as patch, kept:
+        patch.setattr(intake, "Reader", lambda: SimpleNamespace(read=read, close=lambda: None))
+        yield
 
 
 @pytest.fixture(scope="session")

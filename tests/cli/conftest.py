@@ -7,7 +7,6 @@ from calling import NOW, Answer, Deskctl, Opened
 from desk_copies import copy_desk
 
 from deskctl.cli.error_boundary import run
-from deskctl.language.i18n import use_language
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +22,12 @@ def desk(demo: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def isolated_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def isolated_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of this machine away from the call."""
     for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
     monkeypatch.setenv("DESKCTL_NOW", NOW)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    use_language("en")
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ def _no_actor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file() -> Path:
     """Return the path of the settings file of the test."""
-    path = tmp_path / "config" / "deskctl" / "config.toml"
+    path = Path(os.environ["XDG_CONFIG_HOME"]) / "deskctl" / "config.toml"
     path.parent.mkdir(parents=True)
     return path
 
@@ -214,7 +214,7 @@ def test_settings_file_that_is_not_text(deskctl: Deskctl, file: Path) -> None:
 def test_language_of_the_settings_file(demo: Path, file: Path, tmp_path: Path) -> None:
     """The language of the file applies if neither an option nor the environment names another."""
     file.write_text('lang = "zh"\n', encoding="utf-8")
-    of_file = program("ticket", "show", "999", "--store", demo, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    of_file = program("ticket", "show", "999", "--store", demo)
     option_value = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
     assert of_file.stderr == option_value.stderr
     other = tmp_path / "other.toml"

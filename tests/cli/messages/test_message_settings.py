@@ -1,5 +1,6 @@
 """`config check` finds what is wrong with mailboxes, the outgoing server and chat channels, without connecting."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,9 @@ from calling import Deskctl
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file() -> Path:
     """Return the path of the settings file of the test."""
-    path = tmp_path / "config" / "deskctl" / "config.toml"
+    path = Path(os.environ["XDG_CONFIG_HOME"]) / "deskctl" / "config.toml"
     path.parent.mkdir(parents=True)
     return path
 

@@ -1,6 +1,7 @@
 """The JSON Schema of every shape, compared with the real output of the commands."""
 
 import json
+import os
 from pathlib import Path
 
 import kept_rows
@@ -63,7 +64,7 @@ def test_mistakes_of_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) ->
     """Mistakes in a policy or in the settings are reported in the declared shape."""
     policy = tmp_path / "policy.toml"
     policy.write_text('id = "ours"\n', encoding="utf-8")
-    settings = tmp_path / "config" / "deskctl" / "config.toml"
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "deskctl" / "config.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('wait = "long"\n', encoding="utf-8")
     for command, words in (("policy check", [policy]), ("config check", [])):
