@@ -39,7 +39,6 @@ ONE_BY_ONE = ("sla", "screens")
 """Folders whose tests share no expensive fixture; the one with the longer tests is first."""
 
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
-os.environ["LOGNAME"] = "tester"  # nobody on the demo desk's staff, so that a test must name its actor
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # otherwise each process that a test starts compiles the program again
 
 ROOT = Path(__file__).parents[1]
@@ -267,8 +266,13 @@ def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _new_user(_new_folders: Iterator[str]) -> None:
-    """Start each test in English, without data and settings of earlier tests."""
+    """Start each test in English, without data and settings of earlier tests.
+
+    The user of the machine is not on the demo desk's staff, so that a test must name its actor. Pytest names its folder
+    after the real user, before the first test.
+    """
     folder = next(_new_folders)
+    os.environ["LOGNAME"] = "tester"
     os.environ["XDG_DATA_HOME"] = f"{folder}{os.sep}data"
     os.environ["XDG_CONFIG_HOME"] = f"{folder}{os.sep}config"
     if language() != "en":

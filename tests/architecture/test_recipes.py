@@ -25,19 +25,10 @@ MISSING = [name for name in ("bash", "jq") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the recipes need {' and '.join(MISSING)}")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the demo desk at its own present time."""
-    folder = tmp_path_factory.mktemp("demo")
-    done = run("deskctl demo --no-console --store desk.db", folder, DESKCTL_NOW=NOW)
-    assert done.returncode == 0, done.stderr
-    return folder / "desk.db"
-
-
 @pytest.fixture
-def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(imported_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with a copy of the demo desk; it is also the home and contains a folder of programs."""
-    for file in demo.parent.glob("desk.db*"):
+    for file in imported_demo.glob("desk.db*"):
         shutil.copy(file, tmp_path / file.name)
     bin_ = tmp_path / "bin"
     bin_.mkdir()
@@ -181,9 +172,11 @@ def wall() -> list[str]:
 @pytest.fixture(scope="module")
 def present_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a demo desk at the real present time, as a wall display shows the present."""
-    folder = tmp_path_factory.mktemp("present")
-    assert run("deskctl demo --no-console --store desk.db", folder).returncode == 0
-    return folder / "desk.db"
+    file = tmp_path_factory.mktemp("present") / "desk.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DESKCTL_NOW")
+        assert call(["demo", "--no-console", "--store", str(file)], no_console) == 0
+    return file
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.kinds import FLAG
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.models.records import record, tables
-from deskctl.models.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("models")  # only the worker of this group loads SQLAlchemy, which is slow
 
 
 def test_the_descriptions_match_models_and_operations() -> None:
@@ -29,6 +29,8 @@ def test_the_descriptions_match_models_and_operations() -> None:
 
 def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:
     """The generated description of each table equals the one of SQLAlchemy."""
+    from deskctl.models.tables import METADATA
+
     assert set(tables()) == set(METADATA.tables)
     for name, table in METADATA.tables.items():
         described = record(name)

@@ -9,7 +9,6 @@ from next_revision import NEXT, times_made
 from trials import PROCESSES, copy_of, facts, grave_findings
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.migrations.migrate import SCRIPTS, migrate_file
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.sqlite.reader import open_reader
 
@@ -19,13 +18,21 @@ _FAILING = NEXT + '    raise ZeroDivisionError("half way")\n'
 
 
 def _scripts(folder: Path, revision: str) -> Path:
+    from deskctl.store.migrations.migrate import SCRIPTS
+
     shutil.copytree(SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "next.py").write_text(revision)
     return folder
 
 
+def _migrated(desk: Path, scripts: Path) -> bool:
+    from deskctl.store.migrations.migrate import migrate_file
+
+    return migrate_file(str(desk), scripts)
+
+
 def _migrate(desk: Path, scripts: Path, answer: Path) -> None:
-    answer.write_text(str(migrate_file(str(desk), scripts)))
+    answer.write_text(str(_migrated(desk, scripts)))
 
 
 def test_eight_processes_migrate_once(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
@@ -48,7 +55,7 @@ def test_eight_processes_migrate_once(demo: Path, tmp_path: Path, repeats: Repea
 def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Path) -> None:
     """A store with a newer schema than the program is refused, and the store before the migration is kept beside it."""
     desk = copy_of(demo, tmp_path / "desk")
-    assert migrate_file(str(desk), _scripts(tmp_path / "scripts", NEXT)) is True
+    assert _migrated(desk, _scripts(tmp_path / "scripts", NEXT)) is True
     with pytest.raises(StoreUnusable, match="newer"):
         open_reader(str(desk))
     assert grave_findings(Path(f"{desk}.{HEAD}")) == []
@@ -59,6 +66,6 @@ def test_a_failed_migration_leaves_the_store_as_it_was(demo: Path, tmp_path: Pat
     desk = copy_of(demo, tmp_path / "desk")
     before = facts(desk)
     with pytest.raises(ZeroDivisionError):
-        migrate_file(str(desk), _scripts(tmp_path / "scripts", _FAILING))
+        _migrated(desk, _scripts(tmp_path / "scripts", _FAILING))
     assert facts(desk) == before
     assert grave_findings(desk) == []

@@ -14,6 +14,7 @@ from deskctl.cli.error_boundary import run
 from deskctl.store.migrations import revision
 from deskctl.store.migrations.revision import HEAD
 
+pytestmark = pytest.mark.xdist_group("models")  # only the worker of this group loads SQLAlchemy, which is slow
 KEPT = Path(__file__).resolve().parents[1] / "data" / "stores"
 OLD = sorted(file.name.removesuffix(".db.xz") for file in KEPT.glob("*.db.xz"))
 ADDED_SINCE = {"history", "course_account", "policy_version", "step_key"}

@@ -6,13 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
 
-from deskctl.models.tables import METADATA
 from deskctl.store.facts.policies import install_packaged
 from deskctl.store.facts.shipped_records import set_up_records
-from deskctl.store.migrations.migrate import migrate_file, scripts
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
 from deskctl.store.sqlite.bulk_import.resume_mark import ResumeMark, insert_mark
 from deskctl.store.sqlite.create import create_store, ensure_current
@@ -20,6 +16,14 @@ from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.store_errors import StoreError
+
+pytestmark = pytest.mark.xdist_group("models")  # only the worker of this group loads SQLAlchemy, which is slow
+
+
+def _migrate(path: Path) -> None:
+    from deskctl.store.migrations.migrate import migrate_file
+
+    migrate_file(str(path))
 
 
 def _schema(path: Path) -> dict[str, str]:
@@ -30,6 +34,10 @@ def _schema(path: Path) -> dict[str, str]:
 
 def test_the_packaged_revision_is_the_head() -> None:
     """The constants for the head and for the history of revisions agree with those of Alembic."""
+    from alembic.script import ScriptDirectory
+
+    from deskctl.store.migrations.migrate import scripts
+
     directory = ScriptDirectory.from_config(scripts())
     assert directory.get_heads() == [HEAD]
     assert tuple(script.revision for script in reversed(list(directory.walk_revisions()))) == REVISIONS
@@ -37,6 +45,10 @@ def test_the_packaged_revision_is_the_head() -> None:
 
 def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
     """A migrated store has the same schema as the models, including indexes and references."""
+    from sqlalchemy import create_engine
+
+    from deskctl.models.tables import METADATA
+
     create_store(str(tmp_path / "desk.db"))
     METADATA.create_all(create_engine(f"sqlite:///{tmp_path}/models.db"))
     assert _schema(tmp_path / "desk.db") == _schema(tmp_path / "models.db")
@@ -47,7 +59,7 @@ def test_a_new_store_equals_a_migrated_one(tmp_path: Path) -> None:
     created, migrated = str(tmp_path / "made.db"), tmp_path / "migrated.db"
     create_store(created, with_records=True)
     migrated.touch()
-    migrate_file(str(migrated))
+    _migrate(migrated)
     with writing_once(str(migrated)) as conn:
         install_packaged(conn)
         set_up_records(conn, None)
@@ -70,9 +82,13 @@ def _everything(path: str) -> dict[str, object]:
 
 def test_an_empty_file_is_migrated_to_the_head(tmp_path: Path) -> None:
     """Migrating an empty file creates every table."""
+    from sqlalchemy import create_engine, inspect
+
+    from deskctl.models.tables import METADATA
+
     path = tmp_path / "desk.db"
     path.touch()
-    migrate_file(str(path))
+    _migrate(path)
     ensure_current(str(path))
     tables = set(inspect(create_engine(f"sqlite:///{path}")).get_table_names())
     assert set(METADATA.tables) <= tables
@@ -94,7 +110,7 @@ def test_an_unfinished_import_keeps_a_store_at_its_schema(tmp_path: Path) -> Non
         insert_mark(conn, ResumeMark("staging", 1))
         conn.execute("UPDATE alembic_version SET version_num = ?", (REVISIONS[-2],))
     with pytest.raises(StoreError, match="import into it is not finished") as caught:
-        migrate_file(path)
+        _migrate(Path(path))
     assert "Nothing was changed. Finish the import with the deskctl that began it" in caught.value.text()
     with closing(connect_reader(path)) as conn:
         assert stored_revision(conn, path) == REVISIONS[-2]

@@ -21,6 +21,7 @@ from deskctl.data_files import data_file
 from deskctl.language.i18n import use_language
 from deskctl.operations.framework import catalogue
 
+pytestmark = pytest.mark.xdist_group("every_command")  # the tests of this group share the commands
 ROOT = Path(__file__).parents[3]
 OF_READS = {
     **{name: stub.example for name, stub in commands_of_the_desk().items()},

@@ -20,6 +20,7 @@ from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.operations.framework import catalogue
 
+pytestmark = pytest.mark.xdist_group("every_command")  # the tests of this group share the commands
 JUNK = ("\x1b[31mjunk\n", "9" * 30, "-1", "")
 MAKES_FILES = {"export", "store backup", "init"}
 REPORTS_BY_LINE = {"batch"}

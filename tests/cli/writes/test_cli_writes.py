@@ -94,6 +94,7 @@ def test_time_field_accepts_words(act: Deskctl) -> None:
     assert act("ticket", "show", 73, "--json").json["occurred_at"] == "2026-11-21T09:00:00+08:00"
 
 
+@pytest.mark.xdist_group("every_command")  # the tests of this group share the commands, which are built once
 def test_every_operation_has_a_command_with_help(deskctl: Deskctl) -> None:
     """Each operation is a command whose help lists its fields and has an example."""
     for name in catalogue.names():
