@@ -13,8 +13,11 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
 
-async def test_answer_is_inserted_by_two_semicolons(desk: str, app_on: Any, until: Any) -> None:
-    """Two semicolons of any width in an input line list the answers, show the full text, and insert the chosen one."""
+async def test_answer_is_inserted_by_two_semicolons_or_from_the_find_box(desk: str, app_on: Any, until: Any) -> None:
+    """Two semicolons of any width in an input line list the answers, show the full text, and insert the chosen one.
+
+    From a form, ctrl+p finds an answer, enter opens it, and y inserts it where the cursor was.
+    """
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -32,18 +35,7 @@ async def test_answer_is_inserted_by_two_semicolons(desk: str, app_on: Any, unti
             await pilot.press("enter")
             await hands.see(lambda: "[FAQ-" in line.value, semicolon)
             assert semicolon * 2 not in line.value
-
-
-async def test_answer_is_inserted_from_the_find_box(desk: str, app_on: Any, until: Any) -> None:
-    """From a form, ctrl+p finds an answer, enter opens it, and y inserts it where the cursor was."""
-    app = app_on(desk, actor="HL1")
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.see(lambda: app.screen.query("#queue"))
-        await hands.go_to(72)
-        await pilot.press("a")
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, Input))
-        line = app.focused
+        line.value = ""
         await pilot.press("ctrl+p")
         await hands.see(lambda: isinstance(app.screen, FindScreen) and isinstance(app.focused, Input))
         app.focused.value = "FAQ-001"

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
 from keyboard import Hands, events
 from textual.widgets import Button
 
@@ -24,7 +23,7 @@ from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
 TICKET = 71
-ASSIGN = build(find("ticket", "assign"), {"to": "EN1"})
+STEP = Step(build(find("ticket", "assign"), {"to": "EN1"}), TICKET)
 
 
 def test_presence_of_other_consoles_is_read(tmp_path: Path) -> None:
@@ -73,10 +72,7 @@ async def test_presence_is_shown_above_the_ticket(desk: str, app_on: Any, until:
         await hands.see(lambda: "周例 is viewing" in app.screen.query_one("#path", LinePane).text)
 
 
-@pytest.mark.parametrize(("answer", "owner"), [("n", "EN2"), ("y", "EN1")])
-async def test_form_asks_before_it_overwrites(
-    desk: str, app_on: Any, until: Any, take: Any, answer: str, owner: str
-) -> None:
+async def test_form_asks_before_it_overwrites(desk: str, app_on: Any, until: Any, take: Any) -> None:
     """If a colleague assigned the ticket while the form was open, their assignment is kept unless the answer is yes.
 
     The question shows both assignments and can show the ticket; afterwards the form closes and a typed note is kept.
@@ -84,23 +80,26 @@ async def test_form_asks_before_it_overwrites(
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        app.push_screen(FormScreen(app.session, "ticket", "assign", TICKET, {"to": "EN1"}))
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.guarded(Step(ASSIGN, TICKET)).if_seq)
-        take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
-        await hands.fill(note_="he is near")
-        await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("#no"))
-        question = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
-        assert "蒋例 09:30 assigned 王演" in question
-        assert "Yours: Assign 郑样 EN1" in question
-        assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
-        await pilot.press("p")
-        await hands.see(lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text)
-        await pilot.press("p")
-        await hands.see(lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.press(answer)
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        await hands.see(lambda: events(desk, TICKET).count("assigned") == (1 if owner == "EN2" else 2))
-        kept = [str(one.message) for one in app._notifications if "Theirs is kept" in str(one.message)]  # noqa: SLF001
-        assert len(kept) == (answer == "n")
-        assert [draft.texts["note_"] for draft in drafts(desk)] == ["he is near"] * len(kept)
+        for answer, assigned, kept in (("y", 2, []), ("n", 3, ["he is near"])):
+            app.push_screen(FormScreen(app.session, "ticket", "assign", TICKET, {"to": "EN1"}))
+            await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.guarded(STEP).if_seq, answer)
+            take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
+            await hands.fill(note_="he is near")
+            await pilot.press("ctrl+o")
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("#no"), answer)
+            question = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
+            assert "蒋例 09:30 assigned 王演" in question
+            assert "Yours: Assign 郑样 EN1" in question
+            assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
+            await pilot.press("p")
+            await hands.see(
+                lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text
+            )
+            await pilot.press("p")
+            await hands.see(lambda: isinstance(app.screen, ConfirmScreen), answer)
+            await pilot.press(answer)
+            await hands.see(lambda: isinstance(app.screen, QueueScreen), answer)
+            await hands.see(lambda assigned=assigned: events(desk, TICKET).count("assigned") == assigned, answer)  # type: ignore[misc]
+            notices = [one.message for one in app._notifications if "Theirs is kept" in str(one.message)]  # noqa: SLF001
+            assert len(notices) == len(kept), answer
+            assert [draft.texts["note_"] for draft in drafts(desk)] == kept, answer

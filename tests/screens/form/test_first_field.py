@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from keyboard import Hands
-from opened_form import WIDE, open_form
-from textual.widgets import Input, Label
+from opened_form import SMALL, open_form
+from textual.widgets import Label
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
@@ -22,67 +21,53 @@ def promise(desk: str, at: datetime, text: str) -> str:
     return str(done.action).partition("/")[0]
 
 
-async def test_text_does_not_replace_the_known_call(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """If the ticket has one open call, its id is filled in and typed text goes into the summary."""
-    promise(desk, watch(), "whether it runs")
+async def test_open_calls_are_filled_in_or_left_to_choose(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """The only open call of the ticket is filled in, and typed text goes into the summary, as with a given call.
+
+    If the ticket has two open calls, neither is filled in and the field of the call has the focus.
+    """
+    call = promise(desk, watch(), "whether it runs")
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)
         await open_form(app, pilot, until, "callback.done", 70)
         await hands.see(lambda: hands.field("id").value.startswith("CB-") and isinstance(app.focused, SafeArea))
         await hands.write("works")
         assert app.screen.query_one("#row-summary SafeArea", SafeArea).text == "works"
         assert hands.field("id").value.startswith("CB-")
-
-
-@pytest.mark.parametrize(("number", "marked"), [(73, True), (66, False)])
-@pytest.mark.parametrize(("operation", "name"), [
-    ("part.verify", "asset"), ("part.mismatch", "asset"), ("ticket.notify", "to"),
-])  # fmt: skip
-async def test_field_required_by_the_ticket_is_marked(
-    desk: str, app_on: Any, until: Any, take: Any, operation: str, name: str, number: int, *, marked: bool
-) -> None:
-    """The device is marked as required if the ticket names none, and the recipient if the ticket has no owner."""
-    take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_form(app, pilot, until, operation, number)
-        await hands.settle()
-        label = app.screen.query_one(f"#row-{name} .label", Label)
-        await hands.see(lambda: ("*" in str(label.content)) == marked)
-
-
-async def test_two_open_calls_are_left_to_choose(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """If the ticket has two open calls, neither is filled in and the field of the call has the focus."""
-    for words in ("one", "two"):
-        promise(desk, watch(), words)
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        hands = Hands(app, pilot, until)
+        await hands.leave()
+        app.screen.action_operate("callback", "done", {"id": call})
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, SafeArea))
+        await hands.leave()
+        promise(desk, watch(), "whether it still runs")
         await open_form(app, pilot, until, "callback.done", 70)
         await hands.settle()
         assert not hands.field("id").value
         assert app.focused is hands.field("id")
 
 
-async def test_filled_reference_is_not_focused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """If the call is given when the form opens, the focus is on the text."""
-    call = promise(desk, watch(), "x")
+async def test_field_required_by_the_ticket_is_marked(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The device is marked as required if the ticket names none, and the recipient if the ticket has no owner."""
+    take(desk, "ticket.open", contact="P-0301", title="x", kind="question", site="S-0301")
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.go_to(70)
-        app.screen.action_operate("callback", "done", {"id": call})
-        await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, SafeArea))
+        for number, marked in ((73, True), (66, False)):
+            for operation, name in (("part.verify", "asset"), ("part.mismatch", "asset"), ("ticket.notify", "to")):
+                await open_form(app, pilot, until, operation, number)
+                await hands.settle()
+                label = app.screen.query_one(f"#row-{name} .label", Label)
+                await hands.see(lambda: ("*" in str(label.content)) == marked, f"{operation} {number}")  # noqa: B023
+                await hands.leave()
 
 
-@pytest.mark.parametrize("step", ["part consent", "remote consent"])
-async def test_contact_of_the_ticket_is_filled_into_a_consent(desk: str, app_on: Any, until: Any, step: str) -> None:
+async def test_contact_of_the_ticket_is_filled_into_a_consent(desk: str, app_on: Any, until: Any) -> None:
     """The contact of the ticket is filled in as the person who consents."""
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        await hands.choose(step)
-        await hands.see(lambda: app.screen.query_one("#row-by-contact Input", Input).value.startswith("P-"))
+        for step in ("part consent", "remote consent"):
+            await hands.choose(step)
+            await hands.see(lambda: hands.field("by-contact").value.startswith("P-"), step)
+            await hands.leave()

@@ -5,7 +5,7 @@ from typing import Any
 
 from keyboard import Hands, events
 from opened_form import SMALL, WIDE, Until, open_form, refusal
-from textual.widgets import Input, Label, OptionList, TextArea
+from textual.widgets import Label, OptionList, TextArea
 
 from deskctl.language.i18n import _
 from deskctl.operations.knowledge.course_access import log_in
@@ -23,30 +23,53 @@ from deskctl.screens.today.business_screen import BusinessScreen
 from deskctl.sla.facts import instant
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.ticket_pane import TicketPane
 
 
-async def test_agreed_part_is_filled_in(desk: str, app_on: Any, until: Until, take: Any) -> None:
-    """The part that the customer agreed to is filled into the following operations."""
+async def test_form_offers_what_belongs_to_the_ticket(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """The part that the customer agreed to is filled in, and the picker lists only contacts of the customer.
+
+    The kind of a return visit reads "planned", not "planned work" as the kind of a ticket.
+    """
     take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
     app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("3")
+    async with app.run_test(size=SMALL) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(71)
         pane = app.screen.query_one(TicketPane)
-        table = app.screen.query_one(QueueTable)
-        await until(pilot, lambda: 71 in table.numbers)
-        table.move_to(list(table.numbers).index(71))
-        await until(pilot, lambda: pane.view and pane.view.row.number == 71)
+        await hands.see(lambda: pane.view and pane.view.row.number == 71)
         app.screen.action_operate("part", "verify")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        await hands.see(lambda: hands.field("part").value.startswith("PT-02 "))
+        await hands.leave()
+        await open_form(app, pilot, until, "feedback.satisfied", 67)
+        await hands.see(lambda: app.screen.query(RefPicker))
+        await pilot.press(*"P-0")
+        offered = lambda: [option.id for matches in app.screen.query(OptionList) for option in matches.options]  # noqa: E731
+        await hands.see(lambda: offered() == ["P-0101", "P-0102"])
+        await hands.leave()
+        app.screen.action_operate("return-visit", "record")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
+        shown = row.query_one(ChoiceLine).render_line(0).text
+        assert (f" {_('planned')} " in shown, _("planned work") in shown) == (True, False)
 
 
-async def test_override_reason_is_asked_after_the_refusal(desk: str, app_on: Any, until: Until) -> None:
-    """The reason for an override has no row before the refusal, and with the reason the operation is recorded."""
+async def test_refusal_keeps_the_save_key_and_asks_for_a_reason(desk: str, app_on: Any, until: Until) -> None:
+    """The key bar names ctrl+o to save, before and after a refusal, and does not name enter.
+
+    The reason for an override has no row before the refusal, and with the reason the operation is recorded.
+    """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 69)
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "ctrl+o Save" in bar.text)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: refusal(app))
+        assert "ctrl+o Save" in bar.text
+        assert "enter" not in bar.text
+        await Hands(app, pilot, until).leave()
         await open_form(app, pilot, until, "visit.request", 72)
         row = app.screen.query_one("#row-override", FieldRow)
         assert not row.display
@@ -57,19 +80,6 @@ async def test_override_reason_is_asked_after_the_refusal(desk: str, app_on: Any
         await pilot.press(*"near", "ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert "onsite_requested" in events(desk, 72)
-
-
-async def test_key_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
-    """The key bar names ctrl+o to save, before and after a refusal, and does not name enter."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "ticket.close", 69)
-        bar = app.screen.query_one("#form-keys", KeyBar)
-        await until(pilot, lambda: "ctrl+o Save" in bar.text)
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: refusal(app))
-        assert "ctrl+o Save" in bar.text
-        assert "enter" not in bar.text
 
 
 async def test_closing_warns_about_an_outstanding_loaner(desk: str, app_on: Any, until: Until, take: Any) -> None:
@@ -110,17 +120,6 @@ async def test_return_of_a_loaner_is_offered_on_a_closed_ticket(
         assert "loaner.return" in ids[:3]
 
 
-async def test_picker_offers_only_contacts_of_the_customer(desk: str, app_on: Any, until: Until) -> None:
-    """The picker of a ticket lists only the contacts of its customer."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "feedback.satisfied", 67)
-        await until(pilot, lambda: app.screen.query(RefPicker))
-        await pilot.press(*"P-0")
-        offered = lambda: [option.id for matches in app.screen.query(OptionList) for option in matches.options]  # noqa: E731
-        await until(pilot, lambda: offered() == ["P-0101", "P-0102"])
-
-
 async def test_voiding_a_ticket_asks_first(desk: str, app_on: Any, until: Until, take: Any) -> None:
     """Undo on a ticket without further actions opens the void form; Enter on its question cancels, y voids it."""
     take(desk, "ticket.open", actor="LE1", contact="P-0301", title="x", severity="general", site="S-0301")
@@ -139,20 +138,6 @@ async def test_voiding_a_ticket_asks_first(desk: str, app_on: Any, until: Until,
                 await until(pilot, lambda: "voided" in events(desk, 73))
             else:
                 assert "voided" not in events(desk, 73)
-
-
-async def test_planned_return_visit_has_its_own_word(desk: str, app_on: Any, until: Until) -> None:
-    """The kind of a return visit reads "planned", not "planned work" as the kind of a ticket."""
-    app = app_on(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        await open_form(app, pilot, until, "ticket.answer", 70)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        app.screen.action_operate("return-visit", "record")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
-        (row,) = (row for row in app.screen.query(FieldRow) if row.field.name == "kind")
-        shown = row.query_one(ChoiceLine).render_line(0).text
-        assert (f" {_('planned')} " in shown, _("planned work") in shown) == (True, False)
 
 
 async def test_new_password_is_shown_once(desk: str, app_on: Any, until: Until) -> None:

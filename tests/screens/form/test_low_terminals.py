@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from keyboard import Hands
 from opened_form import Until, open_form
 from textual.widget import Widget
 
@@ -22,26 +22,32 @@ def _is_visible(app: Any, widget: Widget) -> bool:
     return len(seen) == len(ends) and all(widget in one.ancestors_with_self for one in seen)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_each_field_and_the_button_are_visible(
-    desk: str, app_on: Any, until: Until, size: tuple[int, int]
-) -> None:
+async def test_each_field_and_the_button_are_visible(desk: str, app_on: Any, until: Until) -> None:
     """Each field and the button are visible when tab moves the focus there, and the key bar stays whole."""
     app = app_on(desk, lang="zh")
-    async with app.run_test(size=size) as pilot:
+    sizes = [(60, 20), (80, 24)]
+    async with app.run_test(size=sizes[0]) as pilot:
         for name in FORMS:
             await open_form(app, pilot, until, name, 70)
-            await until(pilot, lambda: app.screen.focused and _is_visible(app, app.screen.focused), name)
-            first = app.screen.focused
-            walked = [first]
-            while app.screen.focused is not first or len(walked) == 1:
-                await pilot.press("tab")
-                await until(pilot, lambda: _is_visible(app, app.screen.focused), name)
-                walked.append(app.screen.focused)
-            assert any(isinstance(one, SaveButton) for one in walked), name
-            assert _is_visible(app, app.screen.query_one("#form-keys", KeyBar)), name
+            for size in sizes:
+                await pilot.resize_terminal(*size)
+                await _walk(Hands(app, pilot, until), f"{name} {size}")
+            sizes.reverse()  # each size is that of the terminal when some of the forms are opened
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+
+
+async def _walk(hands: Hands, case: str) -> None:
+    """Move the focus once through the form."""
+    screen = hands.app.screen
+    await hands.see(lambda: screen.focused and _is_visible(hands.app, screen.focused), case)
+    walked = [screen.focused]
+    while screen.focused is not walked[0] or len(walked) == 1:
+        hands.type_ahead("tab")
+        await hands.see(lambda: screen.focused is not walked[-1] and _is_visible(hands.app, screen.focused), case)
+        walked.append(screen.focused)
+    assert any(isinstance(one, SaveButton) for one in walked), case
+    assert _is_visible(hands.app, screen.query_one("#form-keys", KeyBar)), case
 
 
 async def test_button_is_visible_below_a_refusal(desk: str, app_on: Any, until: Until) -> None:
