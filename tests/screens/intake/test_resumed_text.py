@@ -6,16 +6,20 @@ import pytest
 from keyboard import Hands
 
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
-async def resumed_call(hands: Hands, **texts: str) -> SafeInput:
-    """Park a call, take it up again, and return the field of its symptom once that has the focus."""
-    app = hands.app
-    call = TypedDraft(app.session.store, Draft("ticket.open", app.session.actor, started=app.session.at()))
+def park_call(app: Any, **texts: str) -> None:
+    """Park a call that began five minutes ago."""
+    call = TypedDraft(app.session.store, Draft("ticket.open", app.session.actor, started=app.session.at() - 300))
     call.keep(texts, parked=True)
     call.release()
+
+
+async def resumed_call(hands: Hands) -> SafeInput:
+    """Take up the parked call, and return the field of its symptom once that has the focus."""
+    app = hands.app
     await hands.see(lambda: isinstance(app.screen, QueueScreen))
     hands.type_ahead("ctrl+g", "down", "enter")
     await hands.see(lambda: app.screen.query("#row-title Input"))
@@ -24,24 +28,32 @@ async def resumed_call(hands: Hands, **texts: str) -> SafeInput:
     return title
 
 
-@pytest.mark.parametrize("keys", [(), ("shift+tab", "tab")])
-async def test_resumed_text_is_continued(desk: str, app_on: Any, until: Any, keys: tuple[str, ...]) -> None:
-    """The first key in a resumed call is added to the symptom, which it does not replace, also after a tab."""
+async def test_resumed_text_is_continued(desk: str, app_on: Any, until: Any) -> None:
+    """The first key in a resumed call is added to the symptom, which it does not replace, also after a tab.
+
+    The call keeps its start time when it is resumed, also a second time.
+    """
     app = app_on(desk)
+    park_call(app, contact="P-0301", title="no power")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        title = await resumed_call(hands, contact="P-0301", title="no power")
-        await pilot.press(*keys, "s")
-        await hands.see(lambda: title.value == "no powers")
+        for keys, text in ((("s",), "no powers"), (("shift+tab", "tab", "s"), "no powerss")):
+            title = await resumed_call(hands)
+            await hands.see(lambda: "0:05:00 on the line" in str(app.screen.query_one("#form").border_subtitle), text)
+            await pilot.press(*keys)
+            await hands.see(lambda title=title, text=text: title.value == text, text)  # type: ignore[misc]
+            await pilot.press("escape")
+            await hands.see(lambda: parked_calls(desk, app.session.actor), text)
 
 
 @pytest.mark.parametrize(("contact", "expected"), [("P-0301", "z"), ("kong", "kongz")], ids=["chosen", "half typed"])
 async def test_resumed_caller_is_replaced(desk: str, app_on: Any, until: Any, contact: str, expected: str) -> None:
     """A key in the field of a resumed caller replaces a chosen person, and continues a half-typed name."""
     app = app_on(desk)
+    park_call(app, contact=contact, title="no power")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        await resumed_call(hands, contact=contact, title="no power")
+        await resumed_call(hands)
         hands.type_ahead("shift+tab", "z")
         await hands.settle()
         assert hands.field("contact").value == expected
