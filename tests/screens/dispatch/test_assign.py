@@ -177,10 +177,9 @@ async def test_taking_an_owned_ticket_names_the_owner(desk: str, app_on: Any, un
         await hands.see(lambda: [n for n in app._notifications if n.message == "T-066 is with 郑样 now."])  # noqa: SLF001
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_form_keeps_its_place_when_candidates_arrive(
-    own_desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, lang: str, size: tuple[int, int]
+    own_desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     """The form has its final height before the candidates are read, and keeps it while the list is filtered."""
     use_language(lang)
@@ -192,21 +191,25 @@ async def test_form_keeps_its_place_when_candidates_arrive(
 
     monkeypatch.setattr("deskctl.screens.dispatch.assign_screen.candidates_for", slow)
     app = app_on(own_desk, lang=lang)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
-        await hands.go_to(1)
-        await pilot.press("T")
-        await hands.see(lambda: isinstance(app.screen, AssignScreen) and app.screen.query("#candidates"))
-        await pilot.pause()
-        before = regions(app)
-        ready.set()
-        await hands.see(lambda: "郑样" in app.screen.query_one("#candidates", LineList).text)
-        await hands.settle()
-        assert regions(app) == before
-        await hands.write("zzz")
-        await hands.settle()
-        assert regions(app) == before
+        for size in ((80, 24), (100, 30), (160, 48)):
+            ready.clear()
+            await pilot.resize_terminal(*size)
+            await hands.go_to(1)
+            await pilot.press("T")
+            await hands.see(lambda: isinstance(app.screen, AssignScreen) and app.screen.query("#candidates"), f"{size}")
+            await pilot.pause()
+            before = regions(app)
+            ready.set()
+            await hands.see(lambda: "郑样" in app.screen.query_one("#candidates", LineList).text, f"{size}")
+            await hands.settle()
+            assert regions(app) == before, size
+            await hands.write("zzz")
+            await hands.settle()
+            assert regions(app) == before, size
+            await hands.leave()
 
 
 async def test_button_is_visible_without_a_promise_line(desk: str, app_on: Any, until: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from keyboard import Hands
 from seldom_drawn import drawn
 from test_week import open_week, visit_of
 
@@ -24,8 +25,20 @@ def notices(app: Any) -> str:
     return " ".join(str(one.message) for one in app._notifications)  # noqa: SLF001 - no public way
 
 
-async def test_unplanned_list_shows_its_cursor_with_focus(planned: str, app_on: Any, until: Any) -> None:
-    """The list of unplanned work shows its cursor only while it has the focus."""
+async def answered(hands: Hands, key: str, words: str) -> None:
+    """Press a key that shows a notice with the given words and stays in the week."""
+    hands.app.clear_notifications()
+    await hands.see(lambda: not notices(hands.app), key)
+    await hands.pilot.press(key)
+    await hands.see(lambda: words in notices(hands.app), key)
+    assert isinstance(hands.app.screen, WeekScreen), key
+
+
+async def test_visit_key_in_the_unplanned_list_is_refused(planned: str, app_on: Any, until: Any) -> None:
+    """A visit key that is pressed in the list of unplanned work shows a notice and changes no visit.
+
+    The list shows its cursor only while it has the focus.
+    """
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -33,31 +46,20 @@ async def test_unplanned_list_shows_its_cursor_with_focus(planned: str, app_on: 
         assert not any(line.startswith(cursor) for line in lane(app))
         await pilot.press("w")
         await hands.see(lambda: any(line.startswith(cursor) for line in lane(app)))
+        for key in ("t", "m", "delete"):
+            await answered(hands, key, "Go up to the visit")
+            assert app.screen.moving is None, key
 
 
-@pytest.mark.parametrize("key", ["t", "m", "delete"])
-async def test_visit_key_in_the_unplanned_list_is_refused(planned: str, app_on: Any, until: Any, key: str) -> None:
-    """A visit key that is pressed in the list of unplanned work shows a notice and changes no visit."""
-    app = app_on(planned, actor="LE1")
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = await open_week(app, pilot, until)
-        await pilot.press("w", key)
-        await hands.see(lambda: "Go up to the visit" in notices(app))
-        assert isinstance(app.screen, WeekScreen)
-        assert app.screen.moving is None
-
-
-@pytest.mark.parametrize("key", ["t", "m", "delete", "@", "space"])
-async def test_visit_key_in_an_empty_cell_is_answered(planned: str, app_on: Any, until: Any, key: str) -> None:
+async def test_visit_key_in_an_empty_cell_is_answered(planned: str, app_on: Any, until: Any) -> None:
     """A visit key that is pressed in an empty cell shows a notice."""
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
         await pilot.press("down")
         await hands.see(lambda: app.screen.grid.entry is None)
-        await pilot.press(key)
-        await hands.see(lambda: "No visit is here" in notices(app))
-        assert isinstance(app.screen, WeekScreen)
+        for key in ("t", "m", "delete", "@", "space"):
+            await answered(hands, key, "No visit is here")
 
 
 async def test_reassigning_focuses_the_engineer_field(planned: str, app_on: Any, until: Any, watch: Any) -> None:
@@ -100,9 +102,8 @@ async def test_cancelled_visit_is_no_longer_marked_or_moved(
         assert "1 marked" not in "".join(strip.text for strip in drawn(app))
 
 
-@pytest.mark.parametrize("key", ["space", "m", "t"])
 async def test_visit_key_on_a_finished_visit_is_answered(
-    planned: str, app_on: Any, until: Any, take: Any, watch: Any, tomorrow: Any, key: str
+    planned: str, app_on: Any, until: Any, take: Any, watch: Any, tomorrow: Any
 ) -> None:
     """A visit key on a finished visit shows the notice that the visit is over."""
     for verb, minutes, values in (("depart", 0, {}), ("arrive", 30, {}), ("log", 40, {"done": "x"}), ("leave", 50, {})):
@@ -112,5 +113,5 @@ async def test_visit_key_on_a_finished_visit_is_answered(
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until, next_week=False)
         await hands.see(lambda: app.screen.grid.entry)
-        await pilot.press(key)
-        await hands.see(lambda: "This visit is over" in notices(app))
+        for key in ("space", "m", "t"):
+            await answered(hands, key, "This visit is over")

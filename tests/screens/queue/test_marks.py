@@ -23,11 +23,20 @@ async def _mark_two(app: Any, pilot: Any, until: Any) -> None:
 
 
 async def test_marked_tickets_are_assigned_together(desk: str, app_on: Any, until: Any) -> None:
-    """`t` opens one form for the marked tickets, records the assignment on each of them, and lists the results."""
+    """`t` opens one form for the marked tickets, records the assignment on each of them, and lists the results.
+
+    The action menu opens a bulk form such as a note for the marked tickets; the second escape removes the marks.
+    """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await _mark_two(app, pilot, until)
         assert "2 marked" in app.screen.query_one(KeyBar).text
+        await Hands(app, pilot, until).choose("ticket note")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("escape")
+        assert app.screen.marked == ()
+        await _mark_two(app, pilot, until)
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")
@@ -56,18 +65,6 @@ async def test_bulk_close_asks_first_and_lists_refusals(desk: str, app_on: Any, 
         await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
         await until(pilot, lambda: "T-066" in app.screen.query_one(OutcomePane).text)
         assert "closed" not in events(desk, 66) + events(desk, 71)
-
-
-async def test_menu_opens_for_marked_tickets_and_escape_unmarks(desk: str, app_on: Any, until: Any) -> None:
-    """The action menu opens a bulk form such as a note for the marked tickets; the second escape removes the marks."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await _mark_two(app, pilot, until)
-        await Hands(app, pilot, until).choose("ticket note")
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-        await pilot.press("escape")
-        assert app.screen.marked == ()
 
 
 async def test_range_or_all_tickets_are_marked(desk: str, app_on: Any, until: Any) -> None:

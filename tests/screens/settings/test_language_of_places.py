@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from keyboard import Hands
 from seldom_drawn import drawn
 from settings_hands import ACTOR, write
@@ -24,29 +23,34 @@ def bar(app: Any) -> str:
     return str(app.screen.query_one(KeyBar).text)
 
 
-@pytest.mark.parametrize("place", PLACES)
-async def test_screen_changes_its_language_completely(
-    desk: str, app_on: Any, until: Any, file: Path, place: str
-) -> None:
+async def test_screen_changes_its_language_completely(desk: str, app_on: Any, until: Any, file: Path) -> None:
     """After the change the screen, its titles, borders and key bar equal those of a newly opened screen."""
     write(file, f'lang = "zh"\n{ACTOR}')
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        hands.type_ahead(*PLACES[place].split())
-        await hands.settle()
-        hands.type_ahead(",")
-        await hands.see(lambda: isinstance(app.screen, SettingsScreen))
-        await hands.settle()
-        hands.type_ahead("right", "escape")
-        await hands.settle()
-        changed = lines(app)
-        await hands.leave()
-        hands.type_ahead(*PLACES[place].split())
-        await hands.settle()
-        assert "Back" in "".join(changed)
-        assert changed == lines(app)
+        for place, keys in PLACES.items():
+            hands.type_ahead(*keys.split())
+            await hands.settle()
+            await _change_language(hands, "right")
+            changed = lines(app)
+            await hands.leave()
+            hands.type_ahead(*keys.split())
+            await hands.settle()
+            assert "Back" in "".join(changed), place
+            assert changed == lines(app), place
+            await hands.leave()
+            await _change_language(hands, "left")
+
+
+async def _change_language(hands: Hands, key: str) -> None:
+    """Change the language with a key of the settings, and return to the screen."""
+    hands.type_ahead(",")
+    await hands.see(lambda: isinstance(hands.app.screen, SettingsScreen))
+    await hands.settle()
+    hands.type_ahead(key, "escape")
+    await hands.settle()
 
 
 async def test_key_bar_belongs_to_the_page(desk: str, app_on: Any, until: Any, file: Path) -> None:

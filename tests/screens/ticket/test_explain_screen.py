@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-
+from deskctl.language.i18n import use_language
 from deskctl.screens.ticket.explain_screen import ExplainPane, ExplainScreen
 from deskctl.widgets.panes.line_list import LineList
 
@@ -29,15 +28,21 @@ async def test_clock_calculation_is_explained(desk: str, app_on: Any, until: Any
         await until(pilot, lambda: not isinstance(app.screen, ExplainScreen))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-async def test_explanation_fits_its_pane(desk: str, app_on: Any, until: Any, size: tuple[int, int], lang: str) -> None:
+async def test_explanation_fits_its_pane(desk: str, app_on: Any, until: Any) -> None:
     """No line of the calculation is wider than its pane, in either language."""
-    app = app_on(desk, lang=lang)
-    async with app.run_test(size=size) as pilot:
+    app = app_on(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: app.screen.number == 66)
-        await pilot.press("x")
-        await until(pilot, lambda: app.screen.query(ExplainPane) and "2026" in app.screen.query_one(ExplainPane).text)
-        pane = app.screen.query_one(ExplainPane)
-        assert all(line.cell_length <= size[0] for line in (pane.render_line(y) for y in range(pane.size.height)))
+        for lang in ("en", "zh"):
+            use_language(lang)
+            for size in ((60, 20), (100, 30)):
+                case = f"{lang} {size}"
+                await pilot.resize_terminal(*size)
+                await pilot.press("x")
+                await until(pilot, lambda: app.screen.query(ExplainPane), case)
+                pane = app.screen.query_one(ExplainPane)
+                await until(pilot, lambda pane=pane: "2026" in pane.text, case)  # type: ignore[misc]
+                assert all(line.cell_length <= size[0] for line in map(pane.render_line, range(pane.size.height))), case
+                await pilot.press("escape")
+                await until(pilot, lambda: not isinstance(app.screen, ExplainScreen), case)

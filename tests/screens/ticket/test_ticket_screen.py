@@ -26,8 +26,11 @@ async def _open(app: Any, pilot: Any, until: Any, number: int) -> str:
     return str(app.screen.query_one(FactPane).text)
 
 
-async def test_facts_of_a_ticket_are_shown(desk: str, app_on: Any, until: Any) -> None:
-    """Contract, phone numbers, equipment with its warranty and parts are shown beside the history."""
+async def test_facts_and_next_steps_of_a_ticket_are_shown(desk: str, app_on: Any, until: Any) -> None:
+    """Contract, phone numbers, equipment with its warranty and parts are shown beside the history.
+
+    Allowed operations come first and open their form, and refused ones show the reason.
+    """
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         facts = await _open(app, pilot, until, 66)
@@ -35,15 +38,6 @@ async def test_facts_of_a_ticket_are_shown(desk: str, app_on: Any, until: Any) -
             assert fact in facts
         await pilot.press("y")
         assert app.clipboard == "T-066"
-        await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, TicketScreen))
-
-
-async def test_next_steps_are_listed_with_reasons(desk: str, app_on: Any, until: Any) -> None:
-    """Allowed operations come first and open their form, and refused ones show the reason."""
-    app = app_on(desk)
-    async with app.run_test(size=(160, 48)) as pilot:
-        await _open(app, pilot, until, 66)
         steps = app.screen.query_one(LineList)
         styles = [line[0].style for line in steps.lines]
         assert styles == sorted(styles, reverse=True)
@@ -51,16 +45,23 @@ async def test_next_steps_are_listed_with_reasons(desk: str, app_on: Any, until:
         steps.focus()
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TicketScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, TicketScreen))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
-async def test_parts_are_stacked_on_small_screens(desk: str, app_on: Any, until: Any, size: tuple[int, int]) -> None:
+async def test_parts_are_stacked_on_small_screens(desk: str, app_on: Any, until: Any) -> None:
     """On a small screen the parts of the ticket are below each other."""
     app = app_on(desk, lang="zh")
-    async with app.run_test(size=size) as pilot:
-        await _open(app, pilot, until, 70)
-        assert app.screen.query_one(FactPane).region.y > 0
-        assert app.screen.query_one(LineList).size.height > 1
+    async with app.run_test(size=(60, 20)) as pilot:
+        for size in ((60, 20), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await _open(app, pilot, until, 70)
+            assert app.screen.query_one(FactPane).region.y > 0, size
+            assert app.screen.query_one(LineList).size.height > 1, size
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, TicketScreen))
 
 
 async def test_next_steps_are_redrawn_only_when_read(

@@ -25,8 +25,11 @@ async def _open_undo(app: Any, pilot: Any, until: Any) -> LinePane:
     return app.screen.query_one("#undo-lines", LinePane)
 
 
-async def test_undo_shows_its_effects_and_defaults_to_cancel(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The undone action is shown with its effects on the promises, and enter cancels."""
+async def test_action_is_undone(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """The undone action is shown with its effects on the promises, and enter cancels.
+
+    The other answer records the correction, z shows the undone action, and a late entry is marked.
+    """
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -39,13 +42,6 @@ async def test_undo_shows_its_effects_and_defaults_to_cancel(desk: str, app_on: 
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 66) == before
-
-
-async def test_action_is_undone(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
-    """The other answer records the correction, z shows the undone action, and a late entry is marked."""
-    take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
         shown = await _open_undo(app, pilot, until)
         await until(pilot, lambda: "resolved" in shown.text)
         await pilot.press("right", "enter")

@@ -181,7 +181,7 @@ async def test_step_is_recorded_at_a_typed_time(planned: str, app_on: Any, until
 async def test_day_opens_other_screens_and_returns(
     planned: str, app_on: Any, until: Any, take: Any, watch: Any
 ) -> None:
-    """Enter opens the ticket, d the due list, and escape returns each time.
+    """Enter opens the ticket, d the due list, D the dispatch week, and escape returns each time.
 
     The steps of another engineer at the same visit do not count as one's own.
     """
@@ -198,6 +198,10 @@ async def test_day_opens_other_screens_and_returns(
         await hands.see(lambda: isinstance(app.screen, MyDayScreen))
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, MyDayScreen))
+        await pilot.press("D")
+        await hands.see(lambda: isinstance(app.screen, WeekScreen))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, MyDayScreen))
         await pilot.press("escape")
@@ -249,12 +253,3 @@ async def test_inspection_is_shown_in_the_language_of_the_console(
         bar = app.screen.query_one("#keys", KeyBar).text
         assert "打开工单" not in bar
         assert "enter 记录巡检" in bar
-
-
-async def test_week_is_one_key_away(planned: str, app_on: Any, until: Any) -> None:
-    """D opens the dispatch week."""
-    app = app_on(planned, actor=ENGINEER)
-    async with app.run_test(size=(120, 24)) as pilot:
-        hands = await open_day(app, pilot, until)
-        await pilot.press("D")
-        await hands.see(lambda: isinstance(app.screen, WeekScreen))
