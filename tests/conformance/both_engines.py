@@ -11,3 +11,8 @@ class Both:
 
     file: str
     server: str
+
+
+def database_of(address: str) -> str:
+    """Return the name of the database at an address."""
+    return address.split("/")[3].split("?", maxsplit=1)[0]

@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from both_engines import NOW, Both
+from both_engines import NOW, Both, database_of
 from postgres_server import programs, running
+from reused_connections import IdleConnections
 
 from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
@@ -30,7 +31,20 @@ def server() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def make_database(server: Path) -> Callable[..., str]:
+def idle_connections() -> IdleConnections:
+    """Return the idle connections, of which there are none unless a file of tests reuses connections."""
+    return IdleConnections()
+
+
+@pytest.fixture(scope="module")
+def _reused_connections(server: Path, idle_connections: IdleConnections) -> Iterator[None]:
+    """Use connections again: only the tests that are about connections make new ones."""
+    with idle_connections.reused():
+        yield
+
+
+@pytest.fixture(scope="session")
+def make_database(server: Path, idle_connections: IdleConnections) -> Callable[..., str]:
     """Return a function that creates a database and returns its address."""
     made: list[str] = []
 
@@ -39,6 +53,7 @@ def make_database(server: Path) -> Callable[..., str]:
 
         name = f"desk{len(made)}"
         made.append(name)
+        idle_connections.leave(template)
         with closing(psycopg2.connect(f"postgresql://owner@/postgres?host={server}")) as conn:
             conn.autocommit = True
             conn.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
@@ -49,24 +64,30 @@ def make_database(server: Path) -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def demo_on_server(imported_demo: Path, make_database: Callable[..., str]) -> str:
-    """Return the address of the demo desk, moved to the server once; nothing writes to it."""
+    """Return the address of the demo desk, moved to the server once; it is only copied, so that nobody is connected."""
     address = make_database()
     create_store(address, for_tests=True)
     move_store(str(imported_demo / "desk.db"), address)
     return address
 
 
+@pytest.fixture(scope="session")
+def read_demo(demo_on_server: str, make_database: Callable[..., str]) -> str:
+    """Return the address of a copy of the demo desk that all tests read and none writes to."""
+    return make_database(database_of(demo_on_server))
+
+
 @pytest.fixture
-def demo(imported_demo: Path, demo_on_server: str) -> Both:
+def demo(imported_demo: Path, read_demo: str) -> Both:
     """Return the demo desk on both engines, for reading only."""
-    return Both(str(imported_demo / "desk.db"), demo_on_server)
+    return Both(str(imported_demo / "desk.db"), read_demo)
 
 
 @pytest.fixture
 def own_demo(imported_demo: Path, demo_on_server: str, make_database: Callable[..., str], tmp_path: Path) -> Both:
     """Return a new copy of the demo desk on both engines."""
-    name = demo_on_server.rpartition("/")[0] and demo_on_server.split("/")[3].split("?", maxsplit=1)[0]
-    return Both(str(shutil.copy(imported_demo / "desk.db", tmp_path / "desk.db")), make_database(name))
+    own = make_database(database_of(demo_on_server))
+    return Both(str(shutil.copy(imported_demo / "desk.db", tmp_path / "desk.db")), own)
 
 
 @pytest.fixture(autouse=True)

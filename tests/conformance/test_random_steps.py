@@ -17,7 +17,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
 from deskctl.store.open import check_store
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "5"))
 

@@ -12,9 +12,12 @@ from smtp_sink import Sink, running
 from timed_desk import SETTINGS, TimedDesk
 
 from deskctl.exchange.desk_export import write_desk
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import list_mails
+from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
+from deskctl.store.port import Reader
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 _NIGHT = datetime.fromisoformat("2026-11-23T03:00:00+08:00")
 _ANSWER = "From: {who}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
@@ -47,6 +50,12 @@ def _days(desk: TimedDesk) -> None:
         desk.send()
 
 
+def _messages(conn: Reader) -> list[dict[str, Any]]:
+    """Return all messages of the outbox, each with everything that is shown of it."""
+    listed = list_outbox(conn, _NIGHT.tzinfo, states=ValueFilter(("all",)))
+    return [show_outbox(conn, row["outbox"], _NIGHT.tzinfo) for row in listed]
+
+
 def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Play a night and two weeks; return the messages and the export of the desk."""
     tokens = count()
@@ -61,7 +70,7 @@ def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
         exported = StringIO()
         write_desk(store, exported)
         return {
-            "outbox": [desk.outbox(row["outbox"]) for row in desk.outbox()],
+            "outbox": desk.ask(_messages),
             "mails": desk.ask(lambda conn: list_mails(conn, 0, _NIGHT.tzinfo)),
             "desk": exported.getvalue().splitlines(),
             "taken": len(sink.accepted),

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from both_engines import Both
+from both_engines import Both, database_of
 from command_lines import perform_command
 from examples import BEFORE, with_hints
 from workbench import Workbench
@@ -21,7 +21,7 @@ from deskctl.operations.perform import OperationResult
 from deskctl.store.move import move_store
 from deskctl.store.open import check_store, create_store
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 _FILES = Path(__file__).parents[1] / "data"
 _EACH = 1_000
@@ -42,7 +42,7 @@ def copied(
 
     def copy() -> Both:
         own = str(shutil.copy(file, folder / f"{next(made)}.db"))
-        return Both(own, make_database(server.split("/")[3].split("?", maxsplit=1)[0]))
+        return Both(own, make_database(database_of(server)))
 
     return copy
 

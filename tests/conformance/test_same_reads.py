@@ -9,7 +9,7 @@ from both_engines import Both
 
 from deskctl.store.move import move_store
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 Call = Callable[..., tuple[int, str, str]]
 

@@ -18,7 +18,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.open import check_store
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 Call = Callable[..., tuple[int, str, str]]
 _NOW = datetime.fromisoformat(NOW)

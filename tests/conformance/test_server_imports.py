@@ -20,7 +20,7 @@ from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.facts.last_numbers import last_number
 from deskctl.store.open import check_store, create_store, open_reader
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
 _TICKETS = 250
 _HOSTILE = ("None", "a\tb", "one\nNone", "c:\\new\\N", "\\.", "\\None")

@@ -7,8 +7,8 @@ import tty
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from threading import Event, Thread
-from typing import TextIO
 
 _END = b"<the end of this answer>"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -21,6 +21,20 @@ _SIGNS_OF_NUMBERS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\
 _HARMLESS = _JOINERS | _SIGNS_OF_NUMBERS
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _COMBINING = frozenset({"Mn", "Me"})
+
+
+class _Stream(TextIOWrapper):
+    """A stream that is a terminal for the program, but keeps in memory what is written to it, which is much faster."""
+
+    def __init__(self, shown: BytesIO, terminal: int) -> None:
+        super().__init__(shown, encoding="utf-8", write_through=True)
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._terminal
 
 
 class Terminal:
@@ -53,13 +67,12 @@ class Terminal:
         return text
 
     def call(self, run: Callable[[], int]) -> tuple[int, str]:
-        """Call a function with its output at this terminal; return its exit code and what was shown."""
-        with self._stream() as out, self._stream() as err, redirect_stdout(out), redirect_stderr(err):
+        """Call a function of this process as at this terminal; return its exit code and what it wrote."""
+        shown = BytesIO()
+        out, err = _Stream(shown, self.slave), _Stream(shown, self.slave)
+        with redirect_stdout(out), redirect_stderr(err):
             code = run()
-        return code, self.shown()
-
-    def _stream(self) -> TextIO:
-        return os.fdopen(os.dup(self.slave), "w", encoding="utf-8")
+        return code, shown.getvalue().decode()
 
     def close(self) -> None:
         """Close both ends of the terminal."""
