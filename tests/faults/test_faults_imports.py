@@ -15,7 +15,7 @@ Figure = Callable[[str, str], None]
 
 def test_an_import_while_others_write(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
     """Four writers continue during an import: none of their writes is refused or lost."""
-    desk, count = copy_of(demo, tmp_path / "desk"), repeats(600, 50_000)
+    desk, count = copy_of(demo, tmp_path / "desk"), repeats(400, 50_000)
     file, ended = tmp_path / "more.jsonl", tmp_path / "ended"
     many_tickets(file, count)
     started = [
@@ -40,7 +40,7 @@ def test_an_import_while_others_write(demo: Path, tmp_path: Path, repeats: Repea
 
 def test_killed_imports(demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure) -> None:
     """An import that is killed at a random time is completed later, or nothing of it was saved."""
-    count, rounds, chance = repeats(500, 800), repeats(4, 100), random.Random(8)  # noqa: S311
+    count, rounds, chance = repeats(300, 800), repeats(4, 100), random.Random(8)  # noqa: S311
     file = tmp_path / "more.jsonl"
     many_tickets(file, count)
     half_way = 0

@@ -33,11 +33,11 @@ class _Recorded:
 
 
 @pytest.fixture(scope="module")
-def recorded(demo: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> _Recorded:
+def recorded(small: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> _Recorded:
     """Record one writer, for which the tests then simulate losses of power."""
     folder = tmp_path_factory.mktemp("recorded")
     writes = 150 if request.config.getoption("--long", default=False) else 40
-    desk, acks = copy_of(demo, folder / "desk"), folder / "writer.acks"
+    desk, acks = copy_of(small, folder / "desk"), folder / "writer.acks"
     disk = Disk(desk.parent)
     return _Recorded(disk, record(desk, acks, writes), desk, acks)
 
