@@ -86,6 +86,17 @@ def test_docx_contains_no_time_of_packing(conn: sqlite3.Connection, now: int) ->
         assert {made[file.header_offset + 10 :][:4] for file in packed.infolist()} == {b"\x00\x00\x21\x00"}
 
 
+def test_docx_contains_no_unused_parts(conn: sqlite3.Connection, now: int) -> None:
+    """A DOCX file has no parts or table styles that it does not use, which would triple the size of a mail."""
+    made = render(open_report(conn, SAMPLE[0], at=now).document(), "docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        names = packed.namelist()
+        styles = packed.read("word/styles.xml")
+    assert not [name for name in names if name.startswith("customXml") or "Effects" in name or "thumbnail" in name]
+    assert styles.count(b'w:type="table"') == 1
+    assert len(made) < 20_000
+
+
 def _cells(source: str) -> list[str]:
     """Return the lines of the preview without spaces, and the lines of tables cell by cell."""
     shown = ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-"))

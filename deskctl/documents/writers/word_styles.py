@@ -34,6 +34,7 @@ _OWN: dict[str, tuple[float, str | None]] = {
     "Table head": (8.5, _ACCENT),
     "Gap": (4, None),
 }
+_UNUSED_PARTS = frozenset({"stylesWithEffects", "customXml", "webSettings", "thumbnail"})
 _WIDTH = 170  # millimetres between the margins
 _KEPT_ROWS = 2
 _MARGIN = "50"  # twentieths of a point next to the text of a cell
@@ -71,12 +72,26 @@ def _empty_file() -> bytes:
     import docx
 
     made, out = docx.Document(), io.BytesIO()
+    _drop_unused(made)
     _set_page(made)
     for style, (size, colour) in _SIZES.items():
         _set_style(made.styles[style], size, colour)
     _add_own_styles(made)
     made.save(out)
     return out.getvalue()
+
+
+def _drop_unused(made: WordFile) -> None:
+    """Drop the parts and table styles of python-docx's template that no document uses, which are most of its size."""
+    from docx.oxml.ns import qn
+
+    for relations in (made.part.rels, made.part.package.rels):
+        for key in [key for key, one in relations.items() if one.reltype.rpartition("/")[2] in _UNUSED_PARTS]:
+            del relations[key]
+    styles = made.styles.element
+    for style in styles.findall(f"{qn('w:style')}[@{qn('w:type')}='table']"):
+        if style.get(qn("w:default")) is None:
+            styles.remove(style)
 
 
 def _add_own_styles(made: WordFile) -> dict[str, str]:
