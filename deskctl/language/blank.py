@@ -12,9 +12,8 @@ _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def is_blank(text: str) -> bool:
     """Return whether a text has no visible characters: only spaces, tabs, line ends and invisible ones."""
-    first = text[:1]
-    if "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff":
-        return False  # nearly every text: ASCII, or a Chinese character
+    if "!" <= text < "\x7f" or "\u4e00" <= text < "\ua000":
+        return False  # nearly every text: it begins with ASCII, or a Chinese character
     return all(map(_is_invisible, text.strip()))
 
 

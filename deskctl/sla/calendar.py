@@ -8,6 +8,7 @@ real length.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -168,10 +169,17 @@ class Calendar:
         raise ValueError(f"calendar {self.name} is never open")
 
     def _year_of(self, at: Instant) -> int:
-        return datetime.fromtimestamp(at, self.zone).year
+        return _year_of_day(at // DAY, self.zone) or datetime.fromtimestamp(at, self.zone).year
 
     def _periods(self, year: int) -> Periods:
         periods = self._years.get(year)
         if periods is None:
             periods = self._years[year] = periods_of_year(year, self.zone, self.windows_on)
         return periods
+
+
+@lru_cache(maxsize=1 << 12)
+def _year_of_day(day: int, zone: ZoneInfo) -> int | None:
+    """Return the year in a zone of all times of a day of UTC; None if they lie in two years."""
+    first, last = (datetime.fromtimestamp(at, zone).year for at in (day * DAY, day * DAY + DAY - 1))
+    return first if first == last else None

@@ -47,17 +47,17 @@ class PreparedShape:
 
     def _prepared(
         self, field: Field, nullable: Collection[str]
-    ) -> tuple[Field, str, str, bool, bool, Callable[[Any], Any], bool, bool]:
+    ) -> tuple[Field, str, str, bool, bool, Callable[[Any], Any] | None, bool]:
         is_checked = bool(field.to) or (self.shape.noun, field.name) in _ONE_LINE
+        is_text = field.kind in {TEXT, ID} and not is_checked
         return (
             field,
             field.name,
             field.stored_as,
             field.stored_as in nullable,
             field.optional or bool(field.beside),
-            field.kind.read,
-            is_checked,
-            field.kind in {TEXT, ID} and not is_checked,
+            None if is_checked or is_text else field.kind.read,
+            is_text,
         )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
@@ -65,21 +65,23 @@ class PreparedShape:
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
         values: dict[str, Any] = {}
-        for field, name, column, nullable, may_lack, read, is_checked, is_text in self._fields:
+        for field, name, column, nullable, may_lack, read, is_text in self._fields:
             value = record.get(name, _ABSENT)
-            if value is _ABSENT and not may_lack:
-                raise missing(line, where + name)
-            if value is _ABSENT or (value is None and nullable):
+            if value is _ABSENT:
+                if not may_lack:
+                    raise missing(line, where + name)
                 values[column] = None
-            elif is_text and value.__class__ is str and not is_blank(value):
-                values[column] = value
-            elif is_checked or is_text:
-                values[column] = self._read(field, value, line, where + name)
-            else:
+            elif value is None and nullable:
+                values[column] = None
+            elif read is not None:
                 try:
                     values[column] = read(value)
                 except _UNREADABLE:
                     values[column] = self._read(field, value, line, where + name)  # raises the error with its reason
+            elif is_text and value.__class__ is str and not is_blank(value):
+                values[column] = value
+            else:
+                values[column] = self._read(field, value, line, where + name)
         if not record.keys() <= self._allowed:
             raise unknown_field(line, where + str(min(record.keys() - self._allowed)))
         return values

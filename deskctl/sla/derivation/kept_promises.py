@@ -10,7 +10,7 @@ from deskctl.sla.timeline import Story
 def stop_of(run: Run, first: int, story: Story, policy: Policy) -> int | None:
     """Return the place where the milestone was reached from the `first` place on; None if it was not."""
     rule = policy.milestone(run.milestone)
-    if rule.voided_by is not None:
+    if rule.voided_by is not None and story.reopenings:
         first = max(first, last_same_fault(run, story))
     places = [place for event in rule.events if (place := story.first_of(event, first)) is not None]
     if story.reopenings and run.milestone in policy.rules.answered:

@@ -81,6 +81,8 @@ def rows_of(ticket: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, lis
         if table == ACTION.stored_in:
             rows[table] = _chained(number, parts)
             continue
+        if not parts:
+            continue
         placed = COLUMNS[table][1] == "position"
         rows[table] = [
             (number, place, *part.values()) if placed else (number, *part.values())
