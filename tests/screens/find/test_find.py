@@ -18,7 +18,6 @@ from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -62,7 +61,10 @@ def test_people_are_found_by_pinyin(desk: str) -> None:
 
 
 async def test_ticket_is_found_in_three_steps(desk: str, app_on: Any, until: Any) -> None:
-    """The find key, a number and enter open the caller's ticket, from the queue and from a half-typed new ticket."""
+    """The find key, a number and enter open the caller's ticket, from the queue and from a half-typed new ticket.
+
+    Before anything is typed the find box lists the recent tickets with their titles.
+    """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -70,34 +72,43 @@ async def test_ticket_is_found_in_three_steps(desk: str, app_on: Any, until: Any
         hands.type_ahead("f", *"0301", "enter")
         await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 70)
         await hands.see(lambda: "; next: arrive on site by 09:47" in _listed(hands, "#detail"))
-        hands.type_ahead("escape", "n", *"half", "ctrl+p", *"0301", "enter")
+        await hands.settle()
+        hands.type_ahead("f")
+        await hands.see(lambda: isinstance(app.screen, FindScreen) and "HIS" in _listed(hands, "#hits"))
+        hands.type_ahead("escape", "escape", "n", *"half", "ctrl+p", *"0301", "enter")
         await hands.see(lambda: len(app.screen_stack) > 2 and isinstance(app.screen, TicketScreen))
         hands.type_ahead("escape")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen))
         assert app.screen.query_one("#row-contact Input", Input).value == "half"
 
 
-@pytest.mark.parametrize("below", ["queue", "form"])
-async def test_escape_goes_one_step_back(desk: str, app_on: Any, until: Any, below: str) -> None:
-    """Escape first shows all kinds again, then clears the words, then closes the box, over a form too."""
+async def test_escape_goes_one_step_back(desk: str, app_on: Any, until: Any) -> None:
+    """Escape first shows all kinds again, then clears the words, then closes the box, over the queue and a form."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        hands.type_ahead(*(("n", *"half") if below == "form" else ()), "ctrl+p", *"0301")
-        await hands.see(lambda: isinstance(app.screen, FindScreen) and "T-070" in _listed(hands, "#hits"))
-        box = app.screen
-        await pilot.press("tab", "escape")
-        await hands.see(lambda: "person" in _listed(hands, "#hits"))
-        assert app.screen is box
-        await pilot.press("escape")
-        await hands.see(lambda: not box.query_one(Input).value)
-        assert app.screen is box
-        await pilot.press("escape")
-        await hands.see(lambda: app.screen is not box)
-        if below == "form":
-            assert isinstance(app.screen, IntakeScreen)
-            assert app.screen.query_one("#row-contact Input", Input).value == "half"
+        await _leave_the_find_box(hands)
+        assert isinstance(app.screen, QueueScreen)
+        hands.type_ahead("n", *"half")
+        await _leave_the_find_box(hands)
+        assert isinstance(app.screen, IntakeScreen)
+        assert app.screen.query_one("#row-contact Input", Input).value == "half"
+
+
+async def _leave_the_find_box(hands: Hands) -> None:
+    app = hands.app
+    hands.type_ahead("ctrl+p", *"0301")
+    await hands.see(lambda: isinstance(app.screen, FindScreen) and "T-070" in _listed(hands, "#hits"))
+    box = app.screen
+    await hands.pilot.press("tab", "escape")
+    await hands.see(lambda: "person" in _listed(hands, "#hits"))
+    assert app.screen is box
+    await hands.pilot.press("escape")
+    await hands.see(lambda: not box.query_one(Input).value)
+    assert app.screen is box
+    await hands.pilot.press("escape")
+    await hands.see(lambda: app.screen is not box)
 
 
 async def test_customer_card(desk: str, app_on: Any, until: Any, take: Any) -> None:
@@ -204,16 +215,3 @@ async def test_record_fields_have_chinese_names(desk: str, app_on: Any, until: A
             assert all(re.search("[\u4e00-\u9fff]", name) or name.isspace() for name in names), key
             await pilot.press("escape")
             await hands.see(lambda: isinstance(app.screen, QueueScreen))
-
-
-async def test_recent_ticket_is_listed_with_its_title(desk: str, app_on: Any, until: Any) -> None:
-    """Before anything is typed the find box lists the recent tickets with their titles."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(70)
-        hands.type_ahead("enter")
-        await hands.see(lambda: isinstance(app.screen, TicketScreen))
-        await hands.settle()
-        hands.type_ahead("f")
-        await hands.see(lambda: isinstance(app.screen, FindScreen) and "HIS" in app.screen.query_one(LineList).text)

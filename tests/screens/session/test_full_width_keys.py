@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from keyboard import Hands, is_quiet
+from keyboard import Hands
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input, OptionList
@@ -118,52 +118,45 @@ async def test_text_in_the_matches_is_not_converted(desk: str, app_on: Any, unti
         await hands.see(lambda: field.value.startswith("CUS-"))
 
 
-async def test_paste_of_several_lines_is_kept(desk: str, app_on: Any, until: Any) -> None:
-    """Short pasted lines are joined in the title; of a long text the title gets the first line, the description all."""
+async def test_pasted_lines_and_full_width_spaces_are_kept(desk: str, app_on: Any, until: Any) -> None:
+    """Short pasted lines are joined in the title; of a long text the title gets the first line, the description all.
+
+    Lines may end with a carriage return. A full-width space is kept in a field of one line and in a text area.
+    """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         hands.type_ahead("n", "tab")
-        await hands.see(lambda: app.screen.query("#row-title Input") and hands.field("title").has_focus)
-        app.post_message(Paste("one\ntwo\nthree"))
-        await hands.see(lambda: hands.field("title").value == "one two three")
-        long = "\n".join(["first"] + ["line " * 20] * 4)
-        app.post_message(Paste(long))
-        row = app.screen.query_one("#row-description")
-        await hands.see(lambda: row.text == long)
-        assert hands.field("title").value == "one two threefirst"
-
-
-async def test_carriage_returns_in_a_paste_end_lines(desk: str, app_on: Any, until: Any) -> None:
-    """Pasted lines that end with a carriage return become lines of the text without that character."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        hands.type_ahead("n")
-        await hands.see(lambda: app.screen.query("#row-description SafeArea") and app.focused and is_quiet(app))
-        area = app.screen.query_one("#row-description SafeArea")
-        area.focus()
-        await hands.see(lambda: area.has_focus)
-        app.post_message(Paste("one\rtwo\r\nthree\n"))
-        await hands.see(lambda: area.text == "one\ntwo\nthree\n")
-        hands.field("title").focus()
-        await hands.see(lambda: hands.field("title").has_focus)
-        app.post_message(Paste("\r".join(["first"] + ["line " * 20] * 4)))
-        await hands.see(lambda: hands.field("title").value == "first")
-        await hands.see(lambda: area.unescaped_text.endswith("first\n" + "\n".join(["line " * 20] * 4)))
-
-
-async def test_full_width_space_is_text(desk: str, app_on: Any, until: Any) -> None:
-    """A full-width space is kept in a field of one line and in a text area."""
-    app = app_on(desk, lang="zh")
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        hands.type_ahead("n")
-        await hands.see(lambda: app.screen.query("#row-description SafeArea") and app.focused and is_quiet(app))
-        area = app.screen.query_one("#row-description SafeArea")
-        for widget, shown in ((hands.field("title"), "value"), (area, "text")):
+        await hands.see(lambda: app.screen.query("#row-description SafeArea") and hands.field("title").has_focus)
+        area, title = app.screen.query_one("#row-description SafeArea"), hands.field("title")
+        await _paste_lines(hands, area, title)
+        await _paste_carriage_returns(hands, area, title)
+        for widget, shown in ((title, "value"), (area, "text")):
+            setattr(widget, shown, "")
             widget.focus()
             await hands.see(lambda widget=widget: widget.has_focus)
             for character in "曹　试":
                 app.post_message(Key(character, character))
             await hands.see(lambda widget=widget, shown=shown: getattr(widget, shown) == "曹　试", shown)
+
+
+async def _paste_lines(hands: Hands, area: Any, title: Input) -> None:
+    hands.app.post_message(Paste("one\ntwo\nthree"))
+    await hands.see(lambda: title.value == "one two three")
+    long = "\n".join(["first"] + ["line " * 20] * 4)
+    hands.app.post_message(Paste(long))
+    await hands.see(lambda: area.text == long)
+    assert title.value == "one two threefirst"
+
+
+async def _paste_carriage_returns(hands: Hands, area: Any, title: Input) -> None:
+    title.value = area.text = ""
+    area.focus()
+    await hands.see(lambda: area.has_focus)
+    hands.app.post_message(Paste("one\rtwo\r\nthree\n"))
+    await hands.see(lambda: area.text == "one\ntwo\nthree\n")
+    title.focus()
+    await hands.see(lambda: title.has_focus)
+    hands.app.post_message(Paste("\r".join(["first"] + ["line " * 20] * 4)))
+    await hands.see(lambda: title.value == "first")
+    await hands.see(lambda: area.unescaped_text.endswith("first\n" + "\n".join(["line " * 20] * 4)))

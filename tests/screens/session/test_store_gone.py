@@ -34,7 +34,10 @@ def write_other_file(path: str) -> None:
 async def test_missing_store_is_reported_until_it_returns(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path
 ) -> None:
-    """A banner covers each screen while the store is missing, the rows stay, and later changes appear."""
+    """A banner covers each screen while the store is missing, the rows stay, and later changes appear.
+
+    A file in its place that is not a store is reported as such until the store returns.
+    """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -48,6 +51,11 @@ async def test_missing_store_is_reported_until_it_returns(
         await hands.see(lambda: not banner(app))
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and not banner(app))
+        move_store(desk, tmp_path / "away")
+        write_other_file(desk)
+        await hands.see(lambda: "is not a store of deskctl" in banner(app))
+        move_store(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
+        await hands.see(lambda: not banner(app))
         take(desk, "ticket.note", 70, text="seen again")
         await hands.see(lambda: "seen again" in app.screen.pane.text)
 
@@ -83,19 +91,6 @@ async def test_restored_backup_is_watched(desk: str, app_on: Any, until: Any, ta
         take(desk, "ticket.note", 70, text="in the copy")
         await hands.see(lambda: "in the copy" in app.screen.pane.text)
         assert not banner(app)
-
-
-async def test_other_file_in_place_of_the_store_is_reported(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
-    """A file that is not a store is reported as such, and the console recovers when the store returns."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(70)
-        move_store(desk, tmp_path / "away")
-        write_other_file(desk)
-        await hands.see(lambda: "is not a store of deskctl" in banner(app))
-        move_store(str(tmp_path / "away" / Path(desk).name), Path(desk).parent)
-        await hands.see(lambda: not banner(app))
 
 
 async def test_repeated_save_key_records_once(desk: str, app_on: Any, until: Any) -> None:
