@@ -15,6 +15,7 @@ from textual.events import Paste
 from textual.widgets import Label, TextArea
 
 from deskctl.config import drafts_folder
+from deskctl.operations.framework.values import TEXT_LIMIT
 from deskctl.private_files import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
@@ -31,6 +32,8 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
+
+_TOO_LONG = 2 * TEXT_LIMIT
 
 
 def part(app: Any, name: str) -> TextArea:
@@ -187,7 +190,7 @@ def report_draft(desk: str, number: int) -> str:
 
 
 async def test_typed_report_is_not_lost(desk: str, app_on: Any, until: Any) -> None:
-    """Escape keeps the text as a draft that reopens with the report; a paste of a megabyte is refused and kept.
+    """Escape keeps the text as a draft that reopens with the report; a paste over the limit is refused and kept.
 
     If the console ended without saving, the text reappears on that ticket only, until it is stored. A report that
     cannot be stored, as when the store is missing, can be left, and its text stays on disk.
@@ -203,12 +206,12 @@ async def test_typed_report_is_not_lost(desk: str, app_on: Any, until: Any) -> N
         await hands.see(lambda: isinstance(app.screen, ReportScreen) and "worn out" in part(app, "cause").text)
         await pilot.press("escape")
         await open_report(hands, 72)
-        app.post_message(Paste("x" * 1_000_000))
-        await hands.see(lambda: len(part(app, "cause").text) == 1_000_000)
+        app.post_message(Paste("x" * _TOO_LONG))
+        await hands.see(lambda: len(part(app, "cause").text) == _TOO_LONG)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         pasted = ReportDraft(desk, "EN1", 72)
-        assert len(pasted.take_over()["cause"]) == 1_000_000
+        assert len(pasted.take_over()["cause"]) == _TOO_LONG
         pasted.drop()
         await open_report(hands, 67)
         await hands.write("dusty ")

@@ -109,8 +109,8 @@ def test_staff_are_listed_with_their_role(desk: str) -> None:
     conn.close()
 
 
-async def test_choice_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
-    """Only the chosen word of a choice line is in brackets."""
+async def test_choices_are_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """The chosen word of a choice line is in brackets, and the focused answer of a question, at first Cancel."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -120,26 +120,15 @@ async def test_choice_is_visible_without_colour(desk: str, app_on: Any, until: A
         line.focus()
         await pilot.press("right")
         assert line.render_line(0).text.split() == ["[they", "called", "us]", "we", "called", "them"]
-
-
-async def test_focused_answer_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
-    """The focused answer of a question is in brackets, at first Cancel."""
-    app = app_on(desk)
-    async with app.run_test(size=(120, 40)) as pilot:
-        hands = Hands(app, pilot, until)
-        await hands.go_to(70)
+        await hands.leave()
         await hands.choose("ticket void")
         await hands.fill(reason="by mistake")
         await pilot.press("ctrl+o")
         for marked in ("no", "yes"):
-            await hands.see(
-                lambda marked=marked: (
-                    [
-                        button.id
-                        for button in app.screen.query("AnswerButtons Button")
-                        if str(button.label).startswith("[")
-                    ]
-                    == [marked]
-                )
-            )
+            await hands.see(lambda marked=marked: _answers_in_brackets(app) == [marked])
             await pilot.press("right")
+
+
+def _answers_in_brackets(app: Any) -> list[str]:
+    buttons = app.screen.query("AnswerButtons Button")
+    return [button.id for button in buttons if str(button.label).startswith("[")]
