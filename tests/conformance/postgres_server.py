@@ -14,7 +14,7 @@ _OLDEST = 15
 _SHORT = 40
 _SETTINGS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40"
-    " -c autovacuum=off -c full_page_writes=off -c update_process_title=off"
+    " -c autovacuum=off -c full_page_writes=off -c update_process_title=off -c deadlock_timeout=100ms"
 )
 
 

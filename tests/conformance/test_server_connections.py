@@ -86,7 +86,7 @@ def test_how_long_a_connection_is_waited_for(
 
 def test_a_commit_that_nobody_confirms(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that waits for a standby that is gone: that the outcome is not known is reported after a while."""
-    monkeypatch.setattr("deskctl.store.postgres.writing.transaction._COMMIT_SECONDS", 0.5)
+    monkeypatch.setattr("deskctl.store.postgres.writing.transaction._COMMIT_SECONDS", 0.1)
     name = own_demo.server.split("/")[3].split("?")[0]
     reload = "SELECT pg_reload_conf()"
     as_owner(own_demo.server, "ALTER SYSTEM SET synchronous_standby_names = 'gone'", reload)

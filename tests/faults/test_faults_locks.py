@@ -25,7 +25,7 @@ def test_a_write_waits_for_the_lock_of_another_program(
     demo: Path, tmp_path: Path, repeats: Repeats, figure: Figure
 ) -> None:
     """A program that holds SQLite's lock for a while delays a write but does not make it fail."""
-    desk, seconds = copy_of(demo, tmp_path / "desk"), repeats(1, 20)
+    desk, seconds = copy_of(demo, tmp_path / "desk"), repeats(3, 200) / 10
     with kept_rows.held(desk) as other:
         Timer(seconds, other.rollback).start()
         before = time.perf_counter()

@@ -235,13 +235,14 @@ class _PacketServer(socketserver.StreamRequestHandler):
                 self.wfile.write((tag if word == b"DONE" else word) + b" OK done\r\n")
 
 
-def test_message_reported_with_the_answer_to_idle_is_noticed() -> None:
+def test_message_reported_with_the_answer_to_idle_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that is reported with the answer to IDLE is in the library's buffer and ends the first wait early."""
+    monkeypatch.setattr("deskctl.mail.imap.idle_wait._FIRST", 0.1)
     listener = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _PacketServer)
     listener.daemon_threads = True
-    threading.Thread(target=listener.serve_forever, daemon=True).start()
+    threading.Thread(target=listener.serve_forever, args=(0.01,), daemon=True).start()
     client = IMAPClient("127.0.0.1", port=listener.server_address[1], ssl=False)
-    end = time.monotonic() + 4
+    end = time.monotonic() + 0.15
     try:
         assert wait_for_mail(client, lambda: time.monotonic() > end)
     finally:

@@ -33,7 +33,7 @@ def token_server(requests: list[dict[str, list[str]]]) -> Iterator[str]:
             """Suppress the log."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{{tenant}}/token"
         server.shutdown()
 

@@ -144,6 +144,7 @@ def test_a_mailbox_is_served_across_a_restart_of_its_server(
 ) -> None:
     """A mailbox whose server stops and starts again loses no mail and delivers none twice."""
     monkeypatch.setattr("deskctl.serve.fetching._SHORTEST", 0.1)
+    monkeypatch.setattr("deskctl.mail.imap.idle_wait._STEP", 0.1)
     (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
     text = SETTINGS.format(smtp=sink.port) + BOX.format(user=USER, port=server.port)
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
