@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from desk_lines import few_tickets
 from kept_rows import column, everything, rows
 
 from deskctl.data_files import data_file
@@ -38,23 +38,13 @@ def make_demo(folder: Path, tickets: int | None = None) -> Path:
     """Make a demo desk, or one with some of its tickets, that no process has open: the store and its head file."""
     made, source = folder / "made.db", folder / "desk.jsonl"
     lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
-    source.write_text("\n".join(lines if tickets is None else _with_few_tickets(lines, tickets)), encoding="utf-8")
+    source.write_text("\n".join(lines if tickets is None else few_tickets(lines, tickets)), encoding="utf-8")
     create_store(str(made))
     read_desk(source, str(made))
     copy_store(str(made), folder / "copy.db")
     (folder / "desk").mkdir()
     restore(folder / "copy.db", str(folder / "desk" / "desk.db"))
     return folder / "desk" / "desk.db"
-
-
-def _with_few_tickets(lines: list[str], count: int) -> Iterator[str]:
-    """Yield the lines of a desk with only some tickets, without the records that refer to any other ticket."""
-    records = [(json.loads(line), line) for line in lines]
-    tickets = [one["id"] for one, _line in records if one["type"] == "ticket"]
-    alone = (one for one, _line in records if not one.get("duplicate_of") and not one.get("about_ticket"))
-    kept = {one["id"] for one in islice((one for one in alone if one["type"] == "ticket"), count)}
-    gone = [f'"{name}"' for name in tickets if name not in kept]
-    return (line for one, line in records if one.get("id") in kept or not any(name in line for name in gone))
 
 
 def copy_of(desk: Path, folder: Path) -> Path:

@@ -19,3 +19,15 @@ def written(store: str) -> bytes:
     stream = io.BytesIO()
     write_desk(store, stream)
     return stream.getvalue()
+
+
+def few_tickets(lines: list[str], count: int) -> list[str]:
+    """Return the lines of a desk with some of its tickets, without the records that refer to what is gone."""
+    records = {line: json.loads(line) for line in lines}
+    tickets = [line for line, record in records.items() if record["type"] == "ticket"]
+    left, gone = lines, {*tickets} - {*tickets[:: len(tickets) // count][:count]}
+    while gone:
+        left = [line for line in left if line not in gone]
+        names = [f'"{records[line]["id"]}"' for line in gone]
+        gone = {line for line in left if any(name in line for name in names)}
+    return left
