@@ -1,12 +1,13 @@
 """The tickets of the demo desk, replayed as operations through all gates, have the same clocks as after an import."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from replay import Record, line_of, records_only, steps
-from workbench import NOW, Workbench
+from workbench import NOW, OpenWorkbench, Workbench
 
 from deskctl.data_files import data_file
 from deskctl.exchange.importing.desk_import import read_desk
@@ -38,18 +39,18 @@ def _clocks(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
 def test_replaying_the_demo_leads_to_the_clocks_of_the_import(demo_store: Path, tmp_path: Path) -> None:
     """Every step of the demo passes the gates or is a known breach, and every clock is the same as after the import."""
     records = [json.loads(line) for line in Path(str(data_file("demo.jsonl"))).read_text("utf-8").splitlines()]
-    desk, refused, numbers = _replayed(records, tmp_path)
-    imported = Workbench(str(demo_store))
-    different = {
-        name
-        for name, replayed in numbers.items()
-        if _clocks(imported, ticket_number(name)) != _clocks(desk, ticket_number(replayed))
-    }
-    assert (refused, different) == (BREAKING, set())
-    assert desk.stocks() == imported.stocks()
+    path, refused, numbers = _replayed(records, tmp_path)
+    with closing(OpenWorkbench(path)) as desk, closing(OpenWorkbench(str(demo_store))) as imported:
+        different = {
+            name
+            for name, replayed in numbers.items()
+            if _clocks(imported, ticket_number(name)) != _clocks(desk, ticket_number(replayed))
+        }
+        assert (refused, different) == (BREAKING, set())
+        assert desk.stocks() == imported.stocks()
 
 
-def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tuple[str, str], str], dict[str, str]]:
+def _replayed(records: list[Record], tmp_path: Path) -> tuple[str, dict[tuple[str, str], str], dict[str, str]]:
     path, reference = tmp_path / "desk.db", tmp_path / "masters.jsonl"
     reference.write_text("\n".join(records_only(records)), encoding="utf-8")
     create_store(str(path))
@@ -64,4 +65,4 @@ def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tu
             refused[ticket["id"], step["event"]] = result["error"]["clause"] or result["error"]["message"]
         elif step["event"] == "logged":
             numbers[ticket["id"]] = result["ticket"]
-    return Workbench(str(path)), refused, numbers
+    return str(path), refused, numbers
