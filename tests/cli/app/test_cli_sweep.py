@@ -119,17 +119,27 @@ def test_every_dry_run_is_tried_beside_a_writer() -> None:
     assert having == operations | {"batch", "import", "desk update-data"}
 
 
+@pytest.fixture
+def no_store(tmp_path: Path) -> Path:
+    """Return a file that is not a store."""
+    file = tmp_path / "desk.db"
+    file.write_text("no store", encoding="utf-8")
+    return file
+
+
 @pytest.mark.parametrize(
-    "words", [["ticket", "list"], ["customer", "show"], ["store", "check"], ["on-call"], ["batch"]]
+    "words", [["ticket", "list"], ["customer", "show", "CUS-01"], ["store", "check"], ["on-call"], ["batch"]]
 )
-def test_junk_is_refused_by_a_process_too(tmp_path: Path, words: list[str]) -> None:
+def test_file_that_is_no_store_is_refused(deskctl: Deskctl, no_store: Path, words: list[str]) -> None:
+    """A read, a check and a batch report a file that is not a store in the documented form."""
+    given = deskctl(*words, "--store", no_store, "--json")
+    assert (given.code, is_reported(given)) == (5, True), given
+
+
+@pytest.mark.parametrize("words", [["ticket", "list"], ["batch"]])
+def test_junk_is_refused_by_a_process_too(no_store: Path, words: list[str]) -> None:
     """A separate process reports an unknown option and a file that is not a store in the same form."""
-    store = tmp_path / "desk.db"
-    store.write_text("no store", encoding="utf-8")
-    for junk, code in (
-        (["--no-such-option"], 2),
-        (["--store", store, *(["CUS-01"] if words[1:] == ["show"] else [])], 5),
-    ):
+    for junk, code in ((["--no-such-option"], 2), (["--store", no_store], 5)):
         done = program(*words, *junk, "--json")
         given = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert (given.code, is_reported(given)) == (code, True), given
