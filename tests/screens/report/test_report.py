@@ -82,7 +82,7 @@ async def test_report_is_prefilled_from_the_actions(desk: str, app_on: Any, unti
         await hands.see(lambda: "ctrl+p Help, quit" in app.screen.query_one("#report-keys", KeyBar).text)
         await pilot.press("ctrl+p")
         await hands.see(lambda: isinstance(app.screen, FindScreen))
-        hands.type_ahead(*":keys of what", "enter")
+        hands.type_ahead(*":keys for the", "enter")
         await hands.see(lambda: isinstance(app.screen, HelpScreen))
 
 
