@@ -1,7 +1,6 @@
 """A new ticket while the caller is on the telephone."""
 
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from keyboard import Hands, events
@@ -14,7 +13,6 @@ from deskctl.screens.intake.contract_limits import ContractLimits
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
-from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
@@ -219,22 +217,3 @@ async def test_call_is_added_to_an_open_ticket(desk: str, app_on: Any, until: An
         await pilot.press("ctrl+l", "ctrl+t")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 66)[before[66] :] == ["contact"]
-
-
-async def test_unknown_caller_is_accepted(tmp_path: Path, app_on: Any, until: Any) -> None:
-    """S2.1: on a desk without customers a name and a number are enough to open a ticket."""
-    store = str(tmp_path / "own.db")
-    create_store(store, with_records=True)
-    app = app_on(store, actor=None)
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = Hands(app, pilot, until)
-        line, card = await begin_call(hands)
-        line.value = "Doe 000-0003-0001"
-        await hands.see(lambda: "New caller" in card.text)
-        hands.field("title").focus()
-        hands.field("title").value = "network down"
-        await pilot.press("enter", "4", "ctrl+o")
-        await opened_as(hands, 1)
-    with closing(open_reader(store)) as conn:
-        row = rows_of(conn, [1])[1]
-    assert (row.title, row.customer) == ("network down", None)

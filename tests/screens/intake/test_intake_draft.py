@@ -84,30 +84,6 @@ async def _resume_the_parked_call(hands: Hands) -> None:
     await hands.see(lambda: "000-0002-0301" in app.screen.query_one("#card").text)
 
 
-async def test_site_of_a_resumed_call_is_shown_by_name(desk: str, app_on: Any, until: Any) -> None:
-    """The site of a resumed call is shown by its name, not by its number."""
-    app = app_on(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        hands = Hands(app, pilot, until)
-        await open_intake(hands)
-        await hands.write("p-0501")
-        await hands.see(lambda: app.screen.query_one("#row-site ChoiceLine").value == "S-0501")
-        before = _drawn_site(app)
-        await hands.fill(title="half")
-        await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        await pilot.press("ctrl+g")
-        await hands.see(lambda: "half" in listed(app))
-        hands.type_ahead("down", "enter")
-        await hands.see(lambda: app.screen.query("#row-site ChoiceLine"))
-        await hands.see(lambda: _drawn_site(app) == before)
-    assert "S-0501" not in before
-
-
-def _drawn_site(app: Any) -> str:
-    return app.screen.query_one("#row-site ChoiceLine").render_line(0).text
-
-
 @pytest.mark.usefixtures("no_pause")
 async def test_typing_without_a_pause_is_saved(desk: str, app_on: Any, until: Any) -> None:
     """Someone who types without a pause loses at most the last seconds when the console ends."""

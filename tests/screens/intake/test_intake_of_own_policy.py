@@ -3,7 +3,6 @@
 from contextlib import closing
 from typing import Any
 
-from deskctl.cli.error_boundary import run
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -11,13 +10,9 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 
 
-def _call(*words: object) -> None:
-    assert run([str(word) for word in words], lambda *_: None) == 0
-
-
-async def test_severities_belong_to_the_policy_of_the_contract(desk: str, app_on: Any, until: Any) -> None:
+async def test_severities_belong_to_the_policy_of_the_contract(desk: str, app_on: Any, until: Any, take: Any) -> None:
     """With the caller known, the severities of the customer's policy are offered, and a digit chooses one."""
-    _call("contract", "edit", "CT-02", "--profile", "example-english", "--store", desk, "--actor", "LE1")
+    take(desk, "contract.edit", actor="LE1", id="CT-02", profile="example-english")
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))

@@ -7,6 +7,7 @@ from keyboard import Hands
 
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
@@ -31,10 +32,11 @@ async def resumed_call(hands: Hands) -> SafeInput:
 async def test_resumed_text_is_continued(desk: str, app_on: Any, until: Any) -> None:
     """The first key in a resumed call is added to the symptom, which it does not replace, also after a tab.
 
-    The call keeps its start time when it is resumed, also a second time.
+    The call keeps its start time when it is resumed, also a second time, and its site is shown by its name.
     """
     app = app_on(desk)
-    park_call(app, contact="P-0301", title="no power")
+    park_call(app, contact="P-0501", title="no power")
+    sites = list[str]()
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         for keys, text in ((("s",), "no powers"), (("shift+tab", "tab", "s"), "no powerss")):
@@ -42,8 +44,19 @@ async def test_resumed_text_is_continued(desk: str, app_on: Any, until: Any) -> 
             await hands.see(lambda: "0:05:00 on the line" in str(app.screen.query_one("#form").border_subtitle), text)
             await pilot.press(*keys)
             await hands.see(lambda title=title, text=text: title.value == text, text)  # type: ignore[misc]
+            await hands.settle()
+            site = app.screen.query_one("#row-site ChoiceLine", ChoiceLine)
+            assert site.value == "S-0501", text
+            sites.append(site.render_line(0).text)
             await pilot.press("escape")
-            await hands.see(lambda: parked_calls(desk, app.session.actor), text)
+            await hands.see(lambda text=text: [one.texts["title"] for one in _parked(app)] == [text], text)  # type: ignore[misc]
+            assert [one.texts["site"] for one in _parked(app)] == ["S-0501"]
+    assert sites[0] == sites[1]
+    assert "S-0501" not in sites[0]
+
+
+def _parked(app: Any) -> list[Draft]:
+    return list(parked_calls(app.session.store, app.session.actor))
 
 
 @pytest.mark.parametrize(("contact", "expected"), [("P-0301", "z"), ("kong", "kongz")], ids=["chosen", "half typed"])

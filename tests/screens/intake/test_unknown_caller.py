@@ -11,11 +11,13 @@ from textual.widgets import Input, Label
 from deskctl.language.i18n import use_language
 from deskctl.queries.search.callers import Callers, find_callers
 from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.intake.new_caller import new_callers
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def _offers(typed: str) -> Sequence[tuple[str, str | None]]:
@@ -88,13 +90,16 @@ async def test_enter_chooses_the_typed_firm(desk: str, app_on: Any, until: Any) 
                 assert firm in str(show_ticket(conn, number, at=1_795_400_000)["customer_name"])
 
 
-async def test_enter_chooses_the_first_offer_on_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
-    """Enter chooses the first offer and moves to the symptom, which gets the following text."""
+async def test_unknown_caller_is_accepted_on_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -> None:
+    """Enter chooses the first offer and moves to the symptom, which gets the following text.
+
+    S2.1: on a desk without customers a name and a number are enough to open a ticket.
+    """
     app = app_on(empty_desk, actor=None)
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.settle()
-        app.push_screen(IntakeScreen(app.session))
+        await pilot.press("n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
         await hands.write("Ann")
         await hands.see(lambda: app.screen.query("#row-contact Matches.-shown"))
@@ -102,6 +107,15 @@ async def test_enter_chooses_the_first_offer_on_an_empty_desk(empty_desk: str, a
         await hands.write("till")
         assert hands.field("contact").value == "Ann"
         assert hands.field("title").value == "till"
+        hands.field("contact").value = "Doe 000-0003-0001"
+        card = app.screen.query_one("#card", LinePane)
+        await hands.see(lambda: "New caller" in card.text and "Doe" in card.text)
+        hands.field("title").value = "network down"
+        await pilot.press("enter", "4", "ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 1)
+    with closing(open_reader(empty_desk)) as conn:
+        row = get_ticket(conn, 1)
+    assert (row.title, row.customer) == ("network down", None)
 
 
 async def test_hint_of_a_narrow_field_is_one_line(desk: str, app_on: Any, until: Any) -> None:
