@@ -1,5 +1,6 @@
 """A screen from which the language is changed is shown in the new language, as if it had just been opened."""
 
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +25,26 @@ def bar(app: Any) -> str:
 
 
 async def test_screen_changes_its_language_completely(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """After the change the screen, its titles, borders and key bar equal those of a newly opened screen."""
+    """After the change the screen, its titles, borders and key bar equal those of a newly opened screen.
+
+    The language changes from Chinese to English and back in turn.
+    """
     write(file, f'lang = "zh"\n{ACTOR}')
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        for place, keys in PLACES.items():
+        for (place, keys), (key, word) in zip(PLACES.items(), cycle((("right", "Back"), ("left", "返回")))):
             hands.type_ahead(*keys.split())
             await hands.settle()
-            await _change_language(hands, "right")
+            await _change_language(hands, key)
             changed = lines(app)
             await hands.leave()
             hands.type_ahead(*keys.split())
             await hands.settle()
-            assert "Back" in "".join(changed), place
+            assert word in "".join(changed), place
             assert changed == lines(app), place
             await hands.leave()
-            await _change_language(hands, "left")
 
 
 async def _change_language(hands: Hands, key: str) -> None:

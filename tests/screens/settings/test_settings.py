@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from settings_hands import ACTOR, WIDE, Settings, content, write
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, OptionList
 
 from deskctl.language.i18n import language
 from deskctl.screens.dialogs.pick_screen import PickScreen
@@ -89,21 +89,28 @@ async def test_language_changes_at_once(desk: str, app_on: Any, until: Any, file
 
 
 async def test_actor_is_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """The actor is chosen from the staff, the session uses it, and the comment in the file is kept."""
+    """The actor is chosen from the staff, the session uses it, and the comment in the file is kept.
+
+    A part of an id that matches two people is not accepted until one of them is chosen.
+    """
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
         await settings.open()
-        await settings.go_to("Who I am")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
-        line = app.screen.query_one(Input)
-        line.value = "EN2"
-        await settings.see(lambda: app.screen.query("OptionList.-shown"))
-        await pilot.press("enter")
-        await settings.see(lambda: app.session.actor == "EN2")
-        assert content(file) == 'actor = "EN2" # me\n'
-        assert "EN2" in app.session.who
+        for typed, keys, actor in (("EN2", (), "EN2"), ("BS", ("enter", "enter"), "BS1")):
+            await settings.go_to("Who I am")
+            await pilot.press("enter")
+            await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
+            app.screen.query_one(Input).value = typed
+            await settings.see(lambda: app.screen.query("OptionList.-shown"))
+            await pilot.press("enter")
+            if keys:
+                await settings.see(lambda: isinstance(app.focused, OptionList))
+                assert app.session.actor != actor
+                await pilot.press(*keys)
+            await settings.see(lambda actor=actor: app.session.actor == actor)  # type: ignore[misc]
+            assert content(file) == f'actor = "{actor}" # me\n'
+            assert actor in app.session.who
 
 
 async def test_bell_and_quiet_hours_are_changed(desk: str, app_on: Any, until: Any, file: Path) -> None:

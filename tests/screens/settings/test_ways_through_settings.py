@@ -1,13 +1,12 @@
-"""The settings from the find box and by mouse, stepwise undo, and an ambiguous name."""
+"""The settings from the find box and by mouse, stepwise undo, and keys that cannot be changed."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 from settings_hands import ACTOR, Settings, content
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Label
 
-from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.settings.key_capture_screen import KeyCaptureScreen
 from deskctl.screens.settings.settings_screen import SettingsScreen
@@ -19,8 +18,11 @@ from deskctl.widgets.panes.tabs import QueueTabs
 pytestmark = pytest.mark.usefixtures("file")
 
 
-async def test_find_box_opens_the_settings(desk: str, app_on: Any, until: Any) -> None:
-    """The find box finds and opens the settings."""
+async def test_settings_work_from_the_find_box_and_by_mouse(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The find box finds and opens the settings.
+
+    A click opens the page of keys, a double click waits for a key, one outside cancels; the key bar is clickable.
+    """
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         settings = Settings(app, pilot, until)
@@ -29,15 +31,7 @@ async def test_find_box_opens_the_settings(desk: str, app_on: Any, until: Any) -
         await pilot.press(*"settings")
         await settings.see(lambda: "Settings" in app.screen.query_one(LineList).text)
         await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-
-
-async def test_settings_work_by_mouse(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A click opens the page of keys, a double click waits for a key, one outside cancels; the key bar is clickable."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen) and settings.list.text)
         tabs = settings.screen.query_one(QueueTabs)
         await pilot.click(QueueTabs, offset=(tabs.text.index("Keys") + 1, 0))
         await settings.see(lambda: "ticket.new" in settings.list.text)
@@ -87,21 +81,3 @@ async def test_key_of_the_app_is_only_captured(desk: str, app_on: Any, until: An
             await settings.see(lambda message=message: message in str(app.screen.query_one(".wrong", Label).content))
             await pilot.press("escape")
             await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-
-
-async def test_ambiguous_part_of_an_id_is_not_accepted(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A part of an id that matches two people is not accepted until one of them is chosen."""
-    app = app_on(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
-        settings = Settings(app, pilot, until)
-        await settings.open()
-        await settings.go_to("Who I am")
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.screen, TextPromptScreen) and app.screen.query(Input))
-        app.screen.query_one(Input).value = "BS"
-        await settings.see(lambda: app.screen.query("OptionList.-shown"))
-        await pilot.press("enter")
-        await settings.see(lambda: isinstance(app.focused, OptionList))
-        assert app.session.actor != "BS1"
-        await pilot.press("enter", "enter")
-        await settings.see(lambda: app.session.actor == "BS1")

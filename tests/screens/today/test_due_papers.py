@@ -22,8 +22,7 @@ def test_back_office_tabs_show_their_digits(lang: str) -> None:
     assert [piece.text.strip() for piece in line if piece.style == "key"] == list("12345678")
 
 
-@pytest.mark.parametrize(("noun", "kind"), [("inspection", "1"), ("return-visit", "2")])
-async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, until: Any, noun: str, kind: str) -> None:
+async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, until: Any) -> None:
     """The notice names the key that opens the paper of the new record once; afterwards it opens that of the row."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -31,15 +30,22 @@ async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, unt
         await hands.see(lambda: app.screen.query("#queue"))
         app.push_screen(DueScreen(app.session))
         await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query(LineList))
-        await pilot.press(kind)
-        await hands.see(lambda: app.screen.step)
-        events = {"inspection": ("inspected",), "return-visit": ("return_visited",)}[noun]
-        name = {"inspection": "IN-2026-11-CUS-04", "return-visit": "RV-001"}[noun]
-        app.screen.show_done(OperationResult(None, f"{name}/1", events, repeated=False, changes=()))
-        await hands.see(lambda: any(name in one.message and "P " in one.message for one in app._notifications))  # noqa: SLF001
-        for owner in (name, app.screen.papers_of):
-            await pilot.press("P")
-            await hands.see(lambda: isinstance(app.screen, PapersScreen))
-            assert app.screen.owner == owner
-            await pilot.press("escape")
-            await hands.see(lambda: isinstance(app.screen, DueScreen))
+        for kind, noun, name, event in (
+            ("1", "inspection", "IN-2026-11-CUS-04", "inspected"),
+            ("2", "return-visit", "RV-001", "return_visited"),
+        ):
+            await pilot.press(kind)
+            await hands.see(lambda noun=noun: app.screen.step and app.screen.step.noun == noun, noun)  # type: ignore[misc]
+            app.clear_notifications()
+            app.screen.show_done(OperationResult(None, f"{name}/1", (event,), repeated=False, changes=()))
+            await hands.see(lambda name=name: any(name in one and "P " in one for one in _notices(app)), noun)  # type: ignore[misc]
+            for owner in (name, app.screen.papers_of):
+                await pilot.press("P")
+                await hands.see(lambda: isinstance(app.screen, PapersScreen), noun)
+                assert app.screen.owner == owner, noun
+                await pilot.press("escape")
+                await hands.see(lambda: isinstance(app.screen, DueScreen), noun)
+
+
+def _notices(app: Any) -> list[str]:
+    return [str(one.message) for one in app._notifications]  # noqa: SLF001 - no public way
