@@ -1,9 +1,11 @@
 """An import into a server has the same result as into a file, and saves everything or nothing."""
 
 import json
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,9 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.facts.last_numbers import last_number
 from deskctl.store.open import check_store, create_store, open_reader
+from deskctl.store.port import Reader
+from deskctl.store.postgres.writing import bulk_import
+from deskctl.store.sqlite.bulk_import.staged_lines import staged_lines
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
@@ -104,6 +109,25 @@ def test_an_import_into_a_desk_with_tickets(empty: str, many: list[Record]) -> N
         read_desk(stream([{**many[-1], "id": "T-9998"}, many[-1]]), empty)
     assert caught.value.line == 2
     assert check_store(empty, 0) == []
+
+
+def test_a_stop_while_rows_are_sent(empty: str, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while rows are sent to the server ends the import as at any other time, and nothing is saved."""
+    before = written(empty)
+
+    def stopped(staging: Reader) -> Iterator[tuple[str, Iterator[bytes]]]:
+        for target, blocks in staged_lines(staging):
+            yield target, chain(blocks, _ctrl_c())
+
+    monkeypatch.setattr(bulk_import, "staged_lines", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        read_desk(stream(many), empty)
+    assert written(empty) == before
+
+
+def _ctrl_c() -> Iterator[bytes]:
+    signal.raise_signal(signal.SIGINT)
+    yield b""
 
 
 def test_a_mistake_in_the_last_line_leaves_the_desk_unchanged(empty: str, many: list[Record]) -> None:

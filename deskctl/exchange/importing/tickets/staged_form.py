@@ -39,7 +39,7 @@ def _as_lines(rows: Rows) -> Rows:
     words = own_words(
         [dict(zip(_SEARCHED, _WORDED(ticket), strict=True)) for ticket in tickets],
         map(_NOTED, rows["action"]),
-        map(_REPORTED, sorted(rows["report"], key=_VERSION)),
+        map(_REPORTED, sorted(rows.get("report", ()), key=_VERSION)),
     )
     first = tickets[0][0]
     return {

@@ -1,22 +1,36 @@
 """Insert rows in bulk by COPY."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
 from deskctl.store.port import Transaction
+from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.writing.copy_lines import copy_lines, copy_target
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 
 class _Stream:
-    """A file for COPY whose content is generated while it is read."""
+    """A file for COPY whose content is generated while it is read; `failure` is the error that ended it early.
+
+    It is read by going on in a generator, so that even Ctrl-C can only come inside of its `try`.
+    """
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
+        self.failure: BaseException | None = None
+        reading = self._blocks(blocks)
+        next(reading)
+        self.read = reading.send
 
-    def read(self, _size: int) -> bytes:
-        """Return the next block, of any size; empty after the last one."""
-        return next(self._blocks, b"")
+    def _blocks(self, blocks: Iterator[bytes]) -> Generator[bytes, int, None]:
+        """Yield nothing, then the blocks, of any size, and nothing after the last one."""
+        try:
+            yield b""
+            for block in blocks:  # noqa: UP028 - what is sent concerns only this generator
+                yield block
+            yield b""
+        except BaseException as error:
+            self.failure = error
+            raise
 
 
 def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -28,4 +42,8 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
 
 def copy_blocks(conn: ServerTransaction, target: str, blocks: Iterator[bytes]) -> None:
     """Insert rows that are lines for COPY already, in blocks."""
-    conn.copy(f"COPY {target} FROM STDIN", _Stream(blocks))
+    stream = _Stream(blocks)
+    try:
+        conn.copy(f"COPY {target} FROM STDIN", stream)
+    except psycopg2.errors.QueryCanceled as error:
+        raise stream.failure or error from None  # the server only says that it got no more
