@@ -197,7 +197,7 @@ def small(tmp_path: Path) -> Path:
 
 def test_a_flipped_bit_in_the_index_is_reported_or_harmless(small: Path, tmp_path: Path) -> None:
     """A flipped bit in the index is reported by the check unless every search still gives the right result."""
-    chance, expected, incomplete = random.Random(8), _answers(small), []  # noqa: S311
+    chance, expected, incomplete = random.Random(9), _answers(small), []  # noqa: S311
     for case in range(24):
         damaged = tmp_path / f"{case}.db"
         shutil.copy(small, damaged)
