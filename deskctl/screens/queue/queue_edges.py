@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from deskctl.screens.session.session import Session
+    from deskctl.sla.facts import Instant
     from deskctl.widgets.panes.queue_table import QueueTable
 
     class _Base(Screen[None]):
@@ -35,6 +36,7 @@ else:
     _Base = object
 
 _SAVE, _MOST, _WIDE = "queue.save", 24, 100
+_BREACHING = "breaching"
 _MOST_MARKED = 40
 """The most marked tickets whose common actions are read; for more, an impossible action is refused later."""
 
@@ -56,6 +58,7 @@ class QueueEdges(_Base):
     _tab: str
     _counts: Mapping[str, int]
     _alarm: Alarm
+    _alarm_at: "Instant" = 0
     _counted_at: int
     _fitting: frozenset[str] = FOR_MANY
     _written_width = 0
@@ -106,16 +109,21 @@ class QueueEdges(_Base):
             in_background(self, lambda: read_alarm(self.session), "alarm")
 
     def on_counts_read(self, read: CountsRead) -> None:
-        """Show new counts."""
-        self._take_counts(read.counts, read.alarm)
+        """Show new counts, but no older numbers of what is late or due soon than those that are shown."""
+        if read.at < self._alarm_at:
+            kept = {name: self._counts[name] for name in (_BREACHING,) if name in self._counts}
+            self._take_counts({**read.counts, **kept}, self._alarm, self._alarm_at)
+        else:
+            self._take_counts(read.counts, read.alarm, read.at)
         self._show_empty(empty=not self.table.numbers)
 
     def on_alarm_read(self, read: AlarmRead) -> None:
         """Show the new counts of what is late or due soon."""
-        self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
+        if read.at >= self._alarm_at:
+            self._take_counts({**self._counts, _BREACHING: read.breaching}, read.alarm, read.at)
 
-    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
-        self._counts, self._alarm = counts, alarm
+    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm, at: "Instant") -> None:
+        self._counts, self._alarm, self._alarm_at = counts, alarm, at
         self.write_edges()
 
 

@@ -38,18 +38,20 @@ class QueueRead(Message):
 
 @dataclass
 class CountsRead(Message):
-    """The counts of all queues."""
+    """The counts of all queues at a time."""
 
     counts: Mapping[str, int]
     alarm: Alarm
+    at: Instant
 
 
 @dataclass
 class AlarmRead(Message):
-    """The number of tickets that are late or due soon, and of those late or due within the hour."""
+    """The number of tickets that are late or due soon at a time, and of those late or due within the hour."""
 
     alarm: Alarm
     breaching: int
+    at: Instant
 
 
 @dataclass
@@ -95,14 +97,14 @@ def read_counts(session: Session) -> CountsRead:
     with reading(session.store) as conn:
         counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(session)}
         counts[MAIL] = count_unhandled_mails(conn)
-        return CountsRead(counts, _alarm(session, conn, at))
+        return CountsRead(counts, _alarm(session, conn, at), at)
 
 
 def read_alarm(session: Session) -> AlarmRead:
     """Count what is late or due soon: only these counts change with time, and they are cheap."""
     with reading(session.store) as conn:
         at = session.at()
-        return AlarmRead(_alarm(session, conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
+        return AlarmRead(_alarm(session, conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at), at)
 
 
 def _alarm(session: Session, conn: "Reader", at: Instant) -> Alarm:

@@ -1,6 +1,7 @@
 """Alerts: whom they concern, when they ring, and how their ticket is opened."""
 
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from deskctl.screens.alerts.alert_state import AlertState
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
+from deskctl.screens.queue import queue_edges
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import Draft, TypedDraft
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -231,7 +233,39 @@ async def test_header_counts_soon_promises_of_late_tickets(desk: str, app_on: An
         watch.forward(seconds=at - instant(watch()))
         app.beat()
         await until(pilot, lambda: f"{len(soon)} soon" in app.screen.query_one("#header", LinePane).text)
-        assert {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon)
+        await until(pilot, lambda: {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon))
+
+
+async def test_counts_of_an_earlier_minute_are_not_shown(
+    desk: str, app_on: Any, until: Any, watch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts that were begun earlier but read later do not replace the newer numbers in the header."""
+    is_read, is_newer, read = Event(), Event(), queue_edges.read_counts
+
+    def slowly(session: Any) -> Any:
+        counts = read(session)
+        is_read.set()
+        is_newer.wait(10)
+        return counts
+
+    at, soon = minute_with_soon_and_late(desk, instant(watch()))
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        header = app.screen.query_one("#header", LinePane)
+        await hands.see(lambda: " late" in header.text)
+        await hands.settle()
+        monkeypatch.setattr(queue_edges, "read_counts", slowly)
+        app.screen.ask_counts()
+        await hands.see(is_read.is_set)
+        watch.forward(seconds=at - instant(watch()))
+        app.beat()
+        await hands.see(lambda: f"{len(soon)} soon" in header.text)
+        for _ in range(2):  # the alerts that are read meanwhile cause another reading of the numbers
+            await hands.see(lambda: all(worker.is_finished or worker.group == "counts" for worker in app.workers))
+        is_newer.set()
+        await hands.settle()
+        assert f"{len(soon)} soon" in header.text
 
 
 @pytest.mark.parametrize(("lang", "arrive"), [("zh", "到达现场"), ("en", "on site")])
