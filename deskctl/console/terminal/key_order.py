@@ -75,7 +75,7 @@ class TypeAheadQueue:
         awaited = {OPENS} if is_text else {OPENS, FINDS}
         if any(worker.name in awaited and not worker.is_finished for worker in self._app.workers):
             return False
-        return all(_is_idle(pump) for pump in _pumps(self._app))
+        return all(_is_idle(pump) for pump in _pumps(self._app)) and not _is_unread(self._app)
 
 
 def takes_text(focused: "Widget | None") -> bool:
@@ -87,6 +87,11 @@ def _pumps(app: "App[Any]") -> "Iterator[MessagePump]":
     for screen in app.screen_stack:
         yield screen
         yield from screen.walk_children()
+
+
+def _is_unread(app: "App[Any]") -> bool:
+    """Return True if the open screen must be laid out before it can read what its keys act on."""
+    return any(getattr(screen, "is_unread", False) for screen in app.screen_stack[-1:])
 
 
 def _nothing_waits(app: "App[Any]") -> bool:

@@ -23,7 +23,7 @@ from deskctl.screens.actions.action_lines import NAME
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.dialogs.filter_dialog import FilterDialog
 from deskctl.screens.queue.queue_keys import FOR_MANY
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -57,8 +57,6 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
         self.session = session
         self._numbers = numbers
         self._steps: list[Step] = []
-        self._awaited = False
-        """True if Enter was pressed before the actions were read."""
 
     def compose(self) -> ComposeResult:
         """Put the filter above the list."""
@@ -71,7 +69,7 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
 
     def on_mount(self) -> None:
         """Read the possible actions."""
-        in_background(self, self._read, "steps")
+        in_background(self, self._read, "steps", name=FINDS)
 
     def _named(self) -> str:
         if len(self._numbers) == 1:
@@ -89,8 +87,6 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
         """Show the actions that match what has been typed."""
         self._steps = read.steps
         self._fill()
-        if self._awaited:
-            self._choose_highlighted()
 
     def on_resize(self) -> None:
         """Redraw for the new width; the highlighted action stays."""
@@ -124,7 +120,6 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self._awaited = self._awaited or not self._steps
         self._choose_highlighted()
 
     def _choose_highlighted(self) -> None:

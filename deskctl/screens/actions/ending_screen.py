@@ -12,7 +12,7 @@ from deskctl.operations.framework.base import build
 from deskctl.safe_text import visible
 from deskctl.screens.actions.remedy_form import remedy_form
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step, refusal_of
 
@@ -53,7 +53,7 @@ class EndingScreen(FormScreen):
     def _look_ahead(self) -> None:
         if self.number is not None:
             step = Step(build(self.operation, {}), self.number)
-            in_background(self, lambda: read_ahead(self.session, step), "ahead")
+            in_background(self, lambda: read_ahead(self.session, step), "ahead", name=FINDS)
 
     def on_ahead_read(self, read: AheadRead) -> None:
         """Show what is missing, unless the person has saved meanwhile."""

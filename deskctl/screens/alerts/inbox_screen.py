@@ -22,7 +22,7 @@ from deskctl.screens.alerts.inbox_reading import (
 )
 from deskctl.screens.alerts.snooze_and_watch import ask_snooze, toggle_mute, toggle_watch
 from deskctl.screens.find.place_keys import PLACE_KEYS
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
@@ -82,7 +82,7 @@ class InboxScreen(TabbedScreen):
 
     def reload(self) -> None:
         """Read the marked tickets again."""
-        in_background(self, lambda: read_marked(self.session), "marked")
+        in_background(self, lambda: read_marked(self.session), "marked", name=OPENS)
         self.write()
 
     def on_marked_read(self, read: MarkedRead) -> None:

@@ -20,7 +20,7 @@ from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.dialogs.filter_dialog import FilterDialog
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.store.port import Reader
@@ -70,7 +70,7 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
 
     def on_mount(self) -> None:
         """Read the texts."""
-        in_background(self, self._texts, "texts")
+        in_background(self, self._texts, "texts", name=FINDS)
 
     def _texts(self) -> TextsRead:
         with reading(self.session.store) as conn:

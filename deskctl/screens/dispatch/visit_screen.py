@@ -20,7 +20,7 @@ from deskctl.screens.form.collision_guard import CHANGED
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step
 from deskctl.screens.session.store_session import reading
@@ -98,7 +98,7 @@ class VisitScreen(FormScreen):
         super().on_mount()
         name = str(self._preset.get(_ID) or "")
         if name and not self.draft.seen:
-            in_background(self, lambda: self._read([name]), "seen")
+            in_background(self, lambda: self._read([name]), "seen", name=FINDS)
 
     def _read(self, names: Sequence[str], before: Mapping[str, int] | None = None) -> VisitsRead:
         with reading(self.session.store) as conn:

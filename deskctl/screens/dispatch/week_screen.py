@@ -22,7 +22,7 @@ from deskctl.screens.dispatch.week_lines import GridPosition, about_visit, day_t
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_screen import PresetOperation
@@ -105,7 +105,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
     def reload(self) -> None:
         """Read the week again."""
         first = self._wanted
-        in_background(self, lambda: read_week(self.session, first), "week")
+        in_background(self, lambda: read_week(self.session, first), "week", name=OPENS)
 
     def on_week_read(self, read: WeekRead) -> None:
         """Show the week."""

@@ -12,7 +12,7 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.collision_screen import CollisionScreen
 from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.presence_lines import presence_words
@@ -61,7 +61,7 @@ class CollisionGuard(_Base):
         """Read the last action of the ticket, and keep showing who else is there."""
         if (number := self.number) is not None:
             if self._seen is None:
-                in_background(self, lambda: read_seq(self.session, number), "seq")
+                in_background(self, lambda: read_seq(self.session, number), "seq", name=FINDS)
             each_second(self, self.session, self._show_others)
             self._show_others(0)
 

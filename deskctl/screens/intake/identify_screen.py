@@ -15,7 +15,7 @@ from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.store_session import reading
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class IdentifyScreen(FormScreen):
     def on_mount(self) -> None:
         """Read the site and the equipment that the ticket was opened with."""
         super().on_mount()
-        in_background(self, self._read_places, "places")
+        in_background(self, self._read_places, "places", name=FINDS)
 
     def _read_places(self) -> PlacesRead:
         with reading(self.session.store) as conn:
@@ -68,7 +68,7 @@ class IdentifyScreen(FormScreen):
     def _picked(self) -> None:
         """Look up whose the site and the equipment are."""
         named = {name: self._row_of(name).text for name in ("customer", "contact", *_PLACES)}
-        in_background(self, lambda: self._read_owners(named), "owners")
+        in_background(self, lambda: self._read_owners(named), "owners", name=FINDS)
 
     def _read_owners(self, named: dict[str, str]) -> OwnersRead:
         with reading(self.session.store) as conn:

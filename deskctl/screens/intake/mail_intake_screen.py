@@ -22,11 +22,10 @@ class MailIntakeScreen(IntakeScreen):
         super().__init__(session, values)
         self._is_severe = False
 
-    def on_mount(self) -> None:
+    def _enter_first(self) -> None:
         """Focus the sender or the subject if the mail lacks it, else the severity."""
-        super().on_mount()
         waiting = (name for name in ("contact", "title") if not self._preset.get(name))
-        self.call_after_refresh(self._row_of(next(waiting, _SEVERITY)).enter)
+        self._row_of(next(waiting, _SEVERITY)).enter()
 
     def typed(self) -> None:
         """Once the severity is chosen, focus the site if it is empty."""

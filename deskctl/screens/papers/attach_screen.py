@@ -17,7 +17,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.papers.path_list import PathsRead, read_paths, shown_name
 from deskctl.screens.papers.path_row import PathRow, size_words
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.widgets.panes.line_list import LineList
 
 _OWNER, _FILE = "ref", "file"
@@ -64,7 +64,7 @@ class AttachScreen(FormScreen):
 
     def _look(self) -> None:
         typed = self._path.line.value
-        in_background(self, lambda: read_paths(typed), "paths")
+        in_background(self, lambda: read_paths(typed), "paths", name=FINDS)
 
     def on_paths_read(self, read: PathsRead) -> None:
         """Show the matching files, unless the text has changed since."""

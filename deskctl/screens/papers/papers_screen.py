@@ -20,7 +20,7 @@ from deskctl.screens.papers.deskctl_process import output_of
 from deskctl.screens.papers.outside_program import open_outside
 from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
 from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
-from deskctl.screens.session.jobs import Failed, error_text, in_background
+from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -84,7 +84,7 @@ class PapersScreen(PaperSending, DialogScreen[None]):
 
     def reload(self) -> None:
         """Read the papers again."""
-        in_background(self, lambda: read_papers(self.session, self.owner), "papers")
+        in_background(self, lambda: read_papers(self.session, self.owner), "papers", name=OPENS)
 
     def on_papers_read(self, read: PapersRead) -> None:
         """Show the papers."""

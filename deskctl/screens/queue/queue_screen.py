@@ -26,7 +26,7 @@ from deskctl.screens.queue.queue_reading import (
 )
 from deskctl.screens.queue.queue_saving import QueueSavingKeys
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.session.jobs import OPENS, in_background, is_running
+from deskctl.screens.session.jobs import FINDS, OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
@@ -161,7 +161,7 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
 
     def _read_queue(self, *, delay: float = 0) -> None:
         where, around = self._where, self.table.window()
-        name = OPENS if self._from_top else ""  # replaces the job that reads another queue
+        name = OPENS if self._from_top else FINDS if self.in_filter else ""  # replaces the job of another queue
         in_background(self, lambda: read_queue(self.session, where, around), "queue", delay=delay, name=name)
 
     def reorder(self) -> None:

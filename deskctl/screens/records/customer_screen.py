@@ -14,7 +14,7 @@ from deskctl.screens.find.open_place import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.records.customer_lines import card_ticket_line, head_lines, next_line
 from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, read_card
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.ticker import each_second
@@ -56,6 +56,7 @@ class CustomerScreen(AlertKeys, BaseScreen):
         self._person = person
         self._tab = TICKETS
         self._read: CardRead | None = None
+        self.is_unread = True
 
     def compose(self) -> ComposeResult:
         """Lay out the path, the head, the tabs and the rows."""
@@ -79,8 +80,9 @@ class CustomerScreen(AlertKeys, BaseScreen):
 
     def reload(self) -> None:
         """Read the card again."""
+        self.is_unread = False
         width = self._row_width
-        in_background(self, lambda: read_card(self.session, self._customer, width), "card")
+        in_background(self, lambda: read_card(self.session, self._customer, width), "card", name=OPENS)
 
     @property
     def _row_width(self) -> int:
@@ -94,9 +96,14 @@ class CustomerScreen(AlertKeys, BaseScreen):
             place = next((place for place, row in enumerate(rows) if self._found and row.place.id == self._found), None)
             if place is not None:
                 self._tab, self._found = tab, ""
-                self.call_after_refresh(self.query_one(LineList).move_to, place)
+                self.is_unread = True
+                self.call_after_refresh(self._go_to, place)
                 break
         self._write()
+
+    def _go_to(self, place: int) -> None:
+        self.is_unread = False
+        self.query_one(LineList).move_to(place)
 
     def on_resize(self) -> None:
         """Read again for the new width."""

@@ -16,7 +16,7 @@ from deskctl.language.words.record_states import STATES_OF
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant_of
@@ -80,7 +80,7 @@ class RecordScreen(DialogScreen[None]):
     def on_mount(self) -> None:
         """Read the record."""
         self.query_one(RecordPane).focus()
-        in_background(self, self._read, "record")
+        in_background(self, self._read, "record", name=OPENS)
 
     def on_resize(self) -> None:
         """Redraw for the new width."""

@@ -20,7 +20,7 @@ from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.records.records_keys import ADD, ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
 from deskctl.screens.records.records_reading import DetailRead, MailRead, PageRead
-from deskctl.screens.session.jobs import OPENS, in_background
+from deskctl.screens.session.jobs import FINDS, OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -99,7 +99,7 @@ class RecordsScreen(AlertKeys, BaseScreen):
     def reload(self) -> None:
         """Read the page again."""
         page, words = self._page, self._words
-        in_background(self, lambda: self._read(page, words), "page")
+        in_background(self, lambda: self._read(page, words), "page", name=FINDS)
 
     def _read(self, page: str, words: str) -> PageRead:
         with reading(self.session.store) as conn:

@@ -16,7 +16,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, history, published, standing
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.jobs import OPENS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step, perform_step, start_step
 from deskctl.screens.session.store_session import reading
@@ -67,7 +67,7 @@ class VisibilityScreen(DialogScreen[None]):
         self._reload()
 
     def _reload(self) -> None:
-        in_background(self, self._marks, "marks")
+        in_background(self, self._marks, "marks", name=OPENS)
 
     def _marks(self) -> MarksRead:
         with reading(self.session.store) as conn:

@@ -18,7 +18,7 @@ from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.services.item_states import TICKET, ItemState, ItemStates
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
@@ -72,7 +72,7 @@ class ChecklistScreen(ItemsScreen):
         self.items_row.enter()
         number = self.number
         if number is not None:
-            in_background(self, lambda: read_items(self.session, number), "items")
+            in_background(self, lambda: read_items(self.session, number), "items", name=FINDS)
 
     def on_items_read(self, read: ItemsRead) -> None:
         """Show the items; without a checklist, offer the form that attaches one."""
@@ -90,7 +90,7 @@ class ChecklistScreen(ItemsScreen):
             self.dismiss(None)
         elif self.number is not None:
             number = self.number
-            in_background(self, lambda: read_items(self.session, number), "items")
+            in_background(self, lambda: read_items(self.session, number), "items", name=FINDS)
 
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
         values.pop(ITEMS, None)

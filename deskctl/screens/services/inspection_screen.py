@@ -21,7 +21,7 @@ from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.services.item_states import ABNORMAL, RECOMMEND, TICKET, ItemState, ItemStates
 from deskctl.screens.services.items_row import Changed
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.check_box import CheckBox
@@ -70,7 +70,7 @@ class InspectionScreen(ItemsScreen):
         if name:
             self.query_one("#row-id", FieldRow).display = False
             self.items_row.enter()
-            in_background(self, lambda: self._read(name), "form")
+            in_background(self, lambda: self._read(name), "form", name=FINDS)
 
     @on(Input.Changed, "#row-id Input")
     def _named(self, event: Input.Changed) -> None:
@@ -78,7 +78,7 @@ class InspectionScreen(ItemsScreen):
         name = event.value.strip().split(" ", 1)[0]
         if name.startswith(_IDS) and name != self.inspection:
             self._preset[ID] = name
-            in_background(self, lambda: self._read(name), "form")
+            in_background(self, lambda: self._read(name), "form", name=FINDS)
 
     def _read(self, name: str) -> FormRead:
         with reading(self.session.store) as conn:

@@ -14,7 +14,7 @@ from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.style.cells import shorten
 from deskctl.widgets.style.times import short_time
@@ -83,7 +83,7 @@ class ReturnVisitScreen(FormScreen):
     def _ask(self, customer: str) -> None:
         if customer and customer != self._asked:
             self._asked = customer
-            in_background(self, lambda: self._read(customer), "about")
+            in_background(self, lambda: self._read(customer), "about", name=FINDS)
 
     def _read(self, customer: str) -> AboutRead:
         at, zone = self.session.at(), cast("ZoneInfo", self.session.look.zone)

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.clock_explanation import ClockExplanation, explain_every_clock
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.session.jobs import Failed, error_text, in_background
+from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.ticker import each_second
@@ -68,7 +68,7 @@ class ExplainScreen(DialogScreen[None]):
         each_second(self, self.session, self._on_tick)
 
     def _read(self) -> None:
-        in_background(self, self._explained, "explain")
+        in_background(self, self._explained, "explain", name=OPENS)
 
     def _explained(self) -> ExplainedRead:
         with reading(self.session.store) as conn:

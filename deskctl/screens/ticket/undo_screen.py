@@ -13,7 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.session.jobs import Failed, error_text, in_background
+from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
@@ -60,7 +60,7 @@ class UndoScreen(DialogScreen[Any]):
     def on_mount(self) -> None:
         """Find the action to undo."""
         self.query_one(AnswerButtons).enter()
-        in_background(self, lambda: find_undo(self.session, self._number), "undo")
+        in_background(self, lambda: find_undo(self.session, self._number), "undo", name=OPENS)
 
     def on_undo_found(self, event: UndoFound) -> None:
         """Show the action and the changes of the promises."""

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
-from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.jobs import OPENS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.ticker import each_second
@@ -48,6 +48,7 @@ class DayScreen(AlertKeys, TabbedScreen):
         super().__init__(session, tab)
         self._read: DayRead | None = None
         self._minute: Instant = 0
+        self.is_unread = True
 
     def compose(self) -> ComposeResult:
         """Lay out the list, with the calls to make below it."""
@@ -72,9 +73,10 @@ class DayScreen(AlertKeys, TabbedScreen):
 
     def reload(self) -> None:
         """Read the day again."""
+        self.is_unread = False
         self._minute = self.session.at() // MINUTE
         width = self.row_width
-        in_background(self, lambda: read_day(self.session, width), "day")
+        in_background(self, lambda: read_day(self.session, width), "day", name=OPENS)
 
     def on_day_read(self, read: DayRead) -> None:
         """Show the day."""

@@ -20,7 +20,7 @@ from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.dispatch.visit_move import visited_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.form.form_choice import form_of
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, notice_text, perform_step, start_step
@@ -100,7 +100,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
     def reload(self) -> None:
         """Read the visits again."""
         self._minute = self.session.at() // MINUTE
-        in_background(self, lambda: read_my_day(self.session), "my day")
+        in_background(self, lambda: read_my_day(self.session), "my day", name=OPENS)
 
     def on_my_day_read(self, read: MyDayRead) -> None:
         """Show the visits; the cursor goes with the one that was chosen."""

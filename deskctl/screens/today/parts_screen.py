@@ -15,7 +15,7 @@ from deskctl.queries.dispatch.part_balance import UsablePart, usable_parts
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.form_choice import form_of
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
@@ -63,7 +63,7 @@ class PartsScreen(DialogScreen[None]):
 
     def reload(self) -> None:
         """Read the parts again."""
-        in_background(self, self._read, "parts")
+        in_background(self, self._read, "parts", name=OPENS)
 
     def _read(self) -> PartsRead:
         with reading(self.session.store) as conn:

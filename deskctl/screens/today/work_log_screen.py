@@ -18,7 +18,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.services.checklist_screen import ItemsRead, read_items, steps_of
 from deskctl.screens.services.item_states import ItemStates
 from deskctl.screens.services.items_screen import ITEMS, ItemsScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 
@@ -93,7 +93,7 @@ class WorkLogScreen(ItemsScreen):
         super().on_mount()
         number = self.number
         if number is not None:
-            in_background(self, lambda: read_items(self.session, number), "items")
+            in_background(self, lambda: read_items(self.session, number), "items", name=FINDS)
 
     def on_items_read(self, read: ItemsRead) -> None:
         """Show the items if there are any."""

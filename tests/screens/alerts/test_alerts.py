@@ -233,7 +233,9 @@ async def test_header_counts_soon_promises_of_late_tickets(desk: str, app_on: An
         watch.forward(seconds=at - instant(watch()))
         app.beat()
         await until(pilot, lambda: f"{len(soon)} soon" in app.screen.query_one("#header", LinePane).text)
-        await until(pilot, lambda: {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon))
+        await until(
+            pilot, lambda: {one.number for one in app.session.alerts.read.every if one.kind == SOON} & set(soon)
+        )
 
 
 async def test_counts_of_an_earlier_minute_are_not_shown(
