@@ -16,17 +16,15 @@ _UNINDEXED = "unindexed"
 _NO_MODULE = "no such module"
 _READ_EACH = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
+_FTS5 = f"fts5(words, content='', detail=none, prefix='{_SHORTER}', tokenize='{TOKENIZER}')"
 
 
 def make_indexes(conn: Connection) -> bool:
     """Create the empty indexes; return False without FTS5, where searching reads the texts one by one."""
     try:
         for index in INDEXES:
-            conn.execute(f"DROP TABLE IF EXISTS {index}")
-            conn.execute(
-                f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='', detail=none, prefix='{_SHORTER}',"
-                f" tokenize='{TOKENIZER}')"
-            )
+            _drop(conn, index)
+            conn.execute(f"CREATE VIRTUAL TABLE {index} USING {_FTS5}")
     except sqlite3.OperationalError as error:
         if _NO_MODULE not in str(error):
             raise
@@ -34,6 +32,21 @@ def make_indexes(conn: Connection) -> bool:
         return False
     conn.execute("DELETE FROM counter WHERE name = ?", (_UNINDEXED,))
     return True
+
+
+def _drop(conn: Connection, index: str) -> None:
+    """Remove an index; FTS5 cannot open a damaged one even for that, so its content is emptied first."""
+    try:
+        conn.execute(f"DROP TABLE IF EXISTS {index}")
+    except sqlite3.DatabaseError as error:
+        if _NO_MODULE in str(error):
+            raise
+        conn.execute(f"CREATE VIRTUAL TABLE temp.empty USING {_FTS5}")
+        for part in ("data", "idx", "config"):
+            conn.execute(f"DELETE FROM {index}_{part}")
+            conn.execute(f"INSERT INTO {index}_{part} SELECT * FROM temp.empty_{part}")
+        conn.execute("DROP TABLE temp.empty")
+        conn.execute(f"DROP TABLE {index}")
 
 
 @contextmanager
@@ -70,7 +83,7 @@ def is_indexed(conn: Reader) -> bool:
         return False
     try:
         conn.execute(_READ_EACH)
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         return False
     return conn.execute("SELECT 1 FROM counter WHERE name = ?", (_UNINDEXED,)).fetchone() is None
 
