@@ -1,7 +1,7 @@
 """Insert rows in bulk by COPY."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.driver import psycopg2
@@ -9,28 +9,10 @@ from deskctl.store.postgres.writing.copy_lines import copy_lines, copy_target
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 
-class _Stream:
-    """A file for COPY whose content is generated while it is read; `failure` is the error that ended it early.
+class _Stream(NamedTuple):
+    """A file for COPY."""
 
-    It is read by going on in a generator, so that even Ctrl-C can only come inside of its `try`.
-    """
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self.failure: BaseException | None = None
-        reading = self._blocks(blocks)
-        next(reading)
-        self.read = reading.send
-
-    def _blocks(self, blocks: Iterator[bytes]) -> Generator[bytes, int, None]:
-        """Yield nothing, then the blocks, of any size, and nothing after the last one."""
-        try:
-            yield b""
-            for block in blocks:  # noqa: UP028 - what is sent concerns only this generator
-                yield block
-            yield b""
-        except BaseException as error:
-            self.failure = error
-            raise
+    read: Callable[[int], bytes]
 
 
 def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -42,8 +24,24 @@ def copy_rows(conn: Transaction, table: str, names: Sequence[str], rows: Iterabl
 
 def copy_blocks(conn: ServerTransaction, target: str, blocks: Iterator[bytes]) -> None:
     """Insert rows that are lines for COPY already, in blocks."""
-    stream = _Stream(blocks)
+    failures: list[BaseException] = []
+    reading = _reading(blocks, failures)
+    next(reading)
     try:
-        conn.copy(f"COPY {target} FROM STDIN", stream)
+        conn.copy(f"COPY {target} FROM STDIN", _Stream(reading.send))
     except psycopg2.errors.QueryCanceled as error:
-        raise stream.failure or error from None  # the server only says that it got no more
+        raise (failures or [error])[0] from None  # the server only says that it got no more
+
+
+def _reading(blocks: Iterator[bytes], failures: list[BaseException]) -> Generator[bytes, int, None]:
+    """Yield nothing, then the blocks, of any size, and nothing after the last one; note the error that ends it early.
+
+    A file is read by going on in this generator, so that even Ctrl-C can only come inside of its `try`.
+    """
+    try:
+        yield b""
+        while True:
+            yield next(blocks, b"")  # no name holds the last block while the next one is made
+    except BaseException as error:
+        failures.append(error)
+        raise
