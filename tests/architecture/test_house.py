@@ -39,6 +39,11 @@ def test_no_stray_file_is_at_the_top() -> None:
     assert {path.split("/")[0] for path in kept} - TOP == set()
 
 
+def test_mounting_calls_no_base_class() -> None:
+    """No `on_mount` calls that of its base class, which Textual calls, too: a form would be set up twice."""
+    assert [_named(path) for path in SOURCES if "super().on_mount(" in path.read_text(encoding="utf-8")] == []
+
+
 def test_files_and_functions_are_short() -> None:
     """No file has more than 300 lines, tests included, and no function of the package more than 40."""
     files = [_named(path) for path in (*SOURCES, *TESTS) if source(path).lines > LONGEST_FILE]

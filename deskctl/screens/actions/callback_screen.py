@@ -24,7 +24,6 @@ class CallbackScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Read the promised calls of the ticket, unless the call is known."""
-        super().on_mount()
         if self._numbers and not self._preset.get("id"):
             in_background(self, self._read_calls, "calls", name=OPENS)
 

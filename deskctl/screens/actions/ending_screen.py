@@ -47,7 +47,6 @@ class EndingScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Look ahead once the form is there."""
-        super().on_mount()
         self._look_ahead()
 
     def _look_ahead(self) -> None:

@@ -69,10 +69,12 @@ class AssignScreen(FormScreen):
     def _who(self) -> CandidateRow:
         return self.query_one(CandidateRow)
 
+    def _enter_first(self) -> None:
+        """Focus the person."""
+        self._who.enter()
+
     def on_mount(self) -> None:
         """Read the candidates."""
-        super().on_mount()
-        self._who.enter()
         number = self.number
         if number is not None:
             in_background(self, lambda: self._read(number), "candidates", name=FINDS)

@@ -67,7 +67,6 @@ class PlanScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Check the initial values for conflicts."""
-        super().on_mount()
         self.call_after_refresh(self._look)
 
     def rested(self) -> None:

@@ -95,7 +95,6 @@ class VisitScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Read the last action of the visit, unless it was seen before."""
-        super().on_mount()
         name = str(self._preset.get(_ID) or "")
         if name and not self.draft.seen:
             in_background(self, lambda: self._read([name]), "seen", name=FINDS)

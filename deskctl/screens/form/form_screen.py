@@ -158,7 +158,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self.fields.enter_first()
 
     def on_mount(self) -> None:
-        """Focus the first field to fill in."""
+        """Focus the first field to fill in; Textual calls the `on_mount` of each class, that of a subclass first."""
         self.show_keys()
         if self.draft.texts:
             self._continue_texts()

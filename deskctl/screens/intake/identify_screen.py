@@ -48,7 +48,6 @@ class IdentifyScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Read the site and the equipment that the ticket was opened with."""
-        super().on_mount()
         in_background(self, self._read_places, "places", name=FINDS)
 
     def _read_places(self) -> PlacesRead:

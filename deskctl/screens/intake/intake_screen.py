@@ -111,7 +111,6 @@ class IntakeScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Start the timer of the call."""
-        super().on_mount()
         self.query_one(CallBox).show_calls(len(parked_calls(self.session.store, self.session.actor)))
         self._show()
         self._on_tick(self.session.at())

@@ -56,10 +56,12 @@ class AttachScreen(FormScreen):
     def _path(self) -> PathRow:
         return self.query_one(PathRow)
 
+    def _enter_first(self) -> None:
+        """Focus the file."""
+        self._path.enter()
+
     def on_mount(self) -> None:
         """List the newest files."""
-        super().on_mount()
-        self._path.enter()
         self._look()
 
     def _look(self) -> None:

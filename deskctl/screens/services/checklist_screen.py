@@ -66,10 +66,12 @@ class ChecklistScreen(ItemsScreen):
     def _fields(self) -> list[Field]:
         return [Field(ITEMS, "text", N_("items"), required=False), *self._common()]
 
+    def _enter_first(self) -> None:
+        """Focus the items."""
+        self.items_row.enter()
+
     def on_mount(self) -> None:
         """Read the items."""
-        super().on_mount()
-        self.items_row.enter()
         number = self.number
         if number is not None:
             in_background(self, lambda: read_items(self.session, number), "items", name=FINDS)

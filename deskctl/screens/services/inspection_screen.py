@@ -63,13 +63,18 @@ class InspectionScreen(ItemsScreen):
         """The id of the inspection."""
         return str(self._preset.get(ID) or "").split(" ", 1)[0]
 
+    def _enter_first(self) -> None:
+        """Focus the items, or the inspection if it is still to be chosen."""
+        if self.inspection:
+            self.items_row.enter()
+        else:
+            super()._enter_first()
+
     def on_mount(self) -> None:
         """Read the form."""
-        super().on_mount()
         name = self.inspection
         if name:
             self.query_one("#row-id", FieldRow).display = False
-            self.items_row.enter()
             in_background(self, lambda: self._read(name), "form", name=FINDS)
 
     @on(Input.Changed, "#row-id Input")

@@ -71,7 +71,6 @@ class ReturnVisitScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Read the context of the visit."""
-        super().on_mount()
         if self._preset.get(CUSTOMER):
             self._ask(str(self._preset[CUSTOMER]).split(" ", 1)[0])
 

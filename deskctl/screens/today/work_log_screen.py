@@ -90,7 +90,6 @@ class WorkLogScreen(ItemsScreen):
 
     def on_mount(self) -> None:
         """Read the checklists of the ticket."""
-        super().on_mount()
         number = self.number
         if number is not None:
             in_background(self, lambda: read_items(self.session, number), "items", name=FINDS)

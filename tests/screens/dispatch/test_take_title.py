@@ -35,3 +35,16 @@ async def test_title_names_take_or_assign(own_desk: str, app_on: Any, until: Any
             await hands.see(lambda take=take: title(app).startswith(take), lang)  # type: ignore[misc]
             await hands.leave()
             await pilot.press("asterisk")
+
+
+async def test_another_engineer_is_typed_instead_of_taking(own_desk: str, app_on: Any, until: Any) -> None:
+    """After t the field of the person has the focus, and a typed name replaces one's own."""
+    app = app_on(own_desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(1)
+        await hands.settle()
+        hands.type_ahead("t", *"EN2")
+        await hands.settle()
+        assert app.focused is hands.field("to")
+        assert app.focused.value == "EN2"
