@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
+from textual.widgets import Input
 
 from deskctl.screens.intake import intake_screen
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -15,9 +16,7 @@ from deskctl.widgets.inputs.choice_line import ChoiceLine
 async def begin_call(hands: Hands) -> None:
     await hands.see(lambda: isinstance(hands.app.screen, QueueScreen))
     hands.type_ahead("n")
-    await hands.see(
-        lambda: isinstance(hands.app.screen, IntakeScreen) and hands.app.screen.query("#row-site ChoiceLine")
-    )
+    await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
 
 
 def site(hands: Hands) -> str:
