@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from compileall import compile_dir
 from contextlib import contextmanager, suppress
@@ -36,7 +37,9 @@ WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail"
 LONG = ("faults", "conformance")
 """Folders of which each is run by one worker, from the beginning of the run."""
 ONE_BY_ONE = ("sla", "screens")
-"""Folders whose tests share no expensive fixture; the one with the longer tests is first."""
+"""Folders whose tests share no expensive fixture."""
+FIRST_PART = 0.8
+"""The part of the run in which tests that stay together begin."""
 
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # otherwise each process that a test starts compiles the program again
@@ -146,25 +149,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Rerun a failed test that waits for other processes once, and distribute the tests among the workers.
 
     On a busy machine such a test may exceed its time limit; the summary counts the reruns. The tests of a file stay
-    together, so that its desks are made once; those of `ONE_BY_ONE` come last and are distributed one by one, so that
-    no worker waits for another. The fault trials measure waits and count processes: one worker runs them all, and
-    because that takes longest it begins with them.
+    together, so that its desks are made once; those of `ONE_BY_ONE` are distributed one by one, so that no worker waits
+    for another at the end. The fault trials measure waits and count processes: one worker runs them all, and because
+    that takes longest it begins with them.
     """
     here = len(str(Path(__file__).parent)) + 1
-    for item in items:
-        folder = str(item.path)[here:].replace(os.sep, "/")
-        if folder.startswith(WAITING):
+    files = [str(item.path)[here:].replace(os.sep, "/") for item in items]
+    for item, file in zip(items, files, strict=True):
+        if file.startswith(WAITING):
             item.add_marker(pytest.mark.flaky(reruns=1))
-        if not folder.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):
-            group = "faults" if folder.startswith("faults") else item.path.stem
+        if not file.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):
+            group = "faults" if file.startswith("faults") else item.path.stem
             item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: _order(str(item.path)[here:].replace(os.sep, "/")))
+    places = dict(zip(items, _places(files), strict=True))
+    items.sort(key=places.__getitem__)
 
 
-def _order(file: str) -> int:
-    """Return the sort key of a file: long tests come first, tests that any worker can run come last."""
-    turns = (*LONG, "", *ONE_BY_ONE)
-    return next(turn for turn in (0, 1, 3, 4, 2) if file.startswith(turns[turn]))
+def _places(files: list[str]) -> list[float]:
+    """Return the places of tests in the run: `LONG` first, then all others mixed, as consoles wait and others compute.
+
+    The tests that any worker can run are spread over the whole rest of the run, the others over its first part.
+    """
+    kinds = [next((one for one in (*LONG, *ONE_BY_ONE) if file.startswith(one)), "") for file in files]
+    total, seen, places = Counter(kinds), Counter[str](), []
+    for kind in kinds:
+        seen[kind] += 1
+        share = seen[kind] / total[kind]
+        places.append(LONG.index(kind) - len(LONG) if kind in LONG else share if kind else share * FIRST_PART)
+    return places
 
 
 @pytest.fixture(scope="session")
