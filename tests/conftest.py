@@ -292,5 +292,5 @@ def _new_user(_new_folders: Iterator[str]) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are cores, as many tests wait for a disk, a terminal or a process."""
-    return 1 + (os.cpu_count() or 1)
+    """Run two workers more than there are cores, as many tests wait for a disk, a terminal or a process."""
+    return 2 + (os.cpu_count() or 1)

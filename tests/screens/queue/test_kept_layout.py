@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from keyboard import Hands
 from textual.events import Resize
 from textual.widgets import Input
 
@@ -43,7 +44,8 @@ async def test_unchanged_size_lays_nothing_out(desk: str, app_on: Any, until: An
     async with app.run_test(size=(80, 24)) as pilot:
         screen, laid_out = app.screen, []
         await until(pilot, lambda: "T-0" in screen.query_one(TicketPane).text)
-        await until(pilot, lambda: not screen._layout_required and all(one.is_finished for one in app.workers))  # noqa: SLF001 - no public way
+        await Hands(app, pilot, until).settle()
+        await until(pilot, lambda: not screen._layout_required)  # noqa: SLF001 - no public way
         screen.screen_layout_refresh_signal.subscribe(screen, lambda _screen: laid_out.append(app.size), immediate=True)
         screen.post_message(Resize(app.size, app.size))
         await pilot.pause()
