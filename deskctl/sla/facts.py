@@ -37,7 +37,7 @@ def shown_moment(at: Instant, zone: tzinfo, *, in_seconds: bool = False) -> str:
 
 
 class Fact(NamedTuple):
-    """One recorded action: `at` is when it happened, `seq` the order of recording, `actor` who did or said it."""
+    """One recorded action: `at` is when it happened, `seq` the order of recording, `actor` the person who did it."""
 
     seq: int
     at: Instant

@@ -28,8 +28,8 @@ def programs() -> Path | None:
 
 
 def _version(place: Path) -> int:
-    said = subprocess.run([place / "initdb", "--version"], capture_output=True, text=True, check=False).stdout
-    return int(said.split()[-1].split(".")[0]) if said.split() else 0
+    printed = subprocess.run([place / "initdb", "--version"], capture_output=True, text=True, check=False).stdout
+    return int(printed.split()[-1].split(".")[0]) if printed.split() else 0
 
 
 def _ask_one_for_a_password(data: Path) -> None:
