@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_choice import form_of
-from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.jobs import OPENS, error_text, in_background
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, perform_step, start_step
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class PaperSending(_Base):
             self.notify(_("Choose a paper; a file is saved with enter."), severity="warning", timeout=4)
             return
         self.notify(_("writing {name} ...").format(name=one_line(one.name)), timeout=2, markup=False)
-        in_background(self, lambda: read_mail(self.session, one, self.owner), "mail")
+        in_background(self, lambda: read_mail(self.session, one, self.owner), "mail", name=OPENS)
 
     def on_mail_ready(self, ready: "MailReady") -> None:
         """Ask the question; only Yes records the action."""

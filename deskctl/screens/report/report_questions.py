@@ -28,7 +28,7 @@ from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.issue_screen import IssueScreen
 from deskctl.screens.report.report_text import PARTS
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step, failure_lines, refusal_of
 from deskctl.screens.session.store_session import reading
@@ -69,7 +69,10 @@ class ReportQuestions(_Base):
         if number is not None:
             step = Step(build(find(_NOUN, verb), dict(values)), number)
             in_background(
-                self, lambda: refusal_of(session, step) or read_question(session, number, verb, values), "question"
+                self,
+                lambda: refusal_of(session, step) or read_question(session, number, verb, values),
+                "question",
+                name=OPENS,
             )
 
     def refuse(self, failed: NotPerformed) -> None:

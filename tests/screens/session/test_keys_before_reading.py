@@ -26,6 +26,8 @@ WAYS = {
     "assign": ("t", "end", "ctrl+u", *"wang", "enter"),
     "resolve": ("l", *"ticket resolve", "enter", "ctrl+n"),
     "ready text": ("c", ";", ";", "down", "enter"),
+    "issue": ("e", *"cause", "tab", *"way", "tab", *"end", "ctrl+r", "y"),
+    "mail": ("P", "t", "escape"),
     "checklist": ("L", "down", "1"),
 }
 
