@@ -1,17 +1,31 @@
 """The base of screens whose keys perform actions on the chosen ticket."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.session.clipboard import copy_text
+from deskctl.screens.session.jobs import OPENS, in_background
+from deskctl.screens.session.store_session import reading
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.operations.perform import OperationResult
     from deskctl.screens.actions.remedy_form import RemedyForm
+    from deskctl.screens.session.session import Session
+
+
+@dataclass
+class CardOwnerRead(Message):
+    """The customer and the contact of a ticket, as far as they are known."""
+
+    customer: str | None
+    contact: str | None
 
 
 class QuickActionsScreen(BaseScreen):
@@ -75,14 +89,17 @@ class QuickActionsScreen(BaseScreen):
 
     def action_card(self) -> None:
         """Show the card of the customer of the chosen ticket."""
+        if (number := self.chosen_number()) is not None:
+            in_background(self, lambda: _read_card_owner(self.session, number), "card", name=OPENS)
+
+    def on_card_owner_read(self, read: CardOwnerRead) -> None:
+        """Open the card of the customer, if it is known."""
         from deskctl.screens.records.customer_screen import CustomerScreen
 
-        views = (pane.view for pane in self.query(TicketPane) if pane.view and pane.view.row.number == self.number)
-        customer = next((view.row.customer for view in views), None)
-        if customer is None:
+        if read.customer is None:
             self.notify(_("The customer of this ticket is not known yet."), severity="warning")
         else:
-            self.app.push_screen(CustomerScreen(self.session, customer, person=self.contact))
+            self.app.push_screen(CustomerScreen(self.session, read.customer, person=read.contact))
 
     def action_explain(self) -> None:
         """Explain the clocks of the chosen ticket."""
@@ -110,3 +127,11 @@ class QuickActionsScreen(BaseScreen):
             self.action_operate("ticket", "void", {"reason": _("opened by mistake")})
         else:
             self.show_done(done)
+
+
+def _read_card_owner(session: "Session", number: int) -> CardOwnerRead:
+    from deskctl.queries.tickets.ticket_row import get_ticket
+
+    with reading(session.store) as conn:
+        row = get_ticket(conn, number)
+        return CardOwnerRead(row.customer, row.contact)

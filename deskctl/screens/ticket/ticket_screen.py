@@ -18,7 +18,7 @@ from deskctl.screens.actions.action_lines import action_line
 from deskctl.screens.actions.quick_actions_screen import QuickActionsScreen
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, mark_seen
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -114,8 +114,8 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
 
     def reload(self) -> None:
         """Read the ticket again."""
-        in_background(self, lambda: read_ticket(self.session, self._number), "ticket")
-        in_background(self, self._read_around, "around")
+        in_background(self, lambda: read_ticket(self.session, self._number), "ticket", name=FINDS)
+        in_background(self, self._read_around, "around", name=FINDS)
 
     def _read_around(self) -> AroundRead:
         with reading(self.session.store) as conn:

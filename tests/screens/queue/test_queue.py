@@ -286,7 +286,7 @@ async def test_ticket_key_without_a_ticket_is_answered(empty_desk: str, app_on: 
     async with app.run_test(size=(60, 20)) as pilot:
         notice = app.screen.query_one("#empty", LinePane)
         await until(pilot, lambda: "makes a ticket" in notice.text)
-        for key in ("T", "P", "plus", "L", "W", "a", "l", "t", "e", "x", "u", "y"):
+        for key in ("T", "P", "plus", "L", "W", "C", "a", "l", "t", "e", "x", "u", "y"):
             words = "Choose a ticket or a customer first." if key == "P" else "Choose a ticket first."
             app.clear_notifications()
             await until(pilot, lambda: not app._notifications)  # noqa: SLF001

@@ -13,6 +13,7 @@ from deskctl.widgets.panes.line_list import LineList
 
 WAYS = {
     "customer card": ("C", "down", "enter"),
+    "card from the ticket": ("enter", "C"),
     "my day": ("d", "enter"),
     "day": ("S", "2", "down", "enter"),
     "week, not planned": ("D", "w", "down", "enter"),
