@@ -1,5 +1,6 @@
 """Keys in one packet do the same as slowly typed ones, although what they act on is still being read."""
 
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -34,8 +35,9 @@ WAYS = {
 
 
 @pytest.fixture
-def can_read(monkeypatch: pytest.MonkeyPatch) -> Event:
-    """Let jobs read only while the event is set."""
+def can_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Event:
+    """Let jobs read only while the event is set; files are written to a temporary folder."""
+    monkeypatch.chdir(tmp_path)
     may, done = Event(), jobs.done
     may.set()
     monkeypatch.setattr(jobs, "done", lambda job: (may.wait(10), done(job))[1])
