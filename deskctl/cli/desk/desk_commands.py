@@ -81,7 +81,10 @@ def batch(
     atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help=_("Show what would be recorded, and which clocks change, without saving.")),
+        typer.Option(
+            "--dry-run",
+            help=_("Show what would be recorded and which clocks change, without saving, once all lines are read."),
+        ),
     ] = False,
 ) -> int:
     """Run operations and print the result of each."""

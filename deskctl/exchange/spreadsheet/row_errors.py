@@ -37,7 +37,7 @@ class BadRows(BadData):
     def __init__(self, errors: tuple[RowError, ...], unread: tuple[str, ...] = ()) -> None:
         first = errors[0]
         super().__init__(
-            N_("Line {number}, column {column}: {value!r}: {why}. {n} mistakes in all; nothing was stored."),
+            N_("Line {number}, column {column}: {value!r}: {why}. Mistakes in all: {n}; nothing was stored."),
             line=first.line,
             field=first.column,
             number=first.line,
