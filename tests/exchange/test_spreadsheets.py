@@ -101,7 +101,7 @@ def test_an_unknown_site_is_refused_with_the_step_that_adds_it(desk: Path) -> No
     with pytest.raises(BadRows) as caught:
         imported(desk, "asset", ASSETS + "甲样例公司,总部,服务器,主机,SN-1,,\n")
     assert caught.value.hint == "deskctl site add --customer CUS-01 --name '总部'"
-    with pytest.raises(BadRows, match=r"missing\. 1 mistakes(.|\n)*: 场所$"):
+    with pytest.raises(BadRows, match=r"missing\. Mistakes in all: 1(.|\n)*: 场所$"):
         imported(desk, "asset", "客户,场所,类别,设备名称\n甲样例公司,总部,服务器,主机\n")
 
 
