@@ -134,10 +134,10 @@ class DeskApp(App[None]):
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Open a screen, with the layout for its size set before it is first drawn."""
-        self.call_later(self._alerting.show)
         self.call_later(self._presence.moved)
         is_new = not screen.is_running
         opened = super().push_screen(with_size_classes(self, screen), *args, **kwargs)
+        screen.call_later(self._alerting.show)  # once its widgets are there, among which the bar is placed
         if is_new:
             self._new_screens.add(self, screen)
         return opened
