@@ -115,4 +115,4 @@ class Resume(Operation):
     actor_field = "by_contact"
     example = "deskctl ticket resume T-066"
 
-    by_contact: str | None = option(N_("who said that we can continue"), ref="contact")
+    by_contact: str | None = option(N_("who at the customer allowed us to continue"), ref="contact")
