@@ -4,6 +4,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from held_reads import hold_reads
 from keyboard import Hands
 from opened_form import WIDE
 
@@ -19,11 +20,7 @@ READERS = ((ref_picker, "choices"), (assign_screen, "candidates_for"))
 @pytest.fixture
 def can_read(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Hold back what the fields of people read until the event is set."""
-    held = Event()
-    for module, name in READERS:
-        read = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *what, read=read, **how: (held.wait(10), read(*what, **how))[1])
-    return held
+    return hold_reads(monkeypatch, *READERS)
 
 
 @pytest.mark.parametrize(("typed", "left"), [("", "z"), ("EN1", "EN1z")], ids=["untouched", "typed"])

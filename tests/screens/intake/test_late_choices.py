@@ -1,9 +1,9 @@
 """Choices of a new ticket that depend on what is read about the caller and the equipment."""
 
-from threading import Event
 from typing import Any
 
 import pytest
+from held_reads import hold_reads
 from keyboard import Hands
 from textual.widgets import Input
 
@@ -27,8 +27,7 @@ async def test_digit_waits_for_the_sites_of_the_caller(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A digit for the site that is typed before the sites are read chooses the site once they are."""
-    can_read, read = Event(), intake_screen.read_caller
-    monkeypatch.setattr(intake_screen, "read_caller", lambda *about: (can_read.wait(10), read(*about))[1])
+    can_read = hold_reads(monkeypatch, (intake_screen, "read_caller"))
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

@@ -28,6 +28,13 @@ async def open_form(app: Any, pilot: Any, until: Any) -> Hands:
     return hands
 
 
+def require_one_more(found: list[dict[str, Any]], before: int) -> None:
+    """Require one more return visit than before, with its score and the notices."""
+    assert len(found) == before + 1
+    assert found[-1]["score"] == 4
+    assert found[-1]["advisories_delivered"]
+
+
 async def test_return_visit_with_notices_is_recorded(desk: str, app_on: Any, until: Any, watch: Any) -> None:
     """Undelivered notices are ticked in the form and recorded, and the head of the form shows the next date."""
     before = len(visits_of(desk, watch().tzinfo))
@@ -43,10 +50,7 @@ async def test_return_visit_with_notices_is_recorded(desk: str, app_on: Any, unt
         app.screen.query_one("#row-score .value").choose("4")
         await pilot.press("ctrl+o")
         await hands.see(lambda: app.screen.query("#queue"))
-    found = visits_of(desk, watch().tzinfo)
-    assert len(found) == before + 1
-    assert found[-1]["score"] == 4
-    assert found[-1]["advisories_delivered"]
+    require_one_more(visits_of(desk, watch().tzinfo), before)
 
 
 async def test_unanswered_changes_and_notices_are_refused(desk: str, app_on: Any, until: Any, watch: Any) -> None:
@@ -75,7 +79,4 @@ async def test_unanswered_changes_and_notices_are_refused(desk: str, app_on: Any
         app.screen.query_one("#row-score .value").choose("4")
         await pilot.press("ctrl+o")
         await hands.see(lambda: app.screen.query("#queue"))
-    found = visits_of(desk, watch().tzinfo)
-    assert len(found) == before + 1
-    assert found[-1]["score"] == 4
-    assert found[-1]["advisories_delivered"]
+    require_one_more(visits_of(desk, watch().tzinfo), before)

@@ -1,9 +1,9 @@
 """Keys that are typed faster than the console works reach the intended fields and rows."""
 
-from threading import Event
 from typing import Any
 
 import pytest
+from held_reads import hold_reads
 from keyboard import Hands
 from textual.widgets import Input
 
@@ -51,8 +51,7 @@ async def test_text_typed_before_the_report_is_read_is_kept(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Text that is typed before the report was read is inserted afterwards and not overwritten."""
-    is_read, read = Event(), report_screen.read_report
-    monkeypatch.setattr(report_screen, "read_report", lambda *request: (is_read.wait(10), read(*request))[1])
+    can_read = hold_reads(monkeypatch, (report_screen, "read_report"))
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -60,5 +59,5 @@ async def test_text_typed_before_the_report_is_read_is_kept(
         hands.type_ahead("e", *"fan")
         await hands.see(lambda: isinstance(app.screen, report_screen.ReportScreen) and app.focused)
         await pilot.pause(0.1)
-        is_read.set()
+        can_read.set()
         await hands.see(lambda: app.screen.query_one("#part-cause", SafeArea).text.startswith("fan"))
