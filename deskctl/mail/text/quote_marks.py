@@ -3,25 +3,29 @@
 import re
 
 _FROM = r"(?:发件人|寄件者|寄件人|From|发自)"
-_SENT = r"(?:发送时间|发送日期|日期|傳送日期|寄件日期|时间|Sent|Date|Sent at)"
+_SENT = r"(?:发送时间|发件时间|发送日期|日\s*期|傳送日期|寄件日期|时间|Sent|Date|Sent at)"
+_COLON = "[:：]"
 _SEPARATOR = re.compile(
-    r"[\s>]*[-—_=*]{2,}\s*(?:原始邮件|原始信息|原邮件|回复的原邮件|转发的邮件|转发邮件信息|原始郵件|邮件原件"
+    r"[\s>]*(?:[-—_=*]{2,}\s*(?:原始邮件|原始信息|原邮件|回复的原邮件|转发的邮件|转发的消息|转发邮件信息|原始郵件|邮件原件"
     r"|Original Message|Original|Original Mail|Original Email|Forwarded message|Forwarded Message|Reply message"
-    r"|Replied Message)\s*[-—_=*]{2,}\s*\Z",
+    r"|Replied Message)\s*[-—_=*]{2,}"
+    rf"|(?:Begin forwarded message|下面是被转发的邮件|开始转发的(?:邮件|信息)){_COLON})\s*\Z",
     re.IGNORECASE,
 )
 _ENDS_QUOTE = re.compile(
-    r"(?:写道|寫道|wrote|writes|schrieb|a écrit)\s*[::]?\s*\Z",
+    rf"(?:写道|寫道|wrote|writes|schrieb|a écrit)\s*{_COLON}?\s*\Z",
     re.IGNORECASE,
 )
+_ENDS_WITH_NAME = re.compile(rf"\bschrieb\b.{{1,400}}{_COLON}\Z")
 _STARTS_QUOTE = re.compile(
-    r"[\s>]*(?:在|于|於|On|At|Am|Le|\d{4}\s*[-年/.]|\"|“|[^\s<>]{1,60}\s*<[^<>\s]{1,320}>)", re.IGNORECASE
+    r"[\s>]*(?:在|于|於|On|At|Am|Le|\d{4}\s*[-年/.]|\"|“|[^<>]{1,60}<[^<>\s]{1,320}>)", re.IGNORECASE
 )
-_HEAD_FROM = re.compile(rf"[\s>*]*{_FROM}\s*\**\s*[::]\**", re.IGNORECASE)
+_HEAD_FROM = re.compile(rf"[\s>*]*{_FROM}\s*\**\s*{_COLON}\**", re.IGNORECASE)
 _HEAD_MORE = re.compile(
-    rf"[\s>*]*(?:{_SENT}|收件人|收件者|主题|主旨|抄送|To|Subject|Cc|主題)\s*\**\s*[::]",
+    rf"[\s>*]*(?:{_SENT}|收件人|收件者|主\s*题|主旨|抄\s*送|To|Subject|Cc|主題)\s*\**\s*{_COLON}",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"[\s>]*[-—_=*]{10,}\s*\Z")
 _LONG_LINE = 1_000
 _ATTRIBUTION_LINES = 3
 _HEAD_LINES = 6
@@ -43,7 +47,7 @@ def attribution_end(lines: list[str], place: int) -> int | None:
         line = lines[end].rstrip(" \xa0>")
         if not line.strip() or len(line) > _LONG_LINE:
             return None
-        if _ENDS_QUOTE.search(line[-20:]):
+        if _ENDS_QUOTE.search(line[-20:]) or _ENDS_WITH_NAME.search(line):
             return end
     return None
 
@@ -51,6 +55,11 @@ def attribution_end(lines: list[str], place: int) -> int | None:
 def is_separator(line: str) -> bool:
     """Return True if a line announces the original message."""
     return len(line) <= _LONG_LINE and bool(_SEPARATOR.match(line.replace("\xa0", " ")))
+
+
+def is_rule(line: str) -> bool:
+    """Return True if a line consists of dashes, which some clients write above the head of the original message."""
+    return len(line) <= _LONG_LINE and bool(_RULE.match(line))
 
 
 def _begins_head(lines: list[str], place: int) -> bool:

@@ -3,8 +3,10 @@
 import re
 
 _SENT_FROM = re.compile(
-    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|从我的.{0,30}发送|来自我的|來自我的|傳自我的"
-    r"|Sent from my |Sent from Mail for|Get Outlook for|Sent from Outlook|发送自|获取 ?Outlook|Sent with )",
+    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|从我的.{0,30}发送"
+    r"|从 ?Windows.{0,20}发送|来自我的|來自我的|傳自我的"
+    r"|Sent from my |Sent from Mail for|Get Outlook for|Sent from Outlook|Sent from Yahoo Mail"
+    r"|发送自|获取 ?(?:(?:iOS|Android) ?版 ?)?Outlook|Sent with )",
     re.IGNORECASE,
 )
 _LONG_LINE = 200
