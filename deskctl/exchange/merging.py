@@ -4,7 +4,6 @@ A line that contradicts the desk is refused. The file may have an earlier state 
 later one: actions cannot be added to a ticket that exists.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import open_reader, settle_import, translated_errors
 from deskctl.store.port import Reader
 from deskctl.store.row_statements import column_list
+from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
 _KEYS = {HISTORY.noun: ("noun", "id", "seq"), STEP_KEY.noun: ("id",)}
 _ID = ("id",)
@@ -49,7 +49,7 @@ class Merge:
 def merged(source: Source, store: str) -> Iterator[Merge]:
     """Drop the lines of a file that a desk has; raises `BadData` with line and field of the first contradiction."""
     settle_import(store)
-    with rewindable(source) as lines, tempfile.TemporaryFile() as remaining:
+    with rewindable(source) as lines, open_temporary_file() as remaining:
         merge = Merge(cast("BinaryIO", remaining))
         with translated_errors(store), closing(open_reader(store)) as desk:
             records = _KnownRecords(desk)
@@ -57,7 +57,8 @@ def merged(source: Source, store: str) -> Iterator[Merge]:
                 record = record_in(number, line)
                 is_known = record is not None and records.has(record, number)
                 merge.kept += is_known
-                remaining.write(b"\n" if is_known else line)  # an empty line keeps the line numbers
+                with naming_temporary_folder():
+                    remaining.write(b"\n" if is_known else line)  # an empty line keeps the line numbers
         remaining.seek(0)
         yield merge
 

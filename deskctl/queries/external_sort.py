@@ -26,9 +26,9 @@ def in_order(rows: Iterable[_Row], key: Callable[[_Row], Any]) -> Iterator[_Row]
     if len(first) < AT_ONCE:
         yield from first
         return
-    import tempfile
+    from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
-    with tempfile.TemporaryFile() as file:
+    with naming_temporary_folder(), open_temporary_file() as file:
         levels = _Levels(file, key)
         levels.add(first)
         while more := sorted(islice(remaining, AT_ONCE), key=key):

@@ -1,13 +1,18 @@
 """A long list is sorted in runs, with the same result as sorting it at once."""
 
+import io
 import random
+import tempfile
 import weakref
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from deskctl.errors import BadData
+from deskctl.exchange.importing.lines import rewindable
 from deskctl.queries import external_sort
 from deskctl.queries.external_sort import in_order
 
@@ -28,6 +33,22 @@ def test_the_sorted_rows_can_be_closed_early(monkeypatch: pytest.MonkeyPatch) ->
     rows = in_order(iter(range(100, 0, -1)), key=int)
     assert [next(rows), next(rows)] == [1, 2]
     rows.close()
+
+
+@pytest.mark.parametrize("chosen", ["missing", None])
+def test_a_folder_that_takes_no_temporary_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str | None
+) -> None:
+    """If no temporary file can be made, the error names the folder and TMPDIR, also if no folder of any can be used."""
+    missing = str(tmp_path / "missing")
+    monkeypatch.setattr(external_sort, "AT_ONCE", 10)
+    monkeypatch.setattr(tempfile, "tempdir", chosen and missing)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [missing])
+    monkeypatch.setenv("TMPDIR", missing)
+    with pytest.raises(BadData, match=f"in {missing}: .*TMPDIR"):
+        next(in_order(iter(range(100)), key=int))
+    with pytest.raises(BadData, match=f"in {missing}: .*TMPDIR"), rewindable(io.StringIO("{}")):
+        pytest.fail("a stream that cannot be read twice was not copied")
 
 
 @dataclass(eq=False)

@@ -69,3 +69,16 @@ def test_a_dry_run_on_a_store_that_lost_changes_is_refused(desk: Path) -> None:
     Path(f"{desk}{HEAD_FILE}").write_bytes(head)
     with pytest.raises(StoreUnusable, match="has lost changes"), discarded_transaction(str(desk)):
         pytest.fail("a store that has lost changes was copied")
+
+
+@pytest.mark.skipif(not os.access("/proc", os.W_OK), reason="only root may write to a folder that takes no files")
+def test_a_dry_run_without_a_folder_for_its_copy(desk: Path) -> None:
+    """If no file can be made in the folder of temporary files, a dry run names it, and what to do."""
+    _enlarge(desk, 4 << 20)
+    words = [sys.executable, "-m", "deskctl", "batch", "--dry-run", "--store", str(desk)]
+    environment = {**os.environ, "SQLITE_TMPDIR": "/proc", "DESKCTL_LANG": "en", "DESKCTL_ACTOR": "EN1"}
+    line = b'{"do": "ticket.note", "ticket": "T-066", "text": "x"}'
+    done = subprocess.run(words, input=line, env=environment, capture_output=True, check=False)
+    assert done.returncode == StoreUnusable.exit_code
+    assert b"No temporary file can be made in /proc: " in done.stderr, done.stderr
+    assert b"TMPDIR" in done.stderr

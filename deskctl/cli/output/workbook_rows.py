@@ -9,6 +9,7 @@ from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.safe_text import without_controls
+from deskctl.temporary_files import temporary_folder
 
 _OPTIONS = {
     "constant_memory": True,
@@ -25,7 +26,11 @@ def write_workbook(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], fil
     """Write rows to a file, which is replaced when complete, and print its name on stderr."""
     from xlsxwriter import Workbook
 
-    with replacing(file) as stream, Workbook(stream, _OPTIONS) as book:
+    with (
+        temporary_folder() as folder,
+        replacing(file) as stream,
+        Workbook(stream, {**_OPTIONS, "tmpdir": folder}) as book,
+    ):
         sheet = book.add_worksheet()
         head = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from deskctl.console.setup.setup_pages import PAGES, Answers
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
+from deskctl.temporary_files import temporary_folder
 
 _SHOWN = 4
 
@@ -37,16 +36,16 @@ def try_answers(answers: Answers) -> TrialResult:
     """Create the desk in a temporary folder and return the result; nothing else is written."""
     from deskctl.console.setup.first_desk import fill_desk
 
-    with TemporaryDirectory() as folder:
-        store = str(Path(folder) / "tried.db")
-        try:
+    try:
+        with temporary_folder() as folder:
+            store = str(folder / "tried.db")
             lines = tuple(fill_desk(store, answers, None))
             return TrialResult(is_good=True, lines=lines, notice=_notice(store))
-        except DeskError as error:
-            line = _wrong_line(error, answers)
-            return TrialResult(is_good=False, lines=_mistakes(error, line), line=line)
-        except OSError as error:
-            return TrialResult(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
+    except DeskError as error:
+        line = _wrong_line(error, answers)
+        return TrialResult(is_good=False, lines=_mistakes(error, line), line=line)
+    except OSError as error:
+        return TrialResult(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
 
 
 def _notice(store: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from shutil import copy
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from deskctl.data_files import data_file
@@ -19,6 +17,7 @@ from deskctl.documents.model.templates import adapted_to_template, template_text
 from deskctl.documents.writers.font import drawable, font_folder
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
+from deskctl.temporary_files import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +59,12 @@ def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
         data["logo"] = f"/{logo.name}" if logo else ""
         yield str(logo.parent if logo else data_file("templates"))
         return
-    with TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for one in shown:
-            (Path(folder) / one["file"]).write_bytes(b64decode(one.pop("url").partition(",")[2]))
+            (folder / one["file"]).write_bytes(b64decode(one.pop("url").partition(",")[2]))
         if logo:
-            data["logo"] = f"/{copy(logo, folder).rpartition(os.sep)[2]}"
-        yield folder
+            data["logo"] = f"/{Path(copy(logo, folder)).name}"
+        yield str(folder)
 
 
 @cache

@@ -1,11 +1,9 @@
 """Importing a file into a desk, all or nothing."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -37,6 +35,7 @@ from deskctl.store.sqlite.bulk_import.staged_lines import schema_of_lines
 from deskctl.store.sqlite.bulk_import.staging import Schema, StagingWriter, filling, schema_in
 from deskctl.store.sqlite.bulk_import.staging_contents import TICKET
 from deskctl.store.wait_limit import wait_limit
+from deskctl.temporary_files import temporary_folder
 
 Progress = Callable[[int], None]
 """Called with the number of records read so far."""
@@ -100,14 +99,14 @@ def check_desk(
     workers: int | None = None,
 ) -> ImportResult:
     """Check the records of a path or stream as `read_desk` does, without saving them and without any lock."""
-    with rewindable(source) as lines, tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
+    with rewindable(source) as lines, temporary_folder() as folder:
         mark = Mark(instant(now or clock.now()), "", "")
         latest = None if now is None else instant(now)
         reading = _ReadOptions(mark, latest, on_progress or (lambda _: None), files, workers)
         with translated_errors(store), closing(open_reader(store)) as desk:
             on_server = is_server(store)
             schema, form = (schema_of_lines, AS_LINES) if on_server else (schema_in(desk), AS_ROWS)
-            counts, _floors = _staged(lines, str(Path(folder) / "desk"), desk, schema, form, reading)
+            counts, _floors = _staged(lines, str(folder / "desk"), desk, schema, form, reading)
     return _result(counts)
 
 
@@ -141,8 +140,8 @@ def _import_to_server(lines: BinaryIO, store: str, reading: _ReadOptions, on_sav
     """Stage on this machine, and then apply everything at once on the server."""
     from deskctl.store.postgres.writing import bulk_import as server
 
-    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
-        beside = str(Path(folder) / "desk")
+    with temporary_folder() as folder:
+        beside = str(folder / "desk")
         with translated_errors(store), closing(open_reader(store)) as desk:
             desk.execute("BEGIN")
             counts, floors = _staged(lines, beside, desk, schema_of_lines, AS_LINES, reading)

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import IO, Any, BinaryIO, TypeAlias, cast
 from deskctl.errors import BadData, NotFound
 from deskctl.exchange.shapes.import_errors import not_json
 from deskctl.language.i18n import N_
+from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
 Source: TypeAlias = str | Path | IO[bytes] | IO[str]
 Record: TypeAlias = dict[str, Any]
@@ -47,12 +47,13 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     if isinstance(first, bytes) and stream.seekable():
         yield stream
         return
-    with tempfile.TemporaryFile() as copy:
-        if isinstance(first, bytes):
-            shutil.copyfileobj(stream, copy)
-        else:
-            copy.writelines(text.encode("utf-8", "surrogatepass") for text in cast("IO[str]", stream))
-        copy.seek(0, os.SEEK_SET)
+    with open_temporary_file() as copy:
+        with naming_temporary_folder():
+            if isinstance(first, bytes):
+                shutil.copyfileobj(stream, copy)
+            else:
+                copy.writelines(text.encode("utf-8", "surrogatepass") for text in cast("IO[str]", stream))
+            copy.seek(0, os.SEEK_SET)
         yield cast("BinaryIO", copy)
 
 

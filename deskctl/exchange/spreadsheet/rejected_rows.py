@@ -3,7 +3,6 @@
 import csv
 import io
 import shutil
-import tempfile
 from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, Self
@@ -11,13 +10,14 @@ from typing import IO, Self
 from deskctl.exchange.spreadsheet.row_errors import RowError
 from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.language.i18n import _
+from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
 
 class RejectedRows:
     """Collects rejected rows, which are written once the rest is stored."""
 
     def __init__(self) -> None:
-        self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed on exit
+        self._kept = open_temporary_file()
         self.count = 0
 
     def __enter__(self) -> Self:
@@ -30,12 +30,12 @@ class RejectedRows:
 
     def add(self, header: Row, row: Row, errors: Sequence[RowError]) -> None:
         """Add a row with its mistakes."""
-        if not self.count:
-            self._kept.write(_line([*header.cells, _("reason")]).encode("utf-8-sig"))
+        heading = b"" if self.count else _line([*header.cells, _("reason")]).encode("utf-8-sig")
         self.count += 1
         cells = [*row.cells, *[""] * (len(header.cells) - len(row.cells))][: len(header.cells)]
         reason = "; ".join(f"{error.column}: {error.text()}" for error in errors)
-        self._kept.write(_line([*cells, reason]).encode("utf-8", "surrogatepass"))
+        with naming_temporary_folder():
+            self._kept.write(heading + _line([*cells, reason]).encode("utf-8", "surrogatepass"))
 
     def write(self, stream: IO[bytes]) -> None:
         """Write the collected rows."""

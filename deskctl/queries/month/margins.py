@@ -25,13 +25,14 @@ class SpillFile:
 
     def put(self, values: array[int]) -> int:
         """Append values, and return their position."""
-        if self._file is None:
-            import tempfile
+        from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - deleted with this object
+        if self._file is None:
+            self._file = open_temporary_file()
         place = self._length
-        self._file.seek(place)
-        self._length += self._file.write(values.tobytes())
+        with naming_temporary_folder():
+            self._file.seek(place)
+            self._length += self._file.write(values.tobytes())
         return place
 
     def read(self, place: int) -> array[int]:

@@ -1,7 +1,6 @@
 """A document as a mail: a mail file for a person to send, and the question before it is recorded as sent."""
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from deskctl.screens.report.report_questions import read_question
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Step, refusal_of
 from deskctl.screens.session.store_session import reading
+from deskctl.temporary_files import temporary_folder
 
 
 @dataclass
@@ -71,8 +71,8 @@ def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | 
 
 def _write(session: Session, paper: Paper, person: tuple[str, str]) -> str:
     """Write the mail in the language of the document, in the folder of the console, and return its path."""
-    with tempfile.TemporaryDirectory(prefix="deskctl-") as folder:
-        exported = json.loads(output_of(session, _pdf(paper.words, folder)))
+    with temporary_folder() as folder:
+        exported = json.loads(output_of(session, _pdf(paper.words, str(folder))))
         made, lang = Path(exported["file"]), exported["lang"]
         file = AttachedFile(made.name, "application/pdf", made.read_bytes())
     path = Path.cwd() / f"{made.stem}.eml"

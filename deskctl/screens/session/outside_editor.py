@@ -12,6 +12,7 @@ from textual.app import App, SuspendNotSupported
 
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
+from deskctl.temporary_files import naming_temporary_folder
 
 _VARIABLES = ("VISUAL", "EDITOR")
 
@@ -69,9 +70,10 @@ def _editor() -> list[str]:
 
 def _private_file(text: str, name: str) -> Path:
     """Write a file that only its owner can read."""
-    handle, path = tempfile.mkstemp(prefix=f"deskctl-{name}-", suffix=".md")
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("utf-8", "surrogatepass"))
+    with naming_temporary_folder():
+        handle, path = tempfile.mkstemp(prefix=f"deskctl-{name}-", suffix=".md")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
     return Path(path)
 
 

@@ -1,6 +1,7 @@
 """Translate errors of SQLite for people."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from deskctl.store.store_errors import (
     absent,
     in_use,
 )
+from deskctl.temporary_files import NOT_POSSIBLE, reason_against
 
 _NO_TEXT = "Could not decode"  # the message of Python continues with the text itself
 _NO_ROOM = 1 << 16  # bytes: less than what SQLite shares among its connections
@@ -57,6 +59,11 @@ _BY_SYSTEM = {
 }
 
 
+_OF_TEMPORARY_FILES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_GETTEMPPATH)
+_TEMPORARY = ("SQLITE_TMPDIR", "TMPDIR")
+_USUAL = ("/var/tmp", "/usr/tmp", "/tmp", ".")  # noqa: S108 - where SQLite puts its temporary files
+
+
 def is_full(error: sqlite3.Error) -> bool:
     """Return whether an error of SQLite is that a disk has no space left."""
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL
@@ -71,6 +78,8 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
         return StoreError(what, saved=saved, todo=todo, path=path, reason="UTF-8")
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & _PRIMARY
+    if extended in _OF_TEMPORARY_FILES and (fault := _no_temporary_file()):
+        return StoreError(NOT_POSSIBLE, saved=saved, folder=fault[0], reason=fault[1])
     if code not in _SENTENCES:
         return None
     if _SENTENCES[code] is IN_USE:
@@ -81,6 +90,15 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
     if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(Path(path).absolute().parent).free < _NO_ROOM:
         what, todo = FULL
     return StoreError(what, saved=saved, todo=todo, path=path, reason=str(error))
+
+
+def _no_temporary_file() -> tuple[str, str] | None:
+    """Return the folder in which SQLite cannot make a temporary file, and why; None if it can."""
+    folders = [*filter(None, map(os.environ.get, _TEMPORARY)), *_USUAL]
+    usable = (folder for folder in folders if Path(folder).is_dir() and os.access(folder, os.W_OK | os.X_OK))
+    folder = next(usable, folders[0])
+    reason = reason_against(folder)
+    return None if os.name != "posix" or reason is None else (folder, reason)
 
 
 def _file_error(error: OSError, path: str, saved: str) -> StoreUnusable | None:
