@@ -35,6 +35,7 @@ class MessageMarks:
     spam: bool = False
     null_sender: bool = False
     report: bool = False
+    receipt: bool = False
     unsigned: bool = False
     loop: list[str] = field(default_factory=list)
 

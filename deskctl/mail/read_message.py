@@ -2,6 +2,7 @@
 
 import hashlib
 
+from deskctl.mail.classification.bounces import is_bounce
 from deskctl.mail.message.addresses import Address, addresses_of
 from deskctl.mail.message.arrival import received_of
 from deskctl.mail.message.encoded_words import line_of
@@ -26,7 +27,7 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
     reading = _of_headers(part.headers, _charset_of(part))
     reading.identity = identity_of(part.headers, raw_body(raw))
     reading.signs = signs_of(part)
-    if reading.signs.report or reading.signs.null_sender:
+    if reading.signs.receipt or reading.signs.null_sender or is_bounce(reading):
         reading.deliveries, reading.inner_ids = deliveries_of(part), inner_ids_of(part)
     words = words_of_message(part)
     reading.text = words.text.strip("\n").rstrip()

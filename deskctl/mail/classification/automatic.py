@@ -5,14 +5,18 @@ import re
 from deskctl.mail.parsed_message import ParsedMail
 
 _AWAY = re.compile(
-    r"\s*[\[【(]?\s*(?:自动回复|自動回覆|自动答复|自動回復|休假自动回复"
-    r"|Automatic reply|Auto(?:matic)?[ -]?(?:reply|response)|Auto:|Out of (?:the )?office"
-    r"|Autoreply|Abwesenheitsnotiz|Automatische Antwort|Réponse automatique)",
+    r"\s*[\[【(（]?\s*(?:(?:外出|休假|假期|出差)?(?:自动回复|自动答复|自动应答|自動回覆|自動回復)|自動応答|自動返信|不在通知|자동 회신"
+    r"|Automatic reply|Auto(?:matic)?[ -]?(?:reply|response)|Auto|Out of (?:the )?office(?: (?:auto-?)?reply)?|OOO"
+    r"|Abwesenheitsnotiz|Automatische Antwort|Réponse automatique|Respuesta automática|Risposta automatica"
+    r"|Resposta automática|Automatisch antwoord|Autosvar|Automatyczna odpowiedź|Автоматический ответ)"
+    r"\s*(?:[:：\]】)）]|\Z)",
     re.IGNORECASE,
 )
+"""What mail servers put before the subject of an absence note; without its colon it is the subject of a person."""
+
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _MACHINES = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?_?reply|do-?_?not-?_?reply|donotreply|bounces?|noreply[-+._].*|microsoftexchange.*)\Z",
+    r"(?:mailer-daemon|postmaster|(?:no|do[-_.]?not)[-_.]?reply(?![a-z]).*|bounces?|microsoftexchange.*)\Z",
     re.IGNORECASE,
 )
 
@@ -21,7 +25,8 @@ def is_automatic_reply(reading: ParsedMail) -> bool:
     """Return True if a message is marked as an automatic reply."""
     signs = reading.signs
     return (
-        signs.auto_submitted in {"auto-replied", "auto-notified"}
+        signs.receipt
+        or signs.auto_submitted in {"auto-replied", "auto-notified"}
         or signs.auto_reply
         or signs.precedence == "auto_reply"
         or bool(_AWAY.match(reading.subject))

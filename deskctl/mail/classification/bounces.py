@@ -7,7 +7,7 @@ from deskctl.mail.parsed_message import ParsedMail
 
 _SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
 _SUBJECTS = re.compile(
-    r"系统退信|退信通知|邮件退回|无法投递|未送达|Undeliver|Delivery Status Notification|Mail delivery failed"
+    r"系统退信|退信通知|邮件退回|投递失败|无法投递|未送达|Undeliver|Delivery Status Notification|Mail delivery failed"
     r"|Returned mail|failure notice|Delivery (?:has )?fail|Non-?deliver",
     re.IGNORECASE,
 )

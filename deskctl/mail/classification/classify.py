@@ -74,7 +74,8 @@ def _bounce(case: _Case) -> Classified | None:
 
 
 def _auto(case: _Case) -> Classified | None:
-    own = answered_mail(case.own, case.sender, case.knowledge)
+    read = case.knowledge.own_mails(case.reading.inner_ids) if case.reading.signs.receipt else []
+    own = answered_mail([*case.own, *read], case.sender, case.knowledge)
     replied = is_automatic_reply(case.reading)
     if not replied and not (is_generated(case.reading) and own):
         return None

@@ -9,6 +9,7 @@ from deskctl.mail.message.parts import Part
 from deskctl.mail.parsed_message import DeliveryReport, MessageMarks
 
 LOOP_HEADER = "x-deskctl-loop"
+_RECEIPT = "message/disposition-notification"
 _ID = re.compile(rb"<[^<>\s]{1,900}>")
 _BARE_ID = re.compile(rb"[^<>\s]{1,400}@[^<>\s]{1,400}\Z")
 _AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
@@ -20,7 +21,7 @@ def signs_of(part: Part) -> MessageMarks:
     headers = part.headers
     report_type = part.parameters.get("report-type", "").lower()
     return MessageMarks(
-        auto_submitted=headers.word("auto-submitted"),
+        auto_submitted=headers.word("auto-submitted").partition(";")[0].strip(),
         auto_reply=any(headers.word(name) not in {"", "no"} for name in _AUTO_REPLY_HEADERS),
         precedence=headers.word("precedence"),
         suppress=headers.word("x-auto-response-suppress"),
@@ -29,6 +30,7 @@ def signs_of(part: Part) -> MessageMarks:
         null_sender=headers.first("return-path").strip() == b"<>",
         unsigned=not any(addresses_of(value) for value in headers.all("from")),
         report=part.type == "multipart/report" and report_type in {"", "delivery-status"},
+        receipt=any(inner.type == _RECEIPT for inner in (part, *part.parts)),
         loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
     )
 
@@ -73,12 +75,15 @@ def _delivery(block: bytes) -> DeliveryReport:
 
 
 def inner_ids_of(part: Part) -> list[str]:
-    """Return the ids of the messages that a bounce contains or quotes."""
+    """Return the ids of the messages that a bounce or a read receipt contains, names or quotes."""
     ids: list[str] = []
     for inner in part.walk():
         if inner.type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
             headers, _ = split_head(inner.data() + b"\n\n")
             ids += ids_of(headers.first("message-id"))
+        elif inner.type == _RECEIPT:
+            headers, _ = split_head(inner.data().lstrip() + b"\n\n")
+            ids += ids_of(headers.first("original-message-id"))
         elif inner.type in {"text/plain", "text/html"} and not inner.parts:
             ids += ids_of(inner.data()[:_EXCERPT])
     return list(dict.fromkeys(ids))[: LIMITS.references]

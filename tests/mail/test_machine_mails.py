@@ -1,0 +1,79 @@
+"""Mails that machines wrote: absence notes in many languages, read receipts, and reports of mail servers."""
+
+import pytest
+from desk_knowledge import DemoDesk
+
+from deskctl.mail.classification.classify import Classified, classify
+from deskctl.mail.read_message import read_message
+
+OURS = "<t-071.c1.kx7q2m@desk.example.com>"
+CONTACT = "p-0702@cus07.example.com"
+
+
+def classified(*head: str, body: str = "x", sender: str = CONTACT, reference: str = "") -> Classified:
+    lines = [f"From: {sender}", "Message-ID: <one@client.example.com>", *head]
+    lines += [f"In-Reply-To: {reference}"] if reference else []
+    reading, _files = read_message("\r\n".join([*lines, "", *body.split("\n")]).encode())
+    return classify(reading, DemoDesk())
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "外出自动回复：钱箱", "自动应答：钱箱", "OOO: till", "Out of Office AutoReply: till", "[Auto-Reply] till",
+        "Respuesta automática: x", "Risposta automatica: x", "Resposta automática: x", "Automatisch antwoord: x",
+        "自動応答: x", "자동 회신: x", "Автоматический ответ: x", "Automatyczna odpowiedź: x", "Autosvar: x",
+    ],
+)  # fmt: skip
+def test_absence_note_is_automatic_in_every_language(subject: str) -> None:
+    """The word that a mail server puts before the subject marks an absence note."""
+    found = classified(f"Subject: {subject}", reference=OURS)
+    assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
+
+
+@pytest.mark.parametrize("subject", ["自动回复功能坏了", "Automatic reply does not work", "Re: 自动回复：钱箱"])
+def test_request_about_absence_notes_is_a_request(subject: str) -> None:
+    """A subject that only speaks of absence notes is that of a person."""
+    assert classified(f"Subject: {subject}").kind == "new"
+
+
+def test_parameter_of_auto_submitted_is_ignored() -> None:
+    """The header may name the owner of the machine behind its value."""
+    assert classified("Subject: x", f'Auto-Submitted: auto-replied; owner-email="{CONTACT}"').kind == "auto"
+
+
+RECEIPT = f"""--B
+Content-Type: text/plain
+
+Read.
+--B
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822;{CONTACT}
+Original-Message-ID: {OURS}
+Disposition: manual-action/MDN-sent-manually; displayed
+
+--B--"""
+
+
+@pytest.mark.parametrize("reference", [OURS, ""])
+@pytest.mark.parametrize("sender", [CONTACT, "se1@desk.example.com"])
+def test_read_receipt_is_no_answer(sender: str, reference: str) -> None:
+    """A read receipt is noted on the ticket of the read mail and acknowledges nothing."""
+    kind = "Content-Type: multipart/report; report-type=disposition-notification; boundary=B"
+    found = classified("Subject: Read: x", kind, body=RECEIPT, sender=sender, reference=reference)
+    assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
+
+
+@pytest.mark.parametrize("subject", ["退信通知", "邮件投递失败通知", "failure notice"])
+def test_server_without_a_report_names_our_message_in_its_text(subject: str) -> None:
+    """A report of a failure without a machine-readable part and without an empty return path finds its message."""
+    found = classified(f"Subject: {subject}", sender="PostMaster@qq.com", body=f"Message-ID: {OURS}")
+    assert (found.kind, found.joins) == ("bounce", 71)
+    assert found.bounce is not None and found.bounce.failed
+
+
+@pytest.mark.parametrize("name", ["no-reply-hr", "do.not.reply", "noreply2"])
+def test_address_that_reads_no_mail_gets_no_answer(name: str) -> None:
+    """No automatic answer goes to an address that nobody reads, in any spelling."""
+    assert not classified("Subject: x", sender=f"{name}@cus07.example.com").auto_answer
