@@ -70,7 +70,8 @@ def test_server_without_a_report_names_our_message_in_its_text(subject: str) -> 
     """A report of a failure without a machine-readable part and without an empty return path finds its message."""
     found = classified(f"Subject: {subject}", sender="PostMaster@qq.com", body=f"Message-ID: {OURS}")
     assert (found.kind, found.joins) == ("bounce", 71)
-    assert found.bounce is not None and found.bounce.failed
+    assert found.bounce is not None
+    assert found.bounce.failed
 
 
 @pytest.mark.parametrize("name", ["no-reply-hr", "do.not.reply", "noreply2"])

@@ -44,6 +44,7 @@ def head(*lines: str, charset: str = "utf-8") -> ParsedMail:
         (['From: "Big Old" old@x.example.com'], "old@x.example.com", "Big Old"),
         (['From: "big old"@x.example.com', "Return-Path: <path@x.example.com>"], "path@x.example.com", ""),
         (["From: Jöhn <jöe@mäch.example.com>"], "jöe@mäch.example.com", "Jöhn"),
+        (["From: 张三 <张三@公司.example.com>"], "张三@公司.example.com", "张三"),
         (["From: eva@x.example.com (Eva Müller)"], "eva@x.example.com", "Eva Müller"),
     ],
 )

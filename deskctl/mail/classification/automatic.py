@@ -5,7 +5,8 @@ import re
 from deskctl.mail.parsed_message import ParsedMail
 
 _AWAY = re.compile(
-    r"\s*[\[【(（]?\s*(?:(?:外出|休假|假期|出差)?(?:自动回复|自动答复|自动应答|自動回覆|自動回復)|自動応答|自動返信|不在通知|자동 회신"
+    r"\s*[\[【(（]?\s*(?:(?:外出|休假|假期|出差)?(?:自动回复|自动答复|自动应答|自動回覆|自動回復)|自動応答|自動返信|不在通知"
+    r"|자동 회신"
     r"|Automatic reply|Auto(?:matic)?[ -]?(?:reply|response)|Auto|Out of (?:the )?office(?: (?:auto-?)?reply)?|OOO"
     r"|Abwesenheitsnotiz|Automatische Antwort|Réponse automatique|Respuesta automática|Risposta automatica"
     r"|Resposta automática|Automatisch antwoord|Autosvar|Automatyczna odpowiedź|Автоматический ответ)"

@@ -7,7 +7,9 @@ from deskctl.mail.message.encoded_words import line_of
 from deskctl.mail.message.limits import LIMITS
 
 _LONGEST = 320  # of an address, by RFC 3696
-_ANGLE = re.compile(r"<([^<>\s]{1,320})>")
+_ANGLE = re.compile(r"<([^<> \t\r\n]{1,320})>")
+_BLANKS = " \t\r\n"
+"""White space among raw bytes, of which others may be pieces of a character."""
 _QUOTED_SPACE = "\x7f"
 """Replaces a quoted space during parsing, since it does not separate a name from an address."""
 _WORD = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
@@ -32,14 +34,14 @@ class _Draft:
 
     def finish(self) -> Address | None:
         """Return the address, or None if there is none."""
-        name = "".join(self.words).strip()
+        name = "".join(self.words).strip(_BLANKS)
         if self.angle is not None:
-            text = "".join("".join(self.angle).split())
+            text = "".join(character for character in self.angle if character not in _BLANKS)
         else:
             text, name = name, ""
             words, _space, last = text.rpartition(" ")
             if not clean(text) and clean(last):
-                text, name = last, words.strip()
+                text, name = last, words.strip(_BLANKS)
         if self.comment and not name:
             name = "".join(self.comment)
         address, name = clean(text), name.replace(_QUOTED_SPACE, " ")

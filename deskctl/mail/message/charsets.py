@@ -19,6 +19,10 @@ _ESCAPE = b"\x1b$"
 """Its escape sequence for characters of two bytes."""
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
 """A run of bytes beyond ASCII: Chinese text has them, accented letters do not."""
+_CHINESE_RUN = re.compile(rb"(?!([\x80-\xff])\1{3})[\x80-\xff]{4,}")
+"""A long run that is not a line of dots, dashes or spaces."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _ODD_RUN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?:[\x80-\xff]{2})*(?![\x80-\xff])")
 _FALSE_BYTES = 200  # one wrong byte in this many is damage, more means another charset
 
@@ -42,6 +46,8 @@ def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
     """Decode bytes by their label if they are valid in it, else by guessing."""
     codec = codec_of(label, markup=markup)
     if not codec or codec == "ascii":
+        return guess(data)
+    if _contradicts(data, codec):
         return guess(data)
     text = _attempt(data, codec)
     if text is not None:
@@ -69,6 +75,18 @@ def guess(data: bytes, hint: str = "") -> str:
             return text
     damaged = data.decode("utf-8", "replace")
     return damaged if damaged.count("\ufffd") <= len(data) // _FALSE_BYTES else data.decode("latin-1")
+
+
+def _contradicts(data: bytes, codec: str) -> bool:
+    """Return True if bytes are certainly not in a Western or Chinese charset that decodes nearly anything."""
+    if data.isascii() or codec not in {*_WESTERN, "gb18030"}:
+        return False
+    if (codec in _WESTERN or _UTF8.search(data)) and _attempt(data, "utf-8") is not None:
+        return True
+    if codec not in _WESTERN:
+        return False
+    chinese = sum(len(run[0]) for run in _CHINESE_RUN.finditer(data))
+    return 2 * chinese > len(_BEYOND_ASCII.findall(data)) and _attempt(data, "gb18030") is not None
 
 
 def _attempt(data: bytes, codec: str) -> str | None:

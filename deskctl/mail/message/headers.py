@@ -1,5 +1,6 @@
 """Splitting the raw headers of a message into fields."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Headers:
 
 def split_head(data: bytes) -> tuple[Headers, bytes]:
     """Return the headers of a message or part, and its body; without any header all is body."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith((b"From ", b">From ")):
         data = data.partition(b"\n")[2]
     match = _BLANK.search(data)

@@ -46,7 +46,7 @@ def _skip_space(text: str, place: int) -> int:
 def _bare(text: str, place: int) -> tuple[str, int]:
     match = _BARE.match(text, place)
     assert match is not None  # noqa: S101 - the pattern matches the empty text
-    return match[0].strip(), match.end()
+    return match[0].strip(" \t\r\n"), match.end()
 
 
 def _quoted(text: str, place: int) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """Choosing the text of a message among its parts; the rest are attachments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from deskctl.mail.message.charsets import decode
@@ -41,9 +42,14 @@ def _of_many(part: Part) -> MailText:
     if part.type == "multipart/alternative":
         return _best([words_of_message(inner) for inner in part.parts])
     if part.type in {"multipart/related", "multipart/report", "multipart/signed"}:
-        return words_of_message(part.parts[0]) if part.parts else MailText()
+        return _first(map(words_of_message, part.parts if part.type == "multipart/related" else part.parts[:1]))
     bodies = [words for words in map(words_of_message, part.parts) if words.used]
     return _together(bodies) if len(bodies) > 1 else bodies[0] if bodies else MailText()
+
+
+def _first(bodies: Iterable[MailText]) -> MailText:
+    """Return the first text that comes from a part at all."""
+    return next((words for words in bodies if words.used), MailText())
 
 
 def _best(bodies: list[MailText]) -> MailText:
