@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from pypdf import PdfReader
 
 from deskctl.data_files import data_file
 from deskctl.documents.model.pictures import clean_picture
+from deskctl.documents.model.tree import Document, Letterhead, Picture, Pictures, Section
+from deskctl.documents.writers.pdf import to_pdf
+from deskctl.documents.writers.word_file import to_docx
 
 Deskctl: TypeAlias = Callable[..., tuple[int, str, str]]
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+_DRAWN_IMAGE = re.compile(rb"([\d.]+) 0 0 [\d.]+ [\d.]+ [\d.]+ cm/\w+ Do")
 PLACE = b"31.2304N 121.4737E"
 
 
@@ -79,11 +84,26 @@ def test_report_has_the_public_files(export_report: Callable[..., bytes], deskct
     assert "photo.png" not in export_report("md").decode().partition("## Files")[2]
 
 
+@pytest.mark.parametrize(
+    ("points", "millimetres"),
+    [((1, 1), 0.26), ((378, 100), 100.0), ((1600, 900), 150.0), ((900, 1000), 150.0), ((100, 20000), 0.95)],
+)
+def test_picture_is_never_enlarged(points: tuple[int, int], millimetres: float) -> None:
+    """A picture is at most as wide as its points at 96 per inch, and never wider or higher than the page."""
+    shown = Picture("image/png", PIXEL, "a", *points)
+    document = Document("d", "t", "n", "s", "en", Letterhead(), (Section("p", (Pictures((shown,)),)),))
+    with zipfile.ZipFile(io.BytesIO(to_docx(document))) as packed:
+        (extent,) = re.findall(r'<wp:extent cx="(\d+)"', packed.read("word/document.xml").decode())
+    assert int(extent) / 36_000 == pytest.approx(millimetres, abs=0.02)
+    (drawn,) = _DRAWN_IMAGE.findall(PdfReader(io.BytesIO(to_pdf(document))).pages[0].get_contents().get_data())
+    assert float(drawn) / 72 * 25.4 == pytest.approx(millimetres, abs=0.02)
+
+
 def test_photo_loses_its_metadata() -> None:
-    """Location, comment and trailing data of a photo are removed, and its orientation is kept."""
+    """Location, comment and trailing data of a photo are removed; its size is that of the upright photo."""
     cleaned = clean_picture(photo(), "a.jpg")
     assert cleaned is not None
-    assert (cleaned.width, cleaned.height) == (2, 1)
+    assert (cleaned.width, cleaned.height) == (1, 2)
     assert PLACE not in cleaned.data
     assert b"at home" not in cleaned.data
     assert b"second" not in cleaned.data

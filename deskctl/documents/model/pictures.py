@@ -23,6 +23,7 @@ _COLOURS = 0xEE  # the colour space
 _METADATA = (frozenset(range(0xE1, 0xF0)) - {_COLOURS}) | {0xFE}
 _EXIF = 0xE1
 _ORIENTATION = 0x0112
+_ON_ITS_SIDE = 5  # this orientation and the following ones
 _LARGEST = 20_000  # points of a side
 
 
@@ -90,7 +91,7 @@ def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
         return None
     if orientation != 1:
         kept.insert(1, _exif(orientation))
-    return Picture("image/jpeg", b"".join(kept) + data[place : end + 2], caption, *size)
+    return Picture("image/jpeg", b"".join(kept) + data[place : end + 2], caption, *_upright(size, orientation))
 
 
 def _orientation(part: bytes) -> int | None:
@@ -106,6 +107,10 @@ def _orientation(part: bytes) -> int | None:
         if tag == _ORIENTATION and 1 <= value <= 8:  # noqa: PLR2004 - the ways of holding a camera
             return int(value)
     return None
+
+
+def _upright(size: tuple[int, int], orientation: int) -> tuple[int, int]:
+    return size[::-1] if orientation >= _ON_ITS_SIDE else size
 
 
 def _exif(orientation: int) -> bytes:

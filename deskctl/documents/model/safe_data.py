@@ -31,6 +31,8 @@ SafeData: TypeAlias = dict[str, Any]
 Safe: TypeAlias = Callable[[str], str]
 
 _NARROW = 26
+_MILLIMETRES, _POINTS = 25.4, 96  # of an inch, as in a browser
+_WIDEST, _TALLEST = 150, 190  # millimetres of a picture
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
@@ -163,7 +165,13 @@ def _picture(picture: Picture, safe: Safe) -> SafeData:
     url = f"data:{picture.kind};base64,{b64encode(picture.data).decode()}"
     file = f"{hashlib.sha256(picture.data).hexdigest()}.{picture.kind.rpartition('/')[2]}"
     tall = picture.height > picture.width
-    return {"caption": safe(picture.caption), "url": url, "file": file, "tall": tall}
+    return {"caption": safe(picture.caption), "url": url, "file": file, "tall": tall, "width": _width_shown(picture)}
+
+
+def _width_shown(picture: Picture) -> float:
+    """Return the width of a picture in millimetres: it fits on the page, and a small one is not enlarged."""
+    natural = picture.width * _MILLIMETRES / _POINTS
+    return round(min(natural, _WIDEST, _TALLEST * picture.width / picture.height), 4)
 
 
 def _signatures(block: Signatures, safe: Safe) -> SafeData:

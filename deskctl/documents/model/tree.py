@@ -111,7 +111,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: its media type, bytes, caption, and size in points."""
+    """A picture: its media type, bytes, caption, and size in points as it is shown, upright."""
 
     kind: str
     data: bytes

@@ -38,7 +38,6 @@ _NO_TIME = b"\x00\x00\x21\x00"
 _FULL = "█"
 _BAR = 16
 _LABELS, _VALUES = 1.0, 1.7
-_WIDE, _TALL = 150, 190  # millimetres
 
 
 def to_docx(document: Document) -> bytes:
@@ -211,11 +210,10 @@ def _pictures(file: StyledFile, block: SafeData) -> None:
 
     for one in block["pictures"]:
         data = io.BytesIO(b64decode(one["url"].partition(",")[2]))
-        size = {"height": Mm(_TALL)} if one["tall"] else {"width": Mm(_WIDE)}
         paragraph = file.add()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         try:
-            paragraph.add_run().add_picture(data, **size)
+            paragraph.add_run().add_picture(data, width=Mm(one["width"]))
         except (UnrecognizedImageError, ValueError, KeyError):
             paragraph.add_run("—")
         file.add(one["caption"], "Caption").alignment = WD_ALIGN_PARAGRAPH.CENTER
