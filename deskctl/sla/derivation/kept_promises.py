@@ -25,11 +25,21 @@ def reached_before(run: Run, first: int, story: Story, policy: Policy) -> int | 
     rule = policy.milestone(run.milestone)
     if LEFT in rule.until:
         return present_from(rule, first, story)
+    present = _present(rule, first, story, policy)
+    if present is not None:
+        return present
     places = [place for event in rule.events if (place := story.last_before(event, first)) is not None]
     if story.reopenings and run.milestone in policy.rules.answered:
         places += [one.place for one in story.reopenings if one.responded and one.place < first]
     reached = max(places, default=None)
     return None if reached is None or _is_void(rule, reached, run.place, story) else reached
+
+
+def _present(rule: Milestone, first: int, story: Story, policy: Policy) -> int | None:
+    """Return where somebody did what answers for a milestone and counts until he has left, such as setting out."""
+    answers = [policy.milestone(event) for event in rule.answered_by]
+    places = [present_from(answer, first, story) for answer in answers if LEFT in answer.until]
+    return min((place for place in places if place is not None), default=None)
 
 
 def last_same_fault(run: Run, story: Story) -> int:
