@@ -193,7 +193,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         ),
         Key("clauses", "list of clauses", "the targets whose clocks it ends"),
         Key("spared", "list of clauses", "the targets whose clocks it does not end"),
-        Key("standing", "true or false", "it also ends clocks that start later"),
+        Key("standing", "true or false", "it also ends clocks that start later, until it is kept or things get worse"),
     ),
     "gates": (
         Key("clause", "clause", "the clause that requires it", required=True),

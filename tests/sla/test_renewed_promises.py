@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import Ticket, a_ticket, given
+from clauses import GENERAL_ARRIVE
 
 FIX, LOANER, DEPART = "S5.5-normal-1.fix", "S5.5-normal-2", "S5.5-normal-1.onsite"
-PHONE, RESPOND = "S5.5-normal-1.phone", "S3-matrix-severe.respond"
+PHONE, RESPOND, REPLY = "S5.5-normal-1.phone", "S3-matrix-severe.respond", "S2.3-full-urgent.reply"
 CALLED = a_ticket(severity="severe").reported("Mon 10:00").did("engineer_response", "Mon 10:10")
 REQUESTED = CALLED.did("onsite_requested", "Mon 10:15")
 
@@ -80,3 +82,23 @@ def test_an_engineer_on_site_remains_there_after_a_cancellation() -> None:
     assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("not_needed", "Mon 10:35")
     ticket = by(turned_back, "EN1", "arrived", "Mon 10:35").did("onsite_cancelled", "Mon 10:40")
     assert departure(ticket.did("onsite_requested", "Mon 11:00")) == ("not_needed", "Mon 10:20")
+
+
+@pytest.mark.parametrize("step", ["departed", "arrived"])
+def test_who_is_there_or_on_the_way_is_announced_by_that(step: str) -> None:
+    """No word about who comes is owed while an engineer is there or on the way, for a new request or a reopening."""
+    ticket = a_ticket(level="full_urgent", severity="severe").reported("Mon 10:00").did("onsite_requested", "Mon 10:00")
+    ticket = by(ticket, "EN1", step, "Mon 10:20").did("resolved", "Mon 11:00")
+    ticket = ticket.did("reopened", "Mon 11:10", symptom=True).did("onsite_requested", "Mon 11:10")
+    assert [clock.outcome for clock in ticket.clocks(REPLY)] == ["met", "not_needed"]
+    left = by(ticket, "EN1", "left_site", "Mon 12:00").did("onsite_requested", "Mon 13:00")
+    assert (starts(left, REPLY)[-1], left.clocks(REPLY)[-1].outcome) == ("Mon 13:00", "open")
+
+
+@pytest.mark.parametrize("end", ["left_site", "onsite_cancelled"])
+def test_a_visit_that_is_over_is_not_owed_at_a_lower_severity(end: str) -> None:
+    """Lowering the severity after the visit, or after the customer waived it, starts no arrival; a new request does."""
+    ticket = REQUESTED if end == "onsite_cancelled" else by(REQUESTED, "EN1", "arrived", "Mon 10:40")
+    ticket = by(ticket, "EN1", end, "Mon 11:00").did("severity_changed", "Mon 12:00", to="general")
+    assert starts(ticket, GENERAL_ARRIVE) == []
+    assert starts(ticket.did("onsite_requested", "Mon 13:00"), GENERAL_ARRIVE) == ["Mon 13:00"]

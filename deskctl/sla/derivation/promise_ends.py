@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from deskctl.sla.derivation.kept_promises import last_same_fault
 from deskctl.sla.derivation.promises_given import Run
+from deskctl.sla.derivation.visits import agreement_covers
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import Ending, Policy
 from deskctl.sla.timeline import Story
@@ -30,14 +31,16 @@ def end_of(run: Run, story: Story, policy: Policy) -> End | None:
     if reopened >= 0 and policy.milestone(run.milestone).voided_by is None and run.opens_at is None:
         reopened = -1
     endings = policy.endings_of(run.target, run.milestone)
-    ends = [_end(run, ending, reopened, story) for ending in endings if ending.match.event in story.happened]
+    ends = [_end(run, ending, reopened, story, policy) for ending in endings if ending.match.event in story.happened]
     return min((end for end in ends if end is not None), key=_BY_PLACE, default=None)
 
 
-def _end(run: Run, ending: Ending, reopened: int, story: Story) -> End | None:
+def _end(run: Run, ending: Ending, reopened: int, story: Story, policy: Policy) -> End | None:
     begun = run.after if ending.standing else run.place
     undone = reopened > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
-    place = story.first(ending.match, (reopened if undone else begun) + 1)
+    places = story.find(ending.match, (reopened if undone else begun) + 1)
+    ends = (one for one in places if one > run.place or agreement_covers(one, run.place, ending, story, policy))
+    place = next(ends, None)
     if place is None:
         return None
     fact = story.facts[place]

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from deskctl.sla.derivation.anchors import Origin
 from deskctl.sla.derivation.engineers_out import present_before
+from deskctl.sla.derivation.visits import is_agreed, visit_over
 from deskctl.sla.facts import Instant
+from deskctl.sla.milestones import ON_REQUEST
 from deskctl.sla.policy import FROM_FIELD, Policy, Target
 from deskctl.sla.timeline import Anchor, Span, Story
-
-_VISIT_OVER = ("arrived", "onsite_cancelled", "resolved", "closed", "closed_without_answer", "duplicate_of")
 
 
 class Run(NamedTuple):
@@ -39,7 +39,7 @@ def run_from(
 ) -> Run | None:
     """Return the run that starts at an origin; None if the promise does not apply there."""
     anchor = origin.anchor
-    if target.needs is not None and story.first_of(target.needs, after + 1) is None:
+    if not is_agreed(target, anchor.place, after, story):
         return None
     spans = _spans(target, origin, story)
     if not spans:
@@ -72,9 +72,15 @@ def _start(
     for span in spans:
         later = span.begin > anchor.place
         begun = max(anchor.at, story.facts[span.begin].at) if later else anchor.at
-        if story.holds_at(target.when, begun) and not (later and story.over_at(span.begin)):
+        if story.holds_at(target.when, begun) and not (later and _over(target, anchor, span.begin, story)):
             return (span.begin if later else anchor.place), begun
     return None
+
+
+def _over(target: Target, anchor: Anchor, place: int, story: Story) -> bool:
+    """Return whether the ticket, or the visit that the promise is about, is over where its conditions begin to hold."""
+    over = story.over_at(place)
+    return over or (target.start.match.event == ON_REQUEST and visit_over(anchor.place, place, story))
 
 
 def _raises(target: Target, anchor: Anchor, story: Story, policy: Policy) -> Iterator[tuple[int, Instant]]:
@@ -82,7 +88,7 @@ def _raises(target: Target, anchor: Anchor, story: Story, policy: Policy) -> Ite
     for place in story.places_of("level_changed"):
         if place <= anchor.place:
             continue
-        if any(story.first_of(event, anchor.place) in range(place) for event in _VISIT_OVER):
+        if visit_over(anchor.place, place, story):
             return
         at, level = story.times[place], story.facts[place].data.get("to")
         before = story.value_before("level", place)
