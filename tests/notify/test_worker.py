@@ -186,6 +186,31 @@ def test_mail_is_answered_in_its_thread(desk: TimedDesk) -> None:
     assert "今天下午" in answer.get_content()
 
 
+def test_address_that_no_server_accepts_stops_no_other_message(desk: TimedDesk) -> None:
+    """A message to such an address is refused with the reason, and the messages behind it are sent."""
+    for number, sender in enumerate(["张三@cus01.example.com", "p-0101@cus01.example.com"]):
+        raw = f"From: <{sender}>\r\nSubject: Q\r\nMessage-ID: <q{number}@cus01>\r\n\r\nwhen?\r\n"
+        mail = desk.receive(raw.encode())
+        desk.do("mail.reply", mail=mail["mail"], text="今天下午。", actor="BS1")
+    desk.send()
+    assert [row["state"] for row in desk.outbox()] == ["refused", "sent"]
+    assert len(desk.sink.accepted) == 1
+
+
+def test_answer_to_a_confirmation_of_receipt_joins_the_later_ticket(desk: TimedDesk) -> None:
+    """A mail that the desk answered before it became a ticket takes the answer with it."""
+    mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@cus01>\r\n\r\nwhen?\r\n")
+    desk.do("mail.reply", mail=mail["mail"], text="今天下午。", actor="BS1")
+    desk.send()
+    ours = message_from_bytes(desk.sink.accepted[0][2])["message-id"]
+    desk.do("mail.join", 67, mail=mail["mail"], actor="BS1")
+    raw = (
+        f"From: p-0101@cus01.example.com\r\nSubject: ok\r\nMessage-ID: <q2@cus01>\r\nIn-Reply-To: {ours}\r\n\r\nok\r\n"
+    )
+    answer = desk.receive(raw.encode())
+    assert (answer["kind"], answer["joins"]) == ("reply", "T-067")
+
+
 def test_secret_is_not_stored(desk: TimedDesk) -> None:
     """A channel's address is neither stored nor shown."""
     secret = "https://qyapi.example.com/send?key=TOPSECRET"  # noqa: S105 - of no account

@@ -13,11 +13,16 @@ _MOST = 500
 
 
 def own_messages(conn: Reader, message_ids: Iterable[str]) -> list[tuple[str, str, int | None, str]]:
-    """Return id, message id, ticket and recipient of the desk's own messages, in the order of the message ids."""
+    """Return id, message id, ticket and recipient of the desk's own messages, in the order of the message ids.
+
+    A message about a mail belongs to the ticket that the mail has become.
+    """
     names = list(dict.fromkeys(message_ids))[:_MOST]
     marks = ", ".join("?" * len(names))
     rows = conn.execute(
-        f"SELECT id, message_id, ticket, lower(recipient) FROM outbox WHERE message_id IN ({marks})", names
+        "SELECT outbox.id, outbox.message_id, coalesce(outbox.ticket, mail.ticket), lower(outbox.recipient)"
+        f" FROM outbox LEFT JOIN mail ON mail.id = outbox.mail WHERE outbox.message_id IN ({marks})",
+        names,
     ).fetchall()
     by_name = {row[1]: row for row in rows}
     return [by_name[name] for name in names if name in by_name]
