@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 LOOP_HEADER = "X-Deskctl-Loop"
+_NOT_ASCII = "the mail server cannot send to an address whose name is not in ASCII"
 _LONGEST_LINE = 76
-_LONGEST_ID = 70  # the library folds a longer one into an encoded word
+_LONGEST_ID = 900  # a line of a mail has at most 998 bytes
+_IDS = frozenset({"message-id", "in-reply-to", "references"})
 _MOST_REFERENCES = 10
 
 
@@ -38,9 +41,22 @@ class Mail:
     files: Sequence[AttachedFile] = field(default=())
 
 
+class _WholeIds(EmailPolicy):
+    """The library's policy, which folds a long message id into an encoded word, with one whole id per line."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as bytes."""
+        if name.lower() not in _IDS:
+            return super().fold_binary(name, value)
+        return f"{name}: ".encode() + b"\r\n ".join(str(value).encode().split()) + b"\r\n"
+
+
+_POLICY = _WholeIds(linesep="\r\n")
+
+
 def bytes_of(mail: Mail, now: datetime) -> bytes:
-    """Return the bytes of a mail for the server."""
-    message = EmailMessage(policy=SMTP)
+    """Return the bytes of a mail for the server; raises `ValueError` if no server accepts its recipient."""
+    message = EmailMessage(policy=_POLICY)
     if mail.sender:
         message["From"] = _address(mail.sender)
     message["To"] = _address(mail.recipient)
@@ -68,9 +84,24 @@ def one_line(text: str) -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
+def address_for_servers(address: str) -> str:
+    """Return an address in ASCII; raises `ValueError` if that is impossible."""
+    return _parsed("", address).addr_spec
+
+
 def _address(person: tuple[str, str]) -> Address:
-    name, address = person
-    return Address(display_name=one_line(name), addr_spec=one_line(address).replace(" ", ""))
+    return _parsed(*person)
+
+
+def _parsed(name: str, address: str) -> Address:
+    local, _, domain = one_line(address).replace(" ", "").rpartition("@")
+    if not local.isascii():
+        raise ValueError(_NOT_ASCII)
+    return Address(
+        display_name=one_line(name),
+        username=local.removeprefix('"').removesuffix('"'),
+        domain=domain if domain.isascii() else domain.encode("idna").decode("ascii"),
+    )
 
 
 def _encoding(text: str) -> str:

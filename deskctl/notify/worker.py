@@ -19,7 +19,7 @@ from deskctl.errors import DeskError
 from deskctl.names import DESK
 from deskctl.notify.channels import Channels
 from deskctl.notify.effects import record_delivery
-from deskctl.notify.envelope import Mail, bytes_of
+from deskctl.notify.envelope import Mail, address_for_servers, bytes_of
 from deskctl.notify.escalation.escalation_round import run_escalation
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.fallback import try_other_way
@@ -128,7 +128,12 @@ class MessageSender:
         rendered = retried(self._store, partial(self._claim, message))
         if rendered is None:
             return
-        outcome = self.channels.send(message["channel"], self._letter(message, rendered))
+        try:
+            letter = self._letter(message, rendered)
+        except ValueError as error:
+            outcome = Outcome.of(outcomes.REFUSED, "address", error)
+        else:
+            outcome = self.channels.send(message["channel"], letter)
         retried(self._store, partial(self._finish, message, outcome, rendered.holds))
         done.sent += outcome.kind == outcomes.SENT
         done.failed += outcome.kind != outcomes.SENT
@@ -162,8 +167,9 @@ class MessageSender:
         return to_one or sent_through(conn, now - _HOUR, row["channel"]) >= _CHANNEL_CAP
 
     def _letter(self, message: dict[str, Any], rendered: RenderedMessage) -> PreparedMessage:
-        raw = b""
+        raw, recipient = b"", message["recipient"]
         if message["channel"] == SMTP:
+            recipient = address_for_servers(recipient)
             mail = Mail(
                 sender=self._settings.sender,
                 recipient=(rendered.name, message["recipient"]),
@@ -177,7 +183,7 @@ class MessageSender:
             )
             raw = bytes_of(mail, self._now())
         detail = self._settings.channels.get(message["channel"], {}).get("detail", "title")
-        return PreparedMessage(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
+        return PreparedMessage(recipient, rendered.subject, _disclosed(rendered, detail, message), raw)
 
     def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
         """Record the outcome of an attempt and its consequences in one transaction."""

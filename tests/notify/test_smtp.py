@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from smtp_sink import Sink, running
 
-from deskctl.notify.envelope import AttachedFile, Mail, bytes_of
+from deskctl.notify.envelope import AttachedFile, Mail, address_for_servers, bytes_of
 from deskctl.notify.senders.outcome import Outcome, PreparedMessage
 from deskctl.notify.senders.smtp import Smtp, SmtpServer
 
@@ -27,7 +28,9 @@ MAIL = Mail(
 def send_to(sink: Sink, mail: Mail = MAIL, **server: str) -> Outcome:
     sender = Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="desk@firm.example.com", **server))
     try:
-        return sender.send(PreparedMessage(mail.recipient[1], mail.subject, mail.text, bytes_of(mail, NOW)))
+        return sender.send(
+            PreparedMessage(address_for_servers(mail.recipient[1]), mail.subject, mail.text, bytes_of(mail, NOW))
+        )
     finally:
         sender.close()
 
@@ -121,6 +124,15 @@ def test_password_is_not_sent_unencrypted(monkeypatch: pytest.MonkeyPatch) -> No
     assert sink.logins == []
 
 
+def test_sender_in_chinese_stops_the_channel() -> None:
+    """A server that speaks ASCII cannot be given the sender, which is a mistake in the settings."""
+    with (
+        running(Sink()) as sink,
+        closing(Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="服务@x.cn"))) as smtp,
+    ):
+        assert smtp.send(PreparedMessage("p@x.example.com", "s", "t", b"x")).kind == "stopped"
+
+
 def test_dots_and_line_ends_are_kept() -> None:
     """A line with a single dot does not end the message."""
     mail = Mail(MAIL.sender, MAIL.recipient, "s", "one\n.\ntwo\n..three", "<x@y>")
@@ -142,6 +154,31 @@ def test_text_adds_no_header() -> None:
     assert read["bcc"] is None
     assert read["subject"] == "x Bcc: evil@outside.example.net body"
     assert [str(read[name]) for name in ("message-id", "in-reply-to")] == ["<a@b>", "<c@d>"]
+
+
+def test_long_message_ids_stay_whole() -> None:
+    """The ids of Exchange Online are longer than a folded line and still name the thread."""
+    ids = [f"<{number}{'A' * 38}@DM6PR04MB4234.namprd04.prod.outlook.com>" for number in range(3)]
+    raw = bytes_of(Mail(*_parts(), answers=ids), NOW)
+    assert f"\r\nIn-Reply-To: {ids[2]}\r\n".encode() in raw
+    assert f"\r\nReferences: {ids[0]}\r\n {ids[1]}\r\n {ids[2]}\r\n".encode() in raw
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("foo..bar@docomo.example.com", "foo..bar@docomo.example.com"),
+        ("a@公司.example.com", "a@xn--55qx5d.example.com"),
+    ],
+)
+def test_unusual_address_is_written_as_servers_read_it(address: str, written: str) -> None:
+    """A name that the standard does not allow is written as it is, and a Chinese domain in its form for servers."""
+    mail = replace(MAIL, recipient=("何例", address))
+    with running(Sink()) as sink:
+        assert send_to(sink, mail).kind == "sent"
+    _sender, recipient, data = sink.accepted[0]
+    assert recipient == f"<{written}>"
+    assert f"<{written}>".encode() in data
 
 
 def test_automatic_mail_is_marked() -> None:

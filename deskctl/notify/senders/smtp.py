@@ -53,6 +53,9 @@ class Smtp:
             return self._transaction(connection, letter)
         except _Failed as failed:
             return failed.outcome
+        except UnicodeError as wrong:
+            self.close()
+            return Outcome.of(STOPPED, "sender", wrong)
         except (OSError, smtplib.SMTPException) as failed:
             self.close()
             return Outcome.of(LATER, "connect", _reason(failed))
