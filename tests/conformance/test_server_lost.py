@@ -106,6 +106,7 @@ def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str,
         ("sorry, too many clients already", "FATAL", "has no connection left"),
         ("对不起, 已经有太多的客户", "致命错误", "has no connection left"),
         ("the database system is starting up", "FATAL", "cannot be reached"),
+        ('invalid value for parameter "client_encoding": "x"', "FATAL", "The address of the store"),
     ],
 )
 def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severity: str, says: str) -> None:
@@ -124,6 +125,8 @@ def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severit
         ("postgresql://?service=no-such-service", "cannot be used. Nothing was changed. Check its parts"),
         ("postgresql://bo@localhost/x?sslmode=strict", "cannot be used. Nothing was changed. Check its parts"),
         ("postgresql://bo@localhost/x?colour=red", "cannot be used. Nothing was changed. Check its parts"),
+        ("postgresql://bo@localhost:abc/x", "cannot be used. Nothing was changed. Check its parts"),
+        ("postgresql://bo@localhost/x?gssencmode=x", "cannot be used. Nothing was changed. Check its parts"),
     ],
 )
 def test_an_address_that_leads_nowhere(answer: Call, address: str, says: str) -> None:

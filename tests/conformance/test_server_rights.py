@@ -88,6 +88,19 @@ def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
     assert (code, json.loads(err)["code"]) == (1, "unknown_actor")
 
 
+def test_the_login_of_a_person_who_left(desk: Logins, answer: Call) -> None:
+    """The command line, and a console that was open before, name the person and who could let them act again."""
+    answer(desk.bo, "ticket", "assign", "T-001", "--to", "none")
+    assert answer(desk.bo, "staff", "edit", "EN1", "--no-active")[0] == 0
+    for named in ((), ("--actor", "EN1"), ("--actor", "ann")):
+        code, _out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "x", *named, "--json")
+        refused = json.loads(err)
+        assert (code, refused["code"], refused["hint"]) == (1, "unknown_actor", "deskctl staff edit EN1 --active")
+        assert refused["message"].startswith("Ann Lee EN1, whose login is ann, has left the firm and records nothing.")
+        assert "Bo Lind MG1 (bo)" in refused["message"]
+    assert answer(desk.bo, "staff", "edit", "EN1", "--active")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("login", "actor", "says"),
     [

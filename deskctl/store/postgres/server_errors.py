@@ -97,7 +97,8 @@ _BY_WORDS = (
     (_CROWDED, "太多的客户", "连接太多了", "已保留的连接位置", "no more connections allowed"),
     (_READ_ONLY, "session is read-only", "server is in hot standby mode"),
     (_UNKNOWN_NAME, "could not translate host name"),
-    (_BAD_ADDRESS, "invalid dsn", "definition of service", "invalid sslmode value", "invalid port number"),
+    (_BAD_ADDRESS, "invalid dsn", "definition of service", "invalid port number", "invalid integer value"),
+    (_BAD_ADDRESS, ' value: "', "invalid value for parameter", "unrecognized configuration parameter"),
     (_UNPROVEN, "certificate"),
     (_UNENCRYPTED, "server does not support SSL"),
 )

@@ -38,7 +38,7 @@ def test_person_may_have_several_roles(act: Deskctl) -> None:
 def test_user_of_the_machine_manages_a_desk_without_a_lead(
     deskctl: Deskctl, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The user of the machine acts as manager until the desk has one, who is then named in the refusal."""
+    """The user of the machine is manager until the desk has one, whom the refusal names; who left is not unknown."""
     monkeypatch.delenv("DESKCTL_ACTOR")
     here = ("--store", f"{tmp_path}/new.db")
     deskctl(*here, "init")
@@ -46,3 +46,7 @@ def test_user_of_the_machine_manages_a_desk_without_a_lead(
     deskctl(*here, "staff", "add", "--name", "Mia Demo", "--role", "service_manager")
     unknown = deskctl(*here, "whoami")
     assert (unknown.code, "--actor MG1 (Mia Demo)" in unknown.err) == (1, True)
+    deskctl(*here, "staff", "add", "--name", "Ann Lee", "--role", "engineer", "--user", "tester", "--actor", "MG1")
+    deskctl(*here, "staff", "edit", "EN1", "--no-active", "--actor", "MG1")
+    for named in ((), ("--actor", "tester")):
+        assert "tester has left the firm and records nothing." in deskctl(*here, "whoami", *named).err

@@ -65,7 +65,8 @@ def actor_of(reader: Reader, name: str | None, operation: Operation | None = Non
         return Actor(machine_user(), frozenset({MANAGER}), others)
     if name is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
         return _as_actor(guest, lambda: staff, others)._replace(guest=machine_user())
-    raise _unlinked(staff) if name is None and not matching else _unknown(name or machine_user(), staff, matching)
+    is_unlinked = name is None and not matching and not _matching_staff(staff, None, active=False)
+    raise _unlinked(staff) if is_unlinked else _unknown(name or machine_user(), staff, matching)
 
 
 def suggested_actor(reader: Reader, name: str, at: Instant) -> Actor:
@@ -94,8 +95,9 @@ def _login_actor(
 ) -> Actor:
     """Return the person of a login, who alone may act through it; raises `Refused` for anybody else."""
     own = next((one for one in staff if one.active and one.user == login), None)
-    candidates = [login, *_matching_staff(staff, name)] if name is not None else []
-    if candidates and name != login and own not in candidates:
+    left = None if own else next((one for one in staff if one.user == login), None)
+    is_own = name is None or name == login or (own or left) in _matching_staff(staff, name, active=not left)
+    if not is_own:
         raise Refused(
             N_("{name} is not the person logged in on the server: {login}."),
             name=name, login=login, code=NOT_YOURS, hint="deskctl whoami",
@@ -104,10 +106,25 @@ def _login_actor(
         return Actor(own.id, frozenset(own.roles) | (frozenset() if _is_led(staff) else {MANAGER}), others)
     if not _is_led(staff):
         return Actor(login, frozenset({MANAGER}), others)
+    raise _login_of_nobody(login, left, staff)
+
+
+def _login_of_nobody(login: str, left: Person | None, staff: Sequence[Person]) -> Refused:
+    """Return the refusal for a login without an active person, with those who can change that."""
     leaders = [one for one in staff if one.active and not _LEADING.isdisjoint(one.roles)]
-    raise Refused(
+    people_there = ", ".join(f"{one.name} {one.id} ({one.user or '-'})" for one in leaders)
+    if left is not None:
+        return Refused(
+            N_(
+                "{name}, whose login is {login}, has left the firm and records nothing. Somebody who leads the desk can"
+                " change that: {people}."
+            ),
+            name=f"{left.name} {left.id}", login=login, people=people_there,
+            code=UNKNOWN_ACTOR, hint=f"deskctl staff edit {left.id} --active",
+        )  # fmt: skip
+    return Refused(
         N_("The login {login} belongs to nobody on the staff. Somebody who leads the desk can add it: {people}."),
-        login=login, people=", ".join(f"{one.name} {one.id} ({one.user or '-'})" for one in leaders),
+        login=login, people=people_there,
         code=UNKNOWN_ACTOR, hint=f"deskctl staff add --login {login} --name ... --role ...",
     )  # fmt: skip
 
@@ -126,13 +143,13 @@ def _as_actor(member: Person, staff: Callable[[], Sequence[Person]], others: Cal
     return Actor(member.id, roles, others)
 
 
-def _matching_staff(staff: Sequence[Person], written: str | None) -> Sequence[Person]:
-    """Return the active people whose id, else user name, else name matches; by default the user of this machine."""
-    active = [one for one in staff if one.active]
+def _matching_staff(staff: Sequence[Person], written: str | None, *, active: bool = True) -> Sequence[Person]:
+    """Return the active people, or those who left, whose id, user or name matches; by default the machine's user."""
+    among = [one for one in staff if one.active is active]
     sought = folded(machine_user() if written is None else written)
     for name in ("user",) if written is None else ("id", "user", "name"):
         name_of = attrgetter(name)
-        if matching := [one for one in active if folded(name_of(one) or "") == sought]:
+        if matching := [one for one in among if folded(name_of(one) or "") == sought]:
             return matching
     return []
 
@@ -166,7 +183,7 @@ def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> 
     sought = folded(name)
     if matching:
         template = N_("{name} is the name of several people: name one by id.")
-    elif any(sought in {folded(one.id), folded(one.name)} for one in staff if not one.active):
+    elif _matching_staff(staff, name, active=False):
         template = N_("{name} has left the firm and records nothing.")
     else:
         template = N_("Nobody on the staff is called {name}.")
