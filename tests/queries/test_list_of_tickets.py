@@ -181,7 +181,7 @@ _FILTERS: tuple[dict[str, Any], ...] = (
     {"owner": ("EN1",), "level": ("routine",)},
     {"contact": ("none",)},
     {"site": ("S-0101",), "kind": ("incident", "request")},
-    {"words": "打印机"},
+    {"words": "接听"},
     {"asset": ("A-0105",), "reported_since": 1_793_500_800},
     {"customer": ("CUS-01",), "without": (("channel", ("phone",)),)},
 )

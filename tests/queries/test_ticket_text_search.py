@@ -16,6 +16,7 @@ from partial_index import incomplete_index, prepare_incomplete_index
 from deskctl.language.folding import fold
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
+from deskctl.queries.tickets import ticket_pages
 from deskctl.queries.tickets.ticket_list import count_tickets, cursor_after_row, list_tickets, ticket_numbers
 from deskctl.store.search.search_index import index_tickets, is_indexed
 
@@ -161,6 +162,14 @@ def test_pages_of_frequent_words(own: sqlite3.Connection) -> None:
         for status, sort in product([(), ("all",)], ["due", "reported", "number"]):
             for words in ("服务", "链路 存储", "服务 T-1", "a"):
                 pages_are_the_list(own, TicketFilter(words=words, status=status, sort=sort))
+
+
+def test_a_promise_of_a_closed_ticket(own: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ticket that is over comes by the due time of its promise when an index is walked for words."""
+    monkeypatch.setattr(ticket_pages, "selective_count", lambda _conn: 0)
+    with rolled_back(own):
+        change(own, "ticket", {"next_due_at": 1}, number=2)
+        assert list_tickets(own, TicketFilter(words="接听", **EVERYWHERE), at=0)[0].number == 2
 
 
 def pages_are_the_list(conn: sqlite3.Connection, where: TicketFilter) -> None:

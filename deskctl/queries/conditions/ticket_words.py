@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.search_terms import Condition, Spellings, match_of, occurs, search_terms
+from deskctl.sla.lifecycle import OPEN_CONDITION
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import gram_condition
 from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN, any_of, marked
@@ -46,6 +47,15 @@ def _in_file(index: str, match: str) -> Candidates:
     return Candidates(
         f"{index} CROSS JOIN ticket ON ticket.number = {number}", f"{index} MATCH ?", [match], number, index
     )
+
+
+def unless_over(holding: Candidates) -> Condition:
+    """Return the condition that a ticket in a file is over or may contain the words.
+
+    It is quick for a few thousand tickets, most of them open: their index is small, and their texts are not compared.
+    """
+    held = f"SELECT {STILL_OPEN}.rowid FROM {STILL_OPEN} WHERE {STILL_OPEN} MATCH ?"
+    return f"(ticket.number IN ({held}) OR NOT ticket.{OPEN_CONDITION})", holding.values
 
 
 def _on_server(condition: str, values: list[Any]) -> Candidates:

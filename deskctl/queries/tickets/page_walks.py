@@ -17,13 +17,14 @@ from deskctl.queries.conditions.filters import (
     condition_parts,
     is_of_open,
 )
-from deskctl.queries.tickets.page_orders import ORDERS, WITHOUT_KEY, behind_key, beyond, by_key
+from deskctl.queries.tickets.page_orders import ORDERS, WITHOUT_KEY, behind_key, beyond, by_key, down
 from deskctl.store.sqlite.unindexed_conditions import unindexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deskctl.queries.conditions.filters import TicketFilter
+    from deskctl.queries.conditions.ticket_words import Candidates
     from deskctl.queries.tickets.page_orders import Place, Statement
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -82,15 +83,31 @@ class _Arm(NamedTuple):
             yield f"ticket.number {beyond(self.where)} ?", [self.start[1]]
 
 
-def walk(conn: Reader, where: TicketFilter, columns: str, at: Instant, limit: int, start: Place | None) -> Statement:
-    """Return the statement for the page after a place: tickets with a key, such as a promise, before those without."""
+def walk(
+    conn: Reader,
+    where: TicketFilter,
+    columns: str,
+    at: Instant,
+    limit: int,
+    start: Place | None,
+    holding: Candidates | None = None,
+) -> Statement:
+    """Return the statement for the page after a place: tickets with a key, such as a promise, before those without.
+
+    With `holding`, the tickets in a file that may contain the words, those without a key are looked for among them.
+    """
     arms: list[_Arm] = []
     is_past_keys = start is not None and start[0] is None
     if not is_past_keys:
         arms.append(_Arm(where, has_key=True, start=start))
     if where.sort in WITHOUT_KEY:
         arms.append(_Arm(where, has_key=False, start=start if is_past_keys else None))
-    written = [_written(conn, arm, columns, at, limit) for arm in arms]
+    written = [
+        _among(conn, arm, holding, columns, at, limit)
+        if holding and not arm.has_key and not arm.lead()
+        else _written(conn, arm, columns, at, limit, holding)
+        for arm in arms
+    ]
     text = " UNION ALL ".join(f"SELECT * FROM ({text}) AS arm_{place}" for place, (text, _bound) in enumerate(written))
     return f"{text} LIMIT ?", [*(value for _text, bound in written for value in bound), limit]
 
@@ -109,10 +126,14 @@ def leading(where: TicketFilter, sort: str) -> Statement | None:
     return next((any_of(name, getattr(where, name)) for name in names if is_single(getattr(where, name))), None)
 
 
-def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> Statement:
+def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int, holding: Candidates | None) -> Statement:
     """Return the statement for one arm; conditions that the walked index does not cover use no index."""
     lead, key = arm.lead(), ORDERS[arm.where.sort].column
     limits, conditions = list(arm.limits()), condition_parts(arm.where, at)
+    if holding and arm.where.sort == "due" and arm.has_key and not is_of_open(arm.where):
+        from deskctl.queries.conditions.ticket_words import unless_over
+
+        conditions.insert(0, unless_over(holding))
     walked = {IS_OPEN, *(text for text, _bound in limits), *(lead[:1] if lead else ())}
     walked.update(text for text, _bound in conditions if text.startswith(f"{key} "))
     if lead and not arm.has_key and not leading(arm.where, arm.where.sort):
@@ -120,6 +141,18 @@ def _written(conn: Reader, arm: _Arm, columns: str, at: Instant, limit: int) -> 
     parts = [*limits, *conditions]
     text = " AND ".join(text if text in walked else unindexed(conn, text) for text, _bound in parts) or "TRUE"
     statement = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text} ORDER BY {arm.order} LIMIT ?"
+    return statement, [*(value for _text, bound in parts for value in bound), limit]
+
+
+def _among(conn: Reader, arm: _Arm, holding: Candidates, columns: str, at: Instant, limit: int) -> Statement:
+    """Return the statement for the tickets without a key among those that may contain the words, by number."""
+    start = [(f"{holding.number} {beyond(arm.where)} ?", [arm.start[1]])] if arm.start else []
+    key = unindexed(conn, f"{ORDERS[arm.where.sort].column} IS NULL")
+    parts = [(holding.condition, holding.values), *start, (key, []), *condition_parts(arm.where, at)]
+    statement = (
+        f"SELECT {columns} FROM {holding.tickets} {_CUSTOMER} WHERE {' AND '.join(text for text, _bound in parts)}"
+        f" ORDER BY {holding.number}{down(arm.where)} LIMIT ?"
+    )
     return statement, [*(value for _text, bound in parts for value in bound), limit]
 
 

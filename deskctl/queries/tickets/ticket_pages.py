@@ -77,9 +77,10 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
     """Return the statement for a page in the order of a filter, after a cursor; a limit of -1 means all that follow."""
     start = cursor_after(after, where.sort, reverse=where.reverse) if after is not None else None
     most = _EVERY_ROW if limit < 0 else limit
-    chosen = _chosen(conn, where, at, most, start)
+    holding = _narrowed(conn, where)
+    chosen = _chosen(conn, where, holding, at, most, start)
     if chosen is None:
-        return walk(conn, where, columns, at, most, start)
+        return walk(conn, where, columns, at, most, start, None if on_server(conn) else holding)
     text, values = chosen
     return (
         f"SELECT {columns} FROM ({text}) AS chosen JOIN ticket ON ticket.number = chosen.number {_CUSTOMER}"
@@ -87,10 +88,11 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
     ), values
 
 
-def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: Place | None) -> Statement | None:
+def _chosen(
+    conn: Reader, where: TicketFilter, holding: Candidates | None, at: Instant, limit: int, start: Place | None
+) -> Statement | None:
     """Return the statement for the numbers of a page among few tickets; None if an index should be walked."""
-    holding = _narrowed(conn, where)
-    if holding and (not _is_walked(conn, where) or holding.are_fewer_than(conn, selective_count_for_words(conn))):
+    if holding and (not _is_walked(conn, where) or holding.are_fewer_than(conn, _few_with_words(conn, where))):
         text, values = _source(holding, where, at, named=False)
         condition, keys = behind(where, start)
         order = f"ORDER BY {holding.number}{down(where)}" if where.sort == "number" else in_order(where)
@@ -98,6 +100,12 @@ def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: P
     most = FEW_IN_ORDER if is_of_open(where) or has_lead(where) else selective_count(conn)
     few = None if holding else most_selective(conn, where, at, fewer_than=most)
     return None if few is None else _of_few(conn, few, where, at, limit, start)
+
+
+def _few_with_words(conn: Reader, where: TicketFilter) -> int:
+    """Return the number of tickets with words from which an index is walked."""
+    is_mostly_by_number = where.sort == "due" and not is_of_open(where) and not has_lead(where)
+    return selective_count(conn) if is_mostly_by_number else selective_count_for_words(conn)
 
 
 def _of_few(
