@@ -22,20 +22,20 @@ def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
     return f"{prefix}{highest_id(desk.reader, table, prefix) + 1:0{width}d}"
 
 
-def assign_code(desk: "Desk", stated: str | None, prefix: str, event: str, field: str) -> str:
-    """Return the code that somebody wrote out, else one that is higher than all before.
+def assign_code(desk: "Desk", given: str | None, prefix: str, event: str, field: str) -> str:
+    """Return the given code, or else one that is higher than all before.
 
     Such codes only occur in the data of actions; these are read once, then a counter is used.
     """
     name = f"{CODES}{event}.{field}"
     last = last_number(desk.reader, name)
-    if stated is None:
+    if given is None:
         after = highest_code(desk.reader, prefix, event, field) if last is None else 0
         return f"{prefix}{desk.next_number(name, after):03d}"
-    digits = stated.removeprefix(prefix)
-    if last is not None and digits != stated and _COUNTABLE.fullmatch(digits) and int(digits) > last:
+    digits = given.removeprefix(prefix)
+    if last is not None and digits != given and _COUNTABLE.fullmatch(digits) and int(digits) > last:
         desk.next_number(name, int(digits) - 1)
-    return stated
+    return given
 
 
 def of_customer(prefix: str, customer: str | None) -> str:

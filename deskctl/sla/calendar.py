@@ -35,7 +35,8 @@ class Calendar:
     """Weekly hours (seven tuples of windows, Monday first, in seconds of the day) and the dates that differ.
 
     `known_until` is the last year whose special days are known, or None if none are needed; `published` contains later
-    complete years. `statutory` returns the days of a later year that are certain by law.
+    complete years. `statutory` returns the days of a later year that are certain by law. `is_always_open` is true if
+    every second counts.
     """
 
     name: str
@@ -45,16 +46,13 @@ class Calendar:
     known_until: int | None = None
     published: frozenset[int] = frozenset()
     statutory: Callable[[int], Mapping[date, SpecialDay]] | None = field(default=None, compare=False)
+    is_always_open: bool = field(init=False, repr=False, compare=False)
     _years: dict[int, Periods] = field(default_factory=dict, repr=False, compare=False)
     _closings: dict[tuple[date, int], Instant] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
-
-    @property
-    def is_always_open(self) -> bool:
-        """Whether every second counts."""
-        return bool(self._always)  # type: ignore[attr-defined]
+        is_always_open = not self.special and all(day == _FULL_DAY for day in self.week)
+        object.__setattr__(self, "is_always_open", is_always_open)
 
     def special_on(self, day: date) -> SpecialDay | None:
         """Return the special day of a date; None if it follows its weekday."""
@@ -123,7 +121,7 @@ class Calendar:
 
     def open_periods(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
         """Yield the open periods between two times, cut to them."""
-        if self._always:  # type: ignore[attr-defined]
+        if self.is_always_open:
             yield start, end
             return
         for year in range(self._year_of(start), self._year_of(end) + 1):
@@ -144,7 +142,7 @@ class Calendar:
 
     def is_open(self, at: Instant) -> bool:
         """Return whether a time is in an open period, without its end."""
-        return bool(self._always) or self._periods(self._year_of(at)).is_open(at)  # type: ignore[attr-defined]
+        return self.is_always_open or self._periods(self._year_of(at)).is_open(at)
 
     def provisional(self, due: Instant) -> bool:
         """Return whether a due time depends on days that are not published yet."""
@@ -153,13 +151,13 @@ class Calendar:
     def _open(self, start: Instant, end: Instant) -> int:
         if end <= start:
             return 0
-        if self._always:  # type: ignore[attr-defined]
+        if self.is_always_open:
             return end - start
         first, last = self._year_of(start), self._year_of(end)
         return sum(self._periods(year).between(start, end) for year in range(first, last + 1))
 
     def _due(self, start: Instant, seconds: int) -> Instant:
-        if self._always:  # type: ignore[attr-defined]
+        if self.is_always_open:
             return start + seconds
         first = self._year_of(start)
         for year in range(first, first + _SEARCHED_YEARS):

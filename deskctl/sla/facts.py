@@ -73,8 +73,7 @@ def facts_in_force(facts: Sequence[Fact]) -> list[Fact]:
 
     An action that is recorded for the same time after a correction takes the place of the one that was undone.
     """
-    named = ((fact.data.get("seq"), fact.seq) for fact in facts if fact.event == CORRECTED)
-    gone = {seq: correction for seq, correction in named if isinstance(seq, int)}
+    gone = {seq: correction.seq for seq, correction in corrections(facts).items()}
     if not gone:
         return sorted(facts, key=_in_order)
     kept = sorted((fact for fact in facts if fact.event != CORRECTED and fact.seq not in gone), key=_in_order)
@@ -85,6 +84,12 @@ def facts_in_force(facts: Sequence[Fact]) -> list[Fact]:
         if again is not None:
             places[again] = min(fact.seq, places[again])
     return sorted(kept, key=lambda fact: (fact.at, places[fact.seq]))
+
+
+def corrections(facts: Sequence[Fact]) -> dict[int, Fact]:
+    """Return the corrections by the number of the fact that each of them undoes."""
+    named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
+    return {seq: correction for seq, correction in named if isinstance(seq, int)}
 
 
 def _in_order(fact: Fact) -> tuple[Instant, int]:

@@ -29,8 +29,6 @@ STATUSES = (
     VOIDED,
 )
 OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
-END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
-"""The events that end a ticket."""
 OPEN_CONDITION = f"status NOT IN ({', '.join(map(repr, sorted(OVER)))})"
 """The condition of the indexes of open tickets, which a query must contain literally to use them."""
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
@@ -74,6 +72,12 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "closed_without_answer": _from([*WORKABLE, RESOLVED], CLOSED_WITHOUT_ANSWER),
 }
 
+END_EVENTS = frozenset(event for event, moves in STEPS.items() if not OVER.isdisjoint(moves.values()))
+"""The events that end a ticket."""
+
+ONLY_BY_TRANSITION = frozenset({"resumed", "reopened", "not_satisfied", "paused"})
+"""The events that are allowed only in a status from which they have a transition."""
+
 ALLOWED_AFTER_END = frozenset(
     {
         "reopened",
@@ -115,14 +119,9 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
         yield status
 
 
-def ends(event: str) -> bool:
-    """Return whether an event ends a ticket."""
-    return not OVER.isdisjoint(STEPS.get(event, _NOWHERE).values())
-
-
 def is_allowed_in(event: str, status: str) -> bool:
-    """Return whether an event is allowed in a status: some only where they have a transition, others until the end."""
-    if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
+    """Return whether an event is allowed in a status."""
+    if event in ONLY_BY_TRANSITION:
         return status in STEPS[event]
     return status not in OVER or event in ALLOWED_AFTER_END
 

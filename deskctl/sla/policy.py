@@ -42,7 +42,7 @@ class Start(NamedTuple):
 
     @property
     def is_anchor(self) -> bool:
-        """Return whether it is the call, the report or the occurrence."""
+        """Whether it is the call, the report or the occurrence."""
         return self.match.event in ANCHORS
 
 
@@ -93,7 +93,7 @@ class Target(NamedTuple):
 
     @property
     def follows_level(self) -> bool:
-        """Return whether raising the level starts the clock too, while a visit is requested (rule 15)."""
+        """Whether raising the level starts the clock too, while a visit is requested (rule 15)."""
         return "level" in self.when and self.start.match.event == ON_REQUEST
 
     @property
@@ -232,17 +232,17 @@ class Policy:
         names = {name for target in self.targets for name in (*target.when, *target.during)}
         return tuple(sorted(names.difference(UNCHANGING)))
 
-    def targets_of(self, intake: Intake, standing: tuple[Any, ...]) -> tuple[Target, ...]:
+    def targets_of(self, intake: Intake, constants: tuple[Any, ...]) -> tuple[Target, ...]:
         """Return the targets that may apply to a ticket, without conditions that always hold.
 
-        `standing` contains the values of the `changing_attributes`, `CHANGES` for one whose value changes.
+        `constants` contains the values of the `changing_attributes`, `CHANGES` for one whose value changes.
         """
-        key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site, standing)
+        key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site, constants)
         if key not in self._targets:
             attributes = dict(zip(UNCHANGING, key, strict=False))
             attributes |= {
                 name: value
-                for name, value in zip(self.changing_attributes, standing, strict=True)
+                for name, value in zip(self.changing_attributes, constants, strict=True)
                 if value is not CHANGES
             }
             self._targets[key] = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskctl.sla.facts import CORRECTED, NOTHING, Case, Fact, Instant, Intake, facts_in_force
+from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake, corrections, facts_in_force
 from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
 from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
 from deskctl.sla.milestones import Match
@@ -255,11 +255,10 @@ class Story:
 
 def undone(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
     """Return the undone facts by number, each with its correction."""
-    if all(fact.event != CORRECTED for fact in facts):
+    by_number = corrections(facts)
+    if not by_number:
         return {}
-    named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
-    corrections = {seq: fact for seq, fact in named if isinstance(seq, int)}
-    return {fact.seq: (fact, corrections[fact.seq]) for fact in facts if fact.seq in corrections}
+    return {fact.seq: (fact, by_number[fact.seq]) for fact in facts if fact.seq in by_number}
 
 
 def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -> Instant:

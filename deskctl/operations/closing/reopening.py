@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
-from deskctl.sla.derivation.engineers_out import present_before
+from deskctl.sla.derivation.engineers_out import is_anybody_on_site
 from deskctl.store.facts.people import TECHNICAL
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Reopen(Operation):
         """Record whether an engineer took it, and ask for the visit that the severity calls for."""
         case = desk.case
         response = {"responded": not TECHNICAL.isdisjoint(desk.acting.roles)} if self.symptom else {}
-        present = present_before("arrived", len(case.story.facts), case.story)
+        present = is_anybody_on_site(len(case.story.facts), case.story)
         desk.record(self.event, {**self.data(), **response})
         calls_for_visit = (
             case.story.value_at("severity", desk.at) in case.policy.visit_at_call and case.columns["kind"] == "incident"

@@ -8,7 +8,7 @@ from deskctl.operations.rules.refusals import make_refusal
 from deskctl.operations.rules.situation import RequestedOperation, Situation
 from deskctl.sla.facts import Fact
 from deskctl.sla.gates.on_site import ENDED, STARTED, on_site, open_sessions
-from deskctl.sla.lifecycle import ends
+from deskctl.sla.lifecycle import END_EVENTS
 
 REOPENED = "reopened"
 
@@ -78,7 +78,7 @@ def _is_for_the_symptom(fact: Fact) -> bool:
 
 def _by_what_is_open(operation: RequestedOperation, situation: Situation) -> Refused | None:
     """Refuse to end a ticket while somebody is on site or in a session, which could not be ended afterwards."""
-    if not ends(operation.event):
+    if operation.event not in END_EVENTS:
         return None
     for story in (situation.then, situation.now):
         present, sessions = on_site(story.facts), open_sessions(story.facts)
@@ -113,4 +113,4 @@ def _precedes(facts: list[Fact], events: tuple[str, ...], others: tuple[str, ...
 
 
 def _refused(operation: RequestedOperation, situation: Situation, kind: str, event: str) -> Refused:
-    return make_refusal(kind, event, situation.case, situation.step(operation).reported, person=situation.person)
+    return make_refusal(kind, event, situation.case, situation.step(operation).data, person=situation.person)

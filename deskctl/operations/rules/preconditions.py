@@ -61,4 +61,4 @@ def _by_gate(operation: RequestedOperation, situation: Situation) -> Refused | N
     closed = closed_gate(operation.gates, step, situation.case.policy)
     if closed is None:
         return None
-    return make_refusal(GATE, closed.code, situation.case, step.reported, clause=closed.clause, person=situation.person)
+    return make_refusal(GATE, closed.code, situation.case, step.data, clause=closed.clause, person=situation.person)

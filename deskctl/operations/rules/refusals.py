@@ -12,7 +12,7 @@ def make_refusal(
     kind: str,
     name: str,
     case: CaseFile,
-    reported: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
     *,
     clause: str | None = None,
     person: str | None = None,
@@ -20,14 +20,15 @@ def make_refusal(
 ) -> Refused:
     """Return a refusal with its sentence, code, clause and remedy.
 
-    The remedy names the `person` whom the refusal is about, unless that is the `actor`.
+    `data` is that of the refused action. The remedy names the `person` whom the refusal is about, unless that is the
+    `actor`.
     """
     template = TEMPLATES[kind][name]
     consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]
     fields = {
         "contact": case.columns["contact"],
         "device": next(filter(None, reversed(consents)), None),
-        "part": (reported or {}).get("part"),
+        "part": (data or {}).get("part"),
         "person": None if person == actor else person,
         "training": case.columns["training"],
     }

@@ -10,6 +10,7 @@ from deskctl.queries.services.record_steps import NOT_UNDONE
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.queries.ticket.visits import visits
 from deskctl.sla.facts import instant
+from deskctl.sla.lifecycle import END_EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 UNDER_WAY, ON_SITE, DONE, DROPPED = "under_way", "on_site", "done", "dropped"
 _EVENTS = (
     "onsite_requested", "onsite_reply", "onsite_cancelled", "visit_planned", "visit_assigned", "visit_confirmed",
-    "visit_moved", "visit_dropped", "departed", "arrived", "work_log", "left_site", "corrected", "closed",
-    "closed_without_answer", "voided", "duplicate_of",
+    "visit_moved", "visit_dropped", "departed", "arrived", "work_log", "left_site", "corrected", *END_EVENTS,
 )  # fmt: skip
-_OVER = frozenset({"closed", "closed_without_answer", "voided", "duplicate_of"})
 _STEPS = """
 SELECT ticket, seq, at, recorded_at, actor, event, data FROM action
 WHERE ticket IN ({numbers}) AND event IN ({events}) AND at <= ? ORDER BY ticket, seq
@@ -65,7 +64,7 @@ def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: 
     """Return the progress of the planned visits of tickets by visit id, without visits that were undone."""
     progress: dict[str, Progress] = {}
     for steps in _steps(conn, numbers, at).values():
-        over = bool(steps) and any(step.event in _OVER for step in steps)
+        over = bool(steps) and any(step.event in END_EVENTS for step in steps)
         rows: dict[str, list[Shape]] = {}
         for visit in visits(steps, zone):
             if visit["id"]:

@@ -53,7 +53,7 @@ from deskctl.screens.session.step_runner import (
 )
 from deskctl.screens.session.typed_draft import Draft
 from deskctl.sla.gates import OVERRIDE
-from deskctl.sla.lifecycle import ends
+from deskctl.sla.lifecycle import END_EVENTS
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
@@ -172,7 +172,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         if self.number is not None:
             number = self.number
             in_background(self, lambda: read_customer(self.session, self.operation, number), "customer", name=FINDS)
-        if self.number is not None and ends(self.operation.event):
+        if self.number is not None and self.operation.event in END_EVENTS:
             in_background(self, lambda: read_loaners(self.session, self._numbers), "still out")
 
     def _continue_texts(self) -> None:

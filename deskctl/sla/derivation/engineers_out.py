@@ -3,10 +3,12 @@
 from deskctl.sla.milestones import LEFT, Milestone
 from deskctl.sla.timeline import Story
 
+_ON_SITE = Milestone("arrived", until=(LEFT,))
 
-def present_before(event: str, first: int, story: Story) -> bool:
-    """Return whether somebody recorded an event before a place in the story and has not left since."""
-    return present_from(Milestone(event, until=(LEFT,)), first, story) is not None
+
+def is_anybody_on_site(before: int, story: Story) -> bool:
+    """Return whether somebody arrived before a place in the story and has not left since."""
+    return present_from(_ON_SITE, before, story) is not None
 
 
 def present_from(rule: Milestone, first: int, story: Story) -> int | None:

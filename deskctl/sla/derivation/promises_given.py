@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deskctl.sla.derivation.anchors import Origin
-from deskctl.sla.derivation.engineers_out import present_before
+from deskctl.sla.derivation.engineers_out import is_anybody_on_site
 from deskctl.sla.derivation.visits import is_agreed, visit_over
 from deskctl.sla.facts import Instant
 from deskctl.sla.milestones import ON_REQUEST
@@ -93,7 +93,7 @@ def _raises(target: Target, anchor: Anchor, story: Story, policy: Policy) -> Ite
         at, level = story.times[place], story.facts[place].data.get("to")
         before = story.value_before("level", place)
         raised = isinstance(level, str) and level in target.when["level"] and policy.rank(level) < policy.rank(before)
-        if raised and story.holds_at(target.when, at) and not present_before("arrived", place, story):
+        if raised and story.holds_at(target.when, at) and not is_anybody_on_site(place, story):
             yield place, at
 
 

@@ -15,7 +15,7 @@ def remote_permission(step: Step) -> str | None:
     if not scopes:
         return "remote_consent_missing"
     device = step.value("asset")
-    if None in scopes or step.reported is None or device in scopes:
+    if None in scopes or step.data is None or device in scopes:
         return None
     return "remote_consent_missing" if device else "remote_device_missing"
 

@@ -20,18 +20,18 @@ _END = 1 << 31
 class Step(NamedTuple):
     """An action to be checked: the story so far, the columns of the ticket, the data of the action, and the actor.
 
-    `reported` is None if only the name of the action is known, `person` if there is no actor.
+    `data` is None if only the name of the action is known, `person` if there is no actor.
     """
 
     story: Story
     ticket: Mapping[str, Any] = NOTHING
-    reported: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | None = None
     person: str | None = None
     roles: frozenset[str] = frozenset()
 
     def value(self, name: str) -> Any:
         """Return the value of a field of the action; None if it has none."""
-        return None if self.reported is None else self.reported.get(name)
+        return None if self.data is None else self.data.get(name)
 
     def last(self, *events: str) -> int:
         """Return the last place of any of these events; -1 if there is none."""

@@ -51,17 +51,19 @@ def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> ClosedGat
     """Return the first of these gates that the policy requires and that is closed for the action."""
     for name in names:
         gate = policy.gates.get(name)
-        if gate is not None and not _does_not_apply(gate, step):
+        if gate is not None and _applies(gate, step) and not _is_overridden(gate, step):
             code = GATES[name](step)
             if code is not None:
                 return ClosedGate(name, code, gate.clause)
     return None
 
 
-def _does_not_apply(gate: Gate, step: Step) -> bool:
+def _applies(gate: Gate, step: Step) -> bool:
     story = step.story
     last = story.facts[-1].at if story.facts else 0
-    if not story.holds_at(gate.when, last) or (gate.unless and story.holds_at(gate.unless, last)):
-        return True
-    may = gate.overridden and (not gate.overridden_by or not gate.overridden_by.isdisjoint(step.roles))
-    return may and bool(str(step.value(OVERRIDE) or "").strip())
+    return story.holds_at(gate.when, last) and not (gate.unless and story.holds_at(gate.unless, last))
+
+
+def _is_overridden(gate: Gate, step: Step) -> bool:
+    may_override = gate.overridden and (not gate.overridden_by or not gate.overridden_by.isdisjoint(step.roles))
+    return may_override and bool(str(step.value(OVERRIDE) or "").strip())

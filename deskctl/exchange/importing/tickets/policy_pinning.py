@@ -11,12 +11,11 @@ from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import in_force
 from deskctl.sla.facts import Instant, instant_of
+from deskctl.sla.lifecycle import END_EVENTS
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import PolicyCache, current_version, policy_of_options
 from deskctl.store.port import Reader
 from deskctl.store.row_statements import column_list
-
-_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
 
 _AMENDMENTS = ("calendar_day", "calendar_year")
 _OF_CONTRACT = ("id", "customer", "maintenance_start", "maintenance_end", "retired_at", "options")
@@ -68,9 +67,9 @@ class PolicyPins:
 
 def _ended_at(record: Record) -> Instant | None:
     """Return when the end of a ticket was recorded; None if it is not over. The record must be checked before."""
-    ends = [entry for entry in record["timeline"] if entry["event"] in {*_ENDS, "reopened"}]
+    ends = [entry for entry in record["timeline"] if entry["event"] in {*END_EVENTS, "reopened"}]
     last = max(ends, key=lambda entry: entry["seq"], default=None)
-    if last is None or last["event"] not in _ENDS:
+    if last is None or last["event"] not in END_EVENTS:
         return None
     return instant_of(last.get("recorded_at") or last["at"])
 
