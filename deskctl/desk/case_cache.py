@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from deskctl.desk.case_file import CaseFile, load_case, reload_case
-from deskctl.store.facts.cases import END_EVENTS
+from deskctl.sla.lifecycle import MAY_CHANGE_END
 from deskctl.store.port import Reader, Transaction
 from deskctl.store.watching import data_version
 
@@ -41,7 +41,7 @@ class CaseCache:
         if case is None:
             return
         self._cases.pop(case.number, None)
-        if END_EVENTS.isdisjoint(fact.event for fact in case.recorded):
+        if MAY_CHANGE_END.isdisjoint(fact.event for fact in case.recorded):
             self._cases[case.number] = case
         if len(self._cases) > _AT_MOST:
             self._cases.popitem(last=False)

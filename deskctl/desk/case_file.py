@@ -1,6 +1,6 @@
 """A loaded ticket: its row, its facts and its policy."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deskctl.errors import NotFound
@@ -100,14 +100,24 @@ class CaseFile:
 def load_case(conn: Reader, number: int) -> CaseFile:
     """Load a ticket; raises `NotFound`."""
     columns = _columns(conn, number)
-    policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
-    return CaseFile(number, columns, facts_of(conn, number), policy)
+    facts = facts_of(conn, number)
+    policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(facts))
+    return CaseFile(number, columns, facts, policy)
 
 
 def reload_case(conn: Reader, case: CaseFile) -> CaseFile:
     """Reload a ticket whose history is that of `case`, including the facts recorded there."""
     facts = [*case.facts, *case.recorded]
     return CaseFile(case.number, _columns(conn, case.number), facts, case.policy, [], case.reusable)
+
+
+def with_present_calendars(conn: Reader, case: CaseFile) -> CaseFile:
+    """Return a ticket with the calendars that apply after the facts just recorded: it may be open again."""
+    before, now = ended_at(case.facts), ended_at(case.case.facts)
+    if before is None or before == now:
+        return case
+    policy = load_policy(conn, case.columns["policy"], case.columns["policy_version"], now)
+    return case if policy is case.policy else replace(case, policy=policy, _derived_cases={})
 
 
 def _columns(conn: Reader, number: int) -> dict[str, Any]:

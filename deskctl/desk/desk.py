@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import CaseCache
-from deskctl.desk.case_file import CaseFile
+from deskctl.desk.case_file import CaseFile, with_present_calendars
 from deskctl.desk.record_values import readable_values
 from deskctl.errors import BadData, NotFound, Notice
 from deskctl.language.i18n import N_
@@ -252,7 +252,7 @@ class Desk:
         """Update the derived rows of the current ticket, if there is one, from its actions."""
         if self._case is None:
             return
-        case = self._case
+        self._case = case = with_present_calendars(self.reader, self._case)
         state = case.state
         derived = {**ticket_columns(state), "last_seq": case.next_seq - 1, "changed_at": self.now}
         if changed := {name: value for name, value in derived.items() if case.columns[name] != value}:

@@ -1,8 +1,9 @@
 """The life cycle of a ticket as a table of transitions, and the events that are allowed after its end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
-from deskctl.sla.facts import Fact
+from deskctl.sla.facts import CORRECTED, Fact, corrections
 
 NEW = "new"
 IN_PROGRESS = "in_progress"
@@ -75,6 +76,10 @@ STEPS: Mapping[str, Mapping[str, str]] = {
 END_EVENTS = frozenset(event for event, moves in STEPS.items() if not OVER.isdisjoint(moves.values()))
 """The events that end a ticket."""
 
+ENDS_AND_REOPENINGS = END_EVENTS | {"reopened"}
+MAY_CHANGE_END = ENDS_AND_REOPENINGS | {CORRECTED}
+"""The events after which a ticket may have another end, or none."""
+
 ONLY_BY_TRANSITION = frozenset({"resumed", "reopened", "not_satisfied", "paused"})
 """The events that are allowed only in a status from which they have a transition."""
 
@@ -117,6 +122,17 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
         if following is not None:
             status = before_pause if following == _BACK else following
         yield status
+
+
+def end_in_force(facts: Sequence[Fact]) -> Fact | None:
+    """Return the fact that ended a ticket and was neither undone nor followed by a reopening; None if it is not over.
+
+    The facts may be in any order.
+    """
+    found = [fact for fact in facts if fact.event in ENDS_AND_REOPENINGS]
+    undone = corrections(facts) if found else {}
+    last = max((fact for fact in found if fact.seq not in undone), key=attrgetter("seq"), default=None)
+    return None if last is None or last.event == "reopened" else last
 
 
 def is_allowed_in(event: str, status: str) -> bool:

@@ -10,7 +10,7 @@ from deskctl.operations.framework.fields import NOBODY, fields_of
 from deskctl.operations.framework.merged_records import may_be_merged
 from deskctl.queries.reference.desk_facts import offered_items
 from deskctl.queries.reference.record_references import remaining_record
-from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of
+from deskctl.store.facts.cases import columns_of_ticket, facts_of
 from deskctl.store.facts.chain import last_link
 from deskctl.store.facts.derived import stored_clocks
 from deskctl.store.facts.people import people, person
@@ -39,7 +39,7 @@ def _of_desk(context: "RequestContext") -> Iterator[Callable[["Reader"], object]
 
 
 def _of_ticket(ticket: int) -> Iterator[Callable[["Reader"], object]]:
-    for read in (columns_of_ticket, ended_at, facts_of, stored_clocks):
+    for read in (columns_of_ticket, facts_of, stored_clocks):
         yield partial(read, number=ticket)
     yield partial(last_link, ticket=ticket)
 

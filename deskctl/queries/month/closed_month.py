@@ -11,6 +11,7 @@ from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.period import of_customer, recorded_of
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
+from deskctl.sla.lifecycle import end_in_force
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
 from deskctl.store.port import stream
@@ -33,7 +34,6 @@ JOIN ticket ON ticket.number = action.ticket
 WHERE recorded_at >= ?1 AND recorded_at < ?2 AND {}
 ORDER BY recorded_at, action.ticket, seq
 """
-_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = Non
             later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known_at]
             policy = policies.load(stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
-            closed[number] = TicketAtClose(state, tuple(facts), _ended_at(facts), _edited(later))
+            end = end_in_force(facts)
+            closed[number] = TicketAtClose(state, tuple(facts), end and end.at, _edited(later))
     return closed
 
 
@@ -120,12 +121,6 @@ def _end_of_month(at: Instant, period: Period) -> Instant:
 
     begin = datetime.fromtimestamp(at, period.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return int(begin.replace(year=begin.year + begin.month // 12, month=begin.month % 12 + 1).timestamp())
-
-
-def _ended_at(facts: Sequence[Fact]) -> Instant | None:
-    ends = [fact for fact in facts if fact.event in _ENDS or fact.event == "reopened"]
-    last = max(ends, key=lambda fact: fact.seq, default=None)
-    return None if last is None or last.event == "reopened" else last.at
 
 
 def _edited(later: Sequence[Fact]) -> dict[str, Any]:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
+from deskctl.queries.conditions.undone import undoes
 from deskctl.queries.month.closed_month import TicketAtClose, month_closes, tickets_at_close
 from deskctl.queries.month.period import Period, of_customer
+from deskctl.sla.events import DUE_CONDITION
+from deskctl.sla.lifecycle import ENDS_AND_REOPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +22,12 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_ENDED = """
+_ENDED = f"""
 SELECT ended.seq FROM action AS ended WHERE ended.ticket = ticket.number AND ended.recorded_at <= ?3
-AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
+AND ended.event IN ({", ".join(map(repr, sorted(ENDS_AND_REOPENINGS)))}) AND NOT EXISTS (
+    SELECT 1 FROM action AS back WHERE back.{DUE_CONDITION} AND back.ticket = ended.ticket AND back.recorded_at <= ?3
+    AND {undoes("back", "ended")}
+  )
 ORDER BY ended.seq DESC LIMIT 1
 """
 _TICKETS = f"""

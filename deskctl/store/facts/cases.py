@@ -1,22 +1,15 @@
 """Read tickets as cases for `sla.derive`: one, or all of the desk as a stream."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from deskctl.sla import lifecycle
 from deskctl.sla.facts import Case, Fact, Instant, Intake
+from deskctl.sla.lifecycle import end_in_force
 from deskctl.store.port import Reader, stream
 
-END_EVENTS = lifecycle.END_EVENTS | {"reopened"}
-"""The events that decide whether a ticket is over, and so which calendars apply to it."""
-
-_ENDED_AT = f"""
-(SELECT CASE WHEN event <> 'reopened' THEN recorded_at END FROM action
- WHERE action.ticket = ticket.number AND event IN ({", ".join(f"'{event}'" for event in sorted(END_EVENTS))})
- ORDER BY seq DESC LIMIT 1) AS ended_at"""
 _INTAKE = (
     "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"
     " owner_initial, engineer_on_site"
@@ -25,7 +18,7 @@ _FACT = "seq, at, event, data, actor, recorded_at"
 _EVER = 1 << 62
 _NO_DATA = "{}"
 _READ_JSON = json.JSONDecoder().raw_decode  # what is stored begins with its first bracket: nothing to skip
-_NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
+_NAMES = tuple(name.strip() for name in _INTAKE.split(","))
 
 
 _COLUMNS = """
@@ -69,10 +62,10 @@ def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
     return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
 
 
-def ended_at(conn: Reader, number: int) -> Instant | None:
+def ended_at(facts: Sequence[Fact]) -> Instant | None:
     """Return when the end of a ticket was recorded; None if it is not over."""
-    row = conn.execute(f"SELECT {_ENDED_AT} FROM ticket WHERE number = ?", (number,)).fetchone()
-    return row[0] if row else None
+    end = end_in_force(facts)
+    return None if end is None else end.recorded_at
 
 
 def facts_of(conn: Reader, number: int) -> list[Fact]:
@@ -92,7 +85,7 @@ def stored_cases(
     where = "reported_at >= ? AND number BETWEEN ? AND ?"
     values = (-_EVER if since is None else since, first, last)
     read = stream if numbers is None else _at_once
-    tickets = read(conn, f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE {where} ORDER BY number", values)
+    tickets = read(conn, f"SELECT {_INTAKE} FROM ticket WHERE {where} ORDER BY number", values)
     actions = read(
         conn,
         f"SELECT action.ticket, {_FACT} FROM action JOIN ticket ON ticket.number = action.ticket"
@@ -108,7 +101,7 @@ def stored_cases(
             facts = [_fact(*row) for _ticket, *row in waiting[1]]
             waiting = next(grouped, None)
         case = Case(intake_of(columns), facts)
-        yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], columns["ended_at"], case)
+        yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], ended_at(facts), case)
 
 
 def _at_once(conn: Reader, sql: str, values: tuple[Any, ...]) -> Iterator[Any]:

@@ -1,12 +1,18 @@
 """Corrections: a wrong action and its correction remain in the history, and everything else is as before the action."""
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from workbench import Workbench
+from workbench import NOW, Workbench
 
 from deskctl.errors import DeskError, NotFound, Refused
+from deskctl.language.time_words.months import month_of
+from deskctl.queries.month.period import Period
+from deskctl.queries.month.ticket_counts import counted_tickets
 
+_ZONE = ZoneInfo("Asia/Shanghai")
 _CLOCKS = "clause, start, due, stop, outcome, ended_at, reason"
 _COLUMNS = "status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training"
 
@@ -113,3 +119,22 @@ def test_an_action_of_another_ticket_is_refused(desk: Workbench, name: str) -> N
     assert desk.events(71) == before
     if name != "ticket.unpublish":
         desk.do(name, 71, actor="LE1", seq="t-71/2", **reason)
+
+
+@pytest.mark.parametrize("day_off_first", [True, False])
+def test_a_ticket_whose_end_was_undone_counts_as_open(desk: Workbench, day_off_first: bool) -> None:
+    """Its clocks have the days off that were entered meanwhile or later, and the month counts it as open."""
+    first, second = (desk.opened(title=title, kind="question", level="routine") for title in ("till", "again"))
+    done = desk.do("ticket.mark-duplicate", second, of=str(first))
+    later = NOW + timedelta(hours=1)
+    steps = [
+        lambda: desk.do("calendar.add", now=later, day="2026-11-23", off=True, name="stocktaking", actor="HL1"),
+        lambda: desk.do("ticket.correct", second, now=later, actor="LE1", seq=done.action, reason="another till"),
+    ]
+    for step in steps if day_off_first else reversed(steps):
+        step()
+    assert desk.rows("clock", _CLOCKS, order="n", ticket=second) == desk.rows("clock", _CLOCKS, order="n", ticket=first)
+    with desk.reading() as conn:
+        month = Period(*month_of("2026-11", _ZONE), int(later.timestamp()))
+        ended = {ticket.number: ticket.ended_at for ticket in counted_tickets(conn, month)}
+    assert ended[second] is None

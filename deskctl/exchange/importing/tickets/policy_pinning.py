@@ -10,9 +10,10 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import in_force
-from deskctl.sla.facts import Instant, instant_of
-from deskctl.sla.lifecycle import END_EVENTS
+from deskctl.sla.facts import Fact, Instant, instant_of
+from deskctl.sla.lifecycle import MAY_CHANGE_END
 from deskctl.sla.policy import Policy
+from deskctl.store.facts.cases import ended_at
 from deskctl.store.facts.policies import PolicyCache, current_version, policy_of_options
 from deskctl.store.port import Reader
 from deskctl.store.row_statements import column_list
@@ -67,11 +68,13 @@ class PolicyPins:
 
 def _ended_at(record: Record) -> Instant | None:
     """Return when the end of a ticket was recorded; None if it is not over. The record must be checked before."""
-    ends = [entry for entry in record["timeline"] if entry["event"] in {*END_EVENTS, "reopened"}]
-    last = max(ends, key=lambda entry: entry["seq"], default=None)
-    if last is None or last["event"] not in END_EVENTS:
-        return None
-    return instant_of(last.get("recorded_at") or last["at"])
+    return ended_at([_fact(entry) for entry in record["timeline"] if entry["event"] in MAY_CHANGE_END])
+
+
+def _fact(entry: Record) -> Fact:
+    at = instant_of(entry["at"])
+    recorded_at = instant_of(entry["recorded_at"]) if entry.get("recorded_at") else at
+    return Fact(entry["seq"], at, entry["event"], entry["data"], recorded_at=recorded_at)
 
 
 class ContractPolicies:
