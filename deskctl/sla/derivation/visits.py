@@ -1,10 +1,11 @@
 """Requests for a visit: when one is over, and how long an agreement on a later time covers what starts after it."""
 
+from deskctl.sla.lifecycle import END_EVENTS
 from deskctl.sla.milestones import ON_REQUEST
 from deskctl.sla.policy import Ending, Policy, Target
 from deskctl.sla.timeline import Story
 
-_ENDED = ("resolved", "closed", "closed_without_answer", "duplicate_of")
+_ENDED = ("resolved", *sorted(END_EVENTS))
 _VISIT_ENDED = ("arrived", "onsite_cancelled", *_ENDED)
 
 
