@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from contextlib import closing
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 
 from deskctl.cli.output.answers import OutputError
+from deskctl.cli.output.narration import write_stderr
 from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
 from deskctl.safe_text import json_text, visible
@@ -87,7 +87,7 @@ def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:
         text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
     else:
         text = visible("\n".join(_lines(error, store)))
-    sys.stderr.write(text + "\n")
+    write_stderr(text + "\n", utf8=as_json)
 
 
 def _cut(value: Any) -> Any:

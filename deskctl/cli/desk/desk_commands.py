@@ -14,6 +14,7 @@ from deskctl.cli.app.options import desk_command, text_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.atomic_file import replacing
+from deskctl.cli.output.narration import write_stderr
 from deskctl.cli.output.terminal import is_watched, progress_line
 from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_, _
@@ -131,15 +132,13 @@ def progress() -> Iterator[Callable[[int], None] | None]:
         yield None
         return
     yield _show_records
-    sys.stderr.write("\n")
+    write_stderr("\n")
 
 
 def show_imported(done: int, total: int) -> None:
     """Show how many tickets are imported."""
-    sys.stderr.write("\r" + _("{done} of {total} tickets imported").format(done=done, total=total))
-    sys.stderr.flush()
+    write_stderr("\r" + _("{done} of {total} tickets imported").format(done=done, total=total))
 
 
 def _show_records(records: int) -> None:
-    sys.stderr.write("\r" + _("{n} records read").format(n=records))
-    sys.stderr.flush()
+    write_stderr("\r" + _("{n} records read").format(n=records))

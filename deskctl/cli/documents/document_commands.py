@@ -1,6 +1,5 @@
 """Exports of documents: reports, service sheets, monthly reports, inspections, return visits, remote sessions."""
 
-import sys
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -19,7 +18,7 @@ from deskctl.cli.documents.export_command import (
     print_exported,
     write_document,
 )
-from deskctl.cli.output.narration import narrate
+from deskctl.cli.output.narration import narrate, write_stderr
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
@@ -193,4 +192,4 @@ def _store_hash(invocation: Invocation, source: ReportSource, number: int, expor
     try:
         perform(invocation.path, file_hash, None, RequestContext(now=clock.now(), by_desk=True))
     except StoreUnusable as error:
-        sys.stderr.write(_("The hash of the file was not stored: {reason}").format(reason=error.text(_)) + "\n")
+        write_stderr(_("The hash of the file was not stored: {reason}").format(reason=error.text(_)) + "\n")

@@ -1,6 +1,8 @@
-"""Messages on stderr other than errors; `-q` turns them off."""
+"""Messages on stderr; `-q` turns off those that are not errors."""
 
+import os
 import sys
+from contextlib import suppress
 
 
 class _Narration:
@@ -12,7 +14,25 @@ class _Narration:
 def narrate(text: str) -> None:
     """Print a line on stderr, unless the call is quiet."""
     if not _Narration.is_quiet:
-        sys.stderr.write(text + "\n")
+        write_stderr(text + "\n")
+
+
+def write_stderr(text: str, *, utf8: bool = False) -> None:
+    """Write text on stderr; a full disk or a closed pipe there changes neither the result nor the exit code."""
+    try:
+        reconfigure = getattr(sys.stderr, "reconfigure", None)
+        if utf8 and reconfigure is not None:
+            reconfigure(encoding="utf-8")
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _discard_stderr()
+
+
+def _discard_stderr() -> None:
+    """Redirect stderr to the null device, so that Python's flush at exit does not fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def be_quiet(*, quiet: bool) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from deskctl.cli.output.narration import is_quiet
+from deskctl.cli.output.narration import is_quiet, write_stderr
 
 
 def is_terminal() -> bool:
@@ -34,11 +34,10 @@ def progress_line(words: str) -> Iterator[Callable[[int, int], None] | None]:
     def show(done: int, total: int) -> None:
         nonlocal is_open
         is_open = done < total
-        sys.stderr.write("\r" + words.format(done=done, total=total) + ("" if is_open else "\n"))
-        sys.stderr.flush()
+        write_stderr("\r" + words.format(done=done, total=total) + ("" if is_open else "\n"))
 
     try:
         yield show
     finally:
         if is_open:
-            sys.stderr.write("\n")
+            write_stderr("\n")

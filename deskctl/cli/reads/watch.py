@@ -17,6 +17,7 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, desk_command
 from deskctl.cli.output.answers import Shape, chosen_fields, plain, with_selected_fields, write_json_line, write_line
+from deskctl.cli.output.narration import write_stderr
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
@@ -170,7 +171,7 @@ def _run(words: list[str], shape: Shape) -> None:
         done = subprocess.run(words, input=line.encode(), check=False, timeout=_TIMEOUT)  # noqa: S603 - the user's own command
     except subprocess.TimeoutExpired:
         late = _("{command} did not end within {seconds} seconds and was stopped")
-        sys.stderr.write(late.format(command=words[0], seconds=_TIMEOUT) + "\n")
+        write_stderr(late.format(command=words[0], seconds=_TIMEOUT) + "\n")
         return
     if done.returncode:
-        sys.stderr.write(_("{command} ended with {code}").format(command=words[0], code=done.returncode) + "\n")
+        write_stderr(_("{command} ended with {code}").format(command=words[0], code=done.returncode) + "\n")

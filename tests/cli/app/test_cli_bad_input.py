@@ -62,6 +62,22 @@ def test_closed_stderr(desk: Path) -> None:
     assert by_shell("@ ticket assign 71 --to EN1 0<&- 2>&-", desk).returncode == 0
 
 
+@pytest.mark.parametrize("stderr", ["2>/dev/full", "2> >(exec <&-)"], ids=["full", "closed-pipe"])
+def test_unwritable_stderr_changes_no_outcome(desk: Path, stderr: str) -> None:
+    """Errors and notes that cannot be written change neither the result nor the exit code."""
+    assert by_shell(f"@ ticket show 999 --json {stderr}", desk).returncode == 3
+    done = by_shell(f"@ ticket open --contact P-0101 --title x --severity catastrophic {stderr}", desk)
+    assert (done.returncode, b"T-073" in done.stdout) == (0, True)
+    listed = by_shell(f"@ ticket list --limit 1 {stderr}", desk)
+    assert (listed.returncode, listed.stdout.count(b"\n")) == (0, 1)
+
+
+def test_error_object_is_utf8_in_every_locale(desk: Path) -> None:
+    """An error object is valid JSON in UTF-8 where the terminal has another encoding."""
+    done = by_shell("@ ticket note 71 --text x --actor 'Café 😀' --json", desk, PYTHONIOENCODING="latin-1")
+    assert (done.returncode, "Café 😀" in json.loads(done.stderr.decode("utf-8"))["message"]) == (1, True)
+
+
 @pytest.fixture
 def given_text(desk: Path, deskctl: Deskctl, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
     """Call deskctl in this process on a copy of the demo desk, with a text on stdin."""
