@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 from deskctl.store.migrations.revision import require_current
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import OLD
 from deskctl.store.sqlite.sqlite_errors import translated_errors
-from deskctl.store.store_errors import absent, two_names
+from deskctl.store.store_errors import absent, foreign, two_names
 from deskctl.store.wait_limit import wait_limit
 
 _LINKS_DURING_RESTORE = 2
@@ -62,7 +63,7 @@ def place_of(path: str) -> tuple[int, int] | None:
 
 
 def require_one_name(path: str) -> None:
-    """Raise `StoreError` for a store with a second hard link, as each name would have its own log and head file.
+    """Raise `StoreError` for a folder, and for a store with a second hard link: each name has its own log and head.
 
     While a store is replaced by a backup, it has both its old and its new name for a moment.
     """
@@ -70,6 +71,8 @@ def require_one_name(path: str) -> None:
         status = Path(path).stat()
     except FileNotFoundError:
         raise absent(path) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise foreign(path)
     if status.st_nlink > 1 and not (status.st_nlink == _LINKS_DURING_RESTORE and _is_kept_beside(path)):
         raise two_names(path)
 

@@ -136,6 +136,13 @@ def test_file_that_is_no_store_is_refused(deskctl: Deskctl, no_store: Path, word
     assert (given.code, is_reported(given)) == (5, True), given
 
 
+@pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "note", "1", "--text", "x"], ["init"]])
+def test_folder_is_no_store(deskctl: Deskctl, tmp_path: Path, words: list[str]) -> None:
+    """A folder in place of the store is refused as something else than a store, not as one with two names."""
+    given = deskctl(*words, "--store", tmp_path, "--json")
+    assert (given.code, given.error["code"], "not a store" in given.error["message"]) == (5, "store", True), given
+
+
 @pytest.mark.parametrize("words", [["ticket", "list"], ["batch"]])
 def test_junk_is_refused_by_a_process_too(no_store: Path, words: list[str]) -> None:
     """A separate process reports an unknown option and a file that is not a store in the same form."""
