@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.app.help_format import LocalizedHelp
 from deskctl.cli.app.named_arguments import with_named_arguments
-from deskctl.cli.app.raw_argv import leading_options
+from deskctl.cli.app.raw_argv import leading_options, with_listed_fields
 from deskctl.cli.output.answers import THE_NAMES
 from deskctl.cli.stubs.base import Stub
 from deskctl.errors import Usage
@@ -43,8 +43,7 @@ class DeskCommand(LocalizedHelp, TyperCommand):
 
         A positional argument may also be written as an option: `--customer CUS-01` for `CUS-01`.
         """
-        asked = [*args, THE_NAMES] if args and args[-1] == "--fields" else args
-        return super().parse_args(ctx, with_named_arguments(self.params, asked))
+        return super().parse_args(ctx, with_named_arguments(self.params, with_listed_fields(args, THE_NAMES)))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help, including who may perform the operation."""

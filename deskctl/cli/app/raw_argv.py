@@ -37,3 +37,13 @@ def leading_options(words: Sequence[str]) -> int:
     while place < len(words) and (words[place] == QUIET or words[place].startswith("--")) and words[place] != "--":
         place += 2 if words[place] in VALUED else 1
     return min(place, len(words))
+
+
+def with_listed_fields(words: Sequence[str], names: str) -> list[str]:
+    """Return the words with a value for each `--fields` without one, at the end or before another option."""
+    end = list(words).index("--") if "--" in words else len(words)
+    listed = list(words)
+    for place in reversed(range(end)):
+        if words[place] == "--fields" and (place + 1 == len(words) or words[place + 1].startswith("-")):
+            listed.insert(place + 1, names)
+    return listed

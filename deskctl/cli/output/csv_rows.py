@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from deskctl.safe_text import without_controls
@@ -17,16 +17,33 @@ _PIECE = 1 << 16
 
 def write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], *, raw: bool = False) -> None:
     """Write rows to stdout in UTF-8, whatever the locale."""
-    out = getattr(sys.stdout, "buffer", None)
-    piece = io.StringIO(_MARK if not raw else "")
-    piece.seek(0, io.SEEK_END)
+    piece = _begun(fields, raw=raw)
     writer = csv.writer(piece)
-    writer.writerow(fields)
     for row in rows:
         writer.writerow([cell(row[name], raw=raw) for name in fields])
         if piece.tell() > _PIECE:
-            _flush(piece, out)
-    _flush(piece, out)
+            _flush(piece)
+    _flush(piece)
+
+
+def csv_writer(fields: Sequence[str], *, raw: bool = False) -> Callable[[Mapping[str, Any]], None]:
+    """Write the header and return a function that writes a row at once."""
+    piece = _begun(fields, raw=raw)
+    writer = csv.writer(piece)
+    _flush(piece)
+
+    def write(row: Mapping[str, Any]) -> None:
+        writer.writerow([cell(row[name], raw=raw) for name in fields])
+        _flush(piece)
+
+    return write
+
+
+def _begun(fields: Sequence[str], *, raw: bool) -> io.StringIO:
+    piece = io.StringIO(_MARK if not raw else "")
+    piece.seek(0, io.SEEK_END)
+    csv.writer(piece).writerow(fields)
+    return piece
 
 
 def cell(value: Any, *, raw: bool = False) -> str:
@@ -45,8 +62,8 @@ def _without_formula(text: str) -> str:
     return f"'{text}" if text and is_formula else text
 
 
-def _flush(piece: io.StringIO, out: Any) -> None:
-    text = piece.getvalue()
+def _flush(piece: io.StringIO) -> None:
+    text, out = piece.getvalue(), getattr(sys.stdout, "buffer", None)
     if out is None:
         sys.stdout.write(text)
     else:

@@ -21,7 +21,7 @@ def explain(
     """Explain a clock."""
     with invocation.reading() as desk:
         explanations = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
-    if invocation.form in {"json", "jsonl"} or invocation.fields is not None:
+    if invocation.form not in {"plain", "table"} or invocation.fields is not None:
         shapes = [explained_shape(one) for one in explanations]
         invocation.write(shapes, "explanation")
         return

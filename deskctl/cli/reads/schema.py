@@ -36,7 +36,8 @@ def schema(
     if shape is None:
         _list(invocation)
         return
-    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(shapes())) or shape), indent=2))
+    indent = None if invocation.form == "jsonl" else 2
+    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(shapes())) or shape), indent=indent))
 
 
 def _list(invocation: Invocation) -> None:

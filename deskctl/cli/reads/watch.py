@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import tzinfo
 from itertools import islice
 from typing import Annotated
@@ -16,8 +17,9 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, desk_command
-from deskctl.cli.output.answers import Shape, chosen_fields, plain, with_selected_fields, write_json_line, write_line
+from deskctl.cli.output.answers import Shape, chosen_fields, with_selected_fields
 from deskctl.cli.output.narration import write_stderr
+from deskctl.cli.output.row_at_once import writing_at_once
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
@@ -61,43 +63,56 @@ def watch(
     """Watch the desk."""
     if mark is not None and (not mark.strip() or not once or count is not None):
         raise Usage(N_("--mark needs a name and --once, and goes with no --count."))
-    if due:
-        _watch_due(invocation, since, execute, count, once=once, mark=mark)
-        return
-    _watch_events(invocation, since, execute, count, once=once, mark=mark)
+    if due and (since is not None or count is not None):
+        raise Usage(N_("--due goes with no --since and no --count."))
+    if invocation.form == "xlsx" and not once and count is None:
+        raise Usage(N_("--xlsx goes with --once or --count: a workbook is written at the end."))
+    fields = chosen_fields(invocation.fields, fields_of("due-event" if due else "event"))
+    if fields == ():
+        invocation.write([], "due-event" if due else "event")
+    elif due:
+        _watch_due(invocation, execute, fields, once=once, mark=mark)
+    else:
+        with _writing(invocation, execute, fields, _COLUMNS, "event") as write:
+            end = _watch_events(invocation, write, since, count, once=once, mark=mark)
+        if mark:
+            _save_mark(invocation.path, mark, end)
+
+
+def _watch_due(
+    invocation: Invocation, execute: str | None, fields: tuple[str, ...] | None, *, once: bool, mark: str | None
+) -> None:
+    from deskctl.cli.services.due_watch import DUE_COLUMNS, save_keys, watch_due
+
+    with _writing(invocation, execute, fields, DUE_COLUMNS, "due-event") as write:
+        keys = watch_due(invocation, write, once=once, mark=mark)
+    if mark:
+        save_keys(invocation.path, mark, keys)
 
 
 def _watch_events(
-    invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
-) -> None:
-    fields = chosen_fields(invocation.fields, fields_of("event"))
-    write = _writer_of(invocation, execute, fields or _COLUMNS)
+    invocation: Invocation,
+    write: Callable[[Shape], None],
+    since: str | None,
+    count: int | None,
+    *,
+    once: bool,
+    mark: str | None,
+) -> int:
+    """Write the events and return how far the watch has got."""
     remaining = count
     with invocation.reading() as desk:
         begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
-                write(with_selected_fields(shape, fields))
+                write(shape)
                 remaining = None if remaining is None else remaining - 1
                 if remaining == 0:
-                    return
+                    return watcher.since
             if once:
-                break
+                return watcher.since
             time.sleep(_INTERVAL)
-    if mark:
-        _save_mark(invocation.path, mark, watcher.since)
-
-
-def _watch_due(
-    invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
-) -> None:
-    from deskctl.cli.services.due_watch import DUE_COLUMNS, watch_due
-
-    if since is not None or count is not None:
-        raise Usage(N_("--due goes with no --since and no --count."))
-    fields = chosen_fields(invocation.fields, fields_of("due-event"))
-    watch_due(invocation, _writer_of(invocation, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
 
 
 def _save_mark(path: str, mark: str, at: int) -> None:
@@ -139,16 +154,25 @@ def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:
     }
 
 
-def _writer_of(invocation: Invocation, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
-    if command is not None:
-        words = _words(command)
-        return lambda shape: _run(words, shape)
-    return write_json_line if invocation.form in {"json", "jsonl"} else lambda shape: _write_plain(shape, columns)
-
-
-def _write_plain(shape: Shape, columns: Sequence[str]) -> None:
-    write_line("\t".join(plain(shape[name]) for name in columns))
-    sys.stdout.flush()
+def _writing(
+    invocation: Invocation,
+    command: str | None,
+    fields: tuple[str, ...] | None,
+    columns: Sequence[str],
+    shape: str,
+) -> AbstractContextManager[Callable[[Shape], None]]:
+    """Return the context whose function writes an object, or passes it to a command."""
+    if command is None:
+        return writing_at_once(
+            invocation.form,
+            fields,
+            columns=columns,
+            all_fields=fields_of(shape),
+            raw=invocation.raw,
+            file=invocation.xlsx,
+        )
+    words = _words(command)
+    return nullcontext(lambda shape: _run(words, with_selected_fields(shape, fields)))
 
 
 def _words(command: str) -> list[str]:

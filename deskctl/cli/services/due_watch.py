@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.output.answers import Shape, with_selected_fields
+from deskctl.cli.output.answers import Shape
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_stages import DueStage, due_stages
 from deskctl.queries.due.json_rows import due_shape
@@ -20,25 +20,23 @@ _INTERVAL = 20  # seconds between two polls: no stage is finer than a minute
 def watch_due(
     invocation: Invocation,
     write: Callable[[Shape], None],
-    fields: tuple[str, ...] | None,
     *,
     once: bool,
     mark: str | None,
-) -> None:
-    """Write each new stage: with `once`, those since the last run with the mark; otherwise those from now on."""
+) -> list[str]:
+    """Write each new stage and return the keys of all: with `once` since the last run with the mark, or from now on."""
     with invocation.reading() as desk:
         seen_keys = keys_of(desk.conn, mark) if mark else frozenset()
         stages = list(due_stages(DueInputs(desk.conn, desk.at, desk.zone)))
         if once:
-            _write_new(stages, seen_keys, desk, write, fields)
+            _write_new(stages, seen_keys, desk, write)
         while not once:
             seen_keys = frozenset(one.key for one in stages)
             time.sleep(_INTERVAL)
             now = desk._replace(at=int(clock.now().timestamp()))
             stages = list(due_stages(DueInputs(now.conn, now.at, now.zone)))
-            _write_new(stages, seen_keys, now, write, fields)
-    if mark:
-        _save_keys(invocation.path, mark, [one.key for one in stages])
+            _write_new(stages, seen_keys, now, write)
+    return [one.key for one in stages]
 
 
 def _write_new(
@@ -46,7 +44,6 @@ def _write_new(
     seen_keys: Collection[str],
     desk: Reading,
     write: Callable[[Shape], None],
-    fields: tuple[str, ...] | None,
 ) -> None:
     for one in stages:
         if one.key not in seen_keys:
@@ -56,10 +53,10 @@ def _write_new(
                 "at": rfc3339(one.since, desk.zone),
                 **due_shape(one.duty, desk.at, desk.zone),
             }
-            write(with_selected_fields(shape, fields))
+            write(shape)
 
 
-def _save_keys(path: str, mark: str, keys: Collection[str]) -> None:
+def save_keys(path: str, mark: str, keys: Collection[str]) -> None:
     """Save which stages were printed, now that the output is flushed."""
     from deskctl.store.open import writing_once
 

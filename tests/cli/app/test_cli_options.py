@@ -55,3 +55,11 @@ def test_language_by_option_or_environment(demo: Path) -> None:
     assert given.returncode == 3
     by_environment = program("ticket", "show", "999", "--store", demo, DESKCTL_LANG="zh")
     assert by_environment.stderr == given.stderr
+
+
+def test_fields_without_a_value_before_another_option(ask: Deskctl) -> None:
+    """`--fields` lists the names of the fields wherever it stands, with another option behind it too."""
+    names = ask("ticket", "list", "--fields").out
+    assert names.startswith("ticket\ntitle\n")
+    assert ask("ticket", "list", "--fields", "-q").out == names
+    assert [row["field"] for row in ask("ticket", "list", "--fields", "--jsonl").rows] == names.split()

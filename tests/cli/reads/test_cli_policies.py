@@ -122,6 +122,10 @@ def test_clock_is_explained(ask: Deskctl) -> None:
     (shape,) = ask("clock", "explain", 22, "S3-matrix-severe.arrive", "--json").json
     assert shape["due"] == "2026-10-13T11:05:00+08:00"
     assert sum(part["seconds"] for part in shape["stretches"]) == shape["duration"] == 7200
+    header, row = ask(
+        "clock", "explain", 22, "S3-matrix-severe.arrive", "--csv", "--fields", "clause,due"
+    ).out.splitlines()
+    assert (header, row) == ("\ufeffclause,due", f"{shape['clause']},{shape['due']}")
     assert ask("clock", "explain", 22, "nothing", "--json").code == 3
 
 

@@ -111,6 +111,7 @@ def test_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
         given = ask(*command.split(), *(["服务"] if command == "search" else []), "--json", "--fields").json
         assert [row["field"] for row in given] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
+    assert [row["title"] for row in ask("schema", "clock", "--jsonl").rows] == ["clock"]
 
 
 def test_listing_the_fields_records_nothing(act: Deskctl, tmp_path: Path) -> None:

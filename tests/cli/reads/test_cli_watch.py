@@ -160,3 +160,27 @@ def test_due_without_a_mark_reports_everything(ask: Deskctl) -> None:
     assert len(ask("watch", "--due", "--once", "--jsonl").rows) == len(ask("watch", "--due", "--once", "--jsonl").rows)
     assert ask("watch", "--due", "--since", "-1d", "--once").code == 2
     assert ask("watch", "--due", "--count", "3").code == 2
+
+
+@pytest.mark.parametrize("due", [(), ("--due",)], ids=["events", "due"])
+def test_forms_of_a_watch(ask: Deskctl, tmp_path: Path, due: tuple[str, ...]) -> None:
+    """A watch writes CSV with a header and a workbook like a list, and `--fields` alone lists its fields."""
+    words = ("watch", "--once", *due) if due else ("watch", "--once", "--since", "-1d")
+    rows = ask(*words, "--jsonl").rows
+    assert ask(*words, "--fields").out.split() == list(rows[0])
+    header, *lines = ask(*words, "--csv", "--fields", "event,title").out.splitlines()
+    assert (header, len(lines)) == ("\ufeffevent,title", len(rows))
+    book = tmp_path / "watch.xlsx"
+    answer = ask(*words, "--xlsx", book)
+    assert (answer.code, answer.out, f"{len(rows)} rows" in answer.err) == (0, "", True)
+    assert book.read_bytes()[:2] == b"PK"
+    assert ask("watch", *due, "--xlsx", book).code == 2
+
+
+def test_mark_waits_for_the_workbook(act: Deskctl, tmp_path: Path) -> None:
+    """A mark is kept only after the output was written: a workbook that cannot be written loses no event."""
+    for due in ((), ("--due",)):
+        words = ("watch", "--once", *due, "--mark", "m", *(() if due else ("--since", "-1d")))
+        assert act(*words, "--xlsx", tmp_path / "none" / "watch.xlsx").code == 3
+        assert act(*words, "--jsonl").rows
+        assert act(*words, "--jsonl").rows == []
