@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.config import settings
+from deskctl.documents.model.document_format import labelled
 from deskctl.documents.model.file_names import using_language
 from deskctl.language.i18n import LANGUAGES, N_, _, language
 from deskctl.language.words import MILESTONES
@@ -154,7 +155,7 @@ def _for_customers(promises: list[tuple[str, str, int]]) -> list[tuple[str, str,
 
 def _promise(promise: tuple[str, str, int], place: ZoneInfo) -> str:
     milestone, _clause, due = promise
-    return f"{_(MILESTONES[milestone])}: {_moment(due, place)}"
+    return labelled(_(MILESTONES[milestone]), _moment(due, place))
 
 
 def _moment(at: int, place: ZoneInfo) -> str:

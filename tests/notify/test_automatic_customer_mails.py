@@ -38,7 +38,7 @@ def test_number_is_mailed_in_the_thread(desk: TimedDesk) -> None:
     (answer,) = mails(desk, "p-0101@")
     assert answer["subject"] == f"[T-{done.ticket:03d}] 已受理：Q"
     assert answer["in-reply-to"] == "<q1@c>"
-    assert "2026-11-22" in answer.get_content()
+    assert "首次响应：2026-11-22" in answer.get_content()
     assert answer["Auto-Submitted"] == "auto-replied"
 
 

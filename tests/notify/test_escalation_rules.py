@@ -144,7 +144,7 @@ def test_staff_are_addressed_in_their_language(desk: TimedDesk) -> None:
         desk.do("ticket.notify", number, to=staff, by="mail")
     desk.send()
     subjects = {row["staff"]: row["subject"] for row in desk.outbox() if row["kind"] == "notify"}
-    assert "Needed at once" in subjects["EN4"]
+    assert "Immediate action needed" in subjects["EN4"]
     assert "请立即处理" in subjects["EN1"]
 
 
