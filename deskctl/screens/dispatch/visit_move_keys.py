@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from deskctl.operations.perform import OperationResult
+    from deskctl.screens.actions.remedy_form import RemedyForm
     from deskctl.screens.base_screen import BaseScreen as _Base
     from deskctl.screens.dispatch.week_grid import WeekGrid
     from deskctl.screens.dispatch.week_mouse import Pushed
@@ -182,6 +184,11 @@ class VisitMoveKeys(_Base):
             self.marks.clear()
             self.end_moving()
             self.show_done(done)  # type: ignore[arg-type]
+
+    def show_done(self, done: "OperationResult | RemedyForm | None") -> None:
+        """Show what was recorded; the cursor follows the visit."""
+        self.grid.followed = getattr(done, "record", None) or ""
+        super().show_done(done)
 
     def end_moving(self) -> None:
         """Cancel the move."""

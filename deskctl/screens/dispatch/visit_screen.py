@@ -20,7 +20,7 @@ from deskctl.screens.form.collision_guard import CHANGED
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.session.jobs import FINDS, in_background
+from deskctl.screens.session.jobs import FINDS, OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step
 from deskctl.screens.session.store_session import reading
@@ -120,7 +120,7 @@ class VisitScreen(FormScreen):
         if failed.error.code != CHANGED or not self.draft.seen:
             return False
         before = {**self.draft.seen}
-        in_background(self, lambda: self._read([*before], before), "seen")
+        in_background(self, lambda: self._read([*before], before), "seen", name=OPENS)
         return True
 
     def guarded(self, step: Step) -> Step:

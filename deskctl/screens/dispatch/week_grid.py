@@ -54,16 +54,35 @@ class WeekGrid(WeekMouse, can_focus=True):
         self._copy: ConflictsRead | None = None
         self._today = date.min
         self.begin = 0
-        self.carried_by = ""
+        self.carried_by = self.followed = ""
         self.rows: list[int] = []
         self.spots: list[GridPosition] = []
 
     def offer(self, read: WeekRead, today: date, is_read: bool) -> None:
-        """Show a week."""
+        """Show a week; the cursor stays on its visit, or moves to the one to follow."""
+        here, who = self.entry, self.engineer
+        name = self.followed or (here.visit.id if here else "")
         self._base, self._today = read, today
-        if self.cursor.row >= len(read.engineers):
-            self.cursor = GridPosition(max(0, len(read.engineers) - 1), self.cursor.day)
+        self.followed = "" if is_read else self.followed
+        people = [staff for staff, _name in read.engineers]
+        row = people.index(who) if who in people else min(self.cursor.row, max(0, len(people) - 1))
+        self.cursor = self._spot_of(name, GridPosition(row, self.cursor.day, self.cursor.nth))
         self.redraw(is_read=is_read)
+
+    def _spot_of(self, name: str, near: GridPosition) -> GridPosition:
+        """Return the spot of a visit, that of its copy if it is being moved; else the nearest in the same cell."""
+        read = self._read
+        spots = [
+            GridPosition(row, day, nth)
+            for row, (staff, _name) in enumerate(read.engineers)
+            for day in range(DAYS)
+            for nth, entry in enumerate(read.entries.get((staff, day), ()))
+            if entry.visit.id == name and entry.is_copy == (self._copy is not None)
+        ]
+        if spots:
+            return min(spots, key=lambda spot: (spot.row != near.row, abs(spot.day - near.day)))
+        count = len(read.entries.get((self.engineer_at(near.row), near.day), ()))
+        return GridPosition(near.row, near.day, min(near.nth, max(0, count - 1)))
 
     @property
     def _read(self) -> WeekRead:

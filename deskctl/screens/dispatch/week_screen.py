@@ -174,10 +174,12 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
         return visited_place(entry.visit) if entry else super().at_cursor
 
     def action_enter(self) -> None:
-        """Open the ticket at the cursor, else the step that plans the work; in an empty cell, plan a visit."""
+        """Save a move; else open the ticket at the cursor, or the step that plans the work, or plan a visit."""
         from deskctl.screens.ticket.ticket_screen import TicketScreen
 
-        if self.number is not None:
+        if self.moving is not None:
+            self.action_save()
+        elif self.number is not None:
             self.app.push_screen(TicketScreen(self.session, self.number), lambda _none: self.reload())
         elif self._unplanned is not None:
             self._open(self._unplanned.step)

@@ -1,32 +1,28 @@
 """The dispatch week: its grid and keys, moving and reassigning visits, and two people who do so at once."""
 
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from held_reads import hold_reads
 from keyboard import Hands, events
 from textual.widgets import Input, Label
 
 from deskctl.queries.dispatch.planned_visits import planned_visit
-from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.dispatch import visit_screen
 from deskctl.screens.dispatch.plan_screen import PlanScreen
 from deskctl.screens.dispatch.visit_screen import VisitScreen
 from deskctl.screens.dispatch.week_grid import WeekGrid
-from deskctl.screens.dispatch.week_lines import GridPosition, agenda, cell_width, entry_words, grid, heading, window
-from deskctl.screens.dispatch.week_reading import midnights, read_week
+from deskctl.screens.dispatch.week_lines import GridPosition, cell_width
 from deskctl.screens.dispatch.week_screen import WeekScreen
 from deskctl.screens.form.form_choice import form_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
+from deskctl.screens.session.jobs import is_running
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.panes.line_pane import LinePane, width_of
-from deskctl.widgets.style.look import Look
-
-MONDAY = date(2026, 11, 23)
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def text_of(app: Any, name: str) -> str:
@@ -40,6 +36,11 @@ def visit_of(desk: str, watch: Any, name: str = "V-0001") -> Any:
         return planned_visit(conn, watch().tzinfo, name, instant(watch()))
     finally:
         conn.close()
+
+
+def visit_at_cursor(app: Any) -> str | None:
+    entry = app.screen.grid.entry
+    return entry and entry.visit.id
 
 
 async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True) -> Hands:
@@ -56,20 +57,29 @@ async def open_week(app: Any, pilot: Any, until: Any, *, next_week: bool = True)
     return hands
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_visit_is_moved_by_keys(planned: str, app_on: Any, until: Any, watch: Any, lang: str) -> None:
-    """After m the arrows move a visit to another day and engineer; ctrl+o asks for the reason, then records both."""
+@pytest.mark.parametrize(("lang", "save"), [("zh", "ctrl+o"), ("en", "enter")])
+async def test_visit_is_moved_by_keys(
+    planned: str, app_on: Any, until: Any, watch: Any, do: Any, tomorrow: Any, lang: str, save: str
+) -> None:
+    """After m the arrows move a visit to another day and engineer; ctrl+o or enter asks for the reason, then records.
+
+    The cursor stays on the visit, also if other visits of that day begin before it.
+    """
+    do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(14) + timedelta(days=1), "engineers": ["EN2"],
+                                      "reason": "planned"}, 2)  # fmt: skip
     app = app_on(planned, actor="LE1", lang=lang)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
         await pilot.press("m", "right", "down", "plus")
         await hands.see(lambda: "24 09:30" in text_of(app, "#about"))
         assert visit_of(planned, watch).engineers == ("EN1",)
-        await pilot.press("ctrl+o")
+        await pilot.press(save)
         await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-reason"))
         await hands.write("later")
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and "T-001" in text_of(app, "#week"))
+        await hands.settle()
+        assert (app.screen.grid.cursor, visit_at_cursor(app)) == (GridPosition(1, 1, 0), "V-0001")
     visit = visit_of(planned, watch)
     assert datetime.fromtimestamp(visit.start, watch().tzinfo).isoformat() == "2026-11-24T09:30:00+08:00"
     assert visit.engineers == ("EN2",)
@@ -116,9 +126,13 @@ async def test_conflicts_are_shown_while_moving(planned: str, app_on: Any, until
 
 
 async def test_concurrent_move_of_a_visit_asks_first(
-    planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any
+    planned: str, app_on: Any, until: Any, do: Any, watch: Any, tomorrow: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second move of a visit, also from a parked form, asks first; the earlier move is kept unless confirmed."""
+    """A second move of a visit, also from a parked form, asks first; the earlier move is kept unless confirmed.
+
+    A key that is pressed before the question appears answers it.
+    """
+    may_read = hold_reads(monkeypatch, (visit_screen, "steps_after"))
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -133,10 +147,12 @@ async def test_concurrent_move_of_a_visit_asks_first(
             await hands.see(lambda: isinstance(app.screen, ParkedScreen))
             await pilot.press("down", "enter")
             await hands.see(lambda: isinstance(app.screen, VisitScreen) and app.screen.query("#row-to"))
-            await pilot.press("ctrl+o")
-            await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("AnswerButtons"))
+            may_read.clear()
+            hands.type_ahead("ctrl+o", answer)
+            await hands.see(lambda: is_running(app.screen, "seen"))
+            await pilot.pause()
             assert visit_of(planned, watch).start == instant(tomorrow(15))
-            await pilot.press(answer)
+            may_read.set()
             await hands.see(lambda: isinstance(app.screen, WeekScreen))
     visit = visit_of(planned, watch)
     assert (visit.start, visit.engineers) == (instant(tomorrow(9)) + 86_400, ("EN2",))
@@ -170,56 +186,6 @@ async def test_week_of_an_empty_desk(empty_desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: isinstance(app.screen, WeekScreen) and "Nobody" in text_of(app, "#week"))
         await pilot.press("m", "t", "delete", "plus", "minus", "left", "right", "up", "down", ">", "<", "P", "p")
         await hands.see(lambda: isinstance(app.screen, WeekScreen))
-
-
-def test_visit_over_midnight_is_on_both_days(planned: str, app_on: Any, do: Any, tomorrow: Any) -> None:
-    """A visit from 23:00 to 3:00 is shown on the day it begins and on the day it ends."""
-    late = tomorrow(23)
-    do(planned, "visit.plan", "LE1", {"planned_at": late, "until": late + timedelta(hours=4), "engineers": ["EN2"],
-                                      "reason": "planned"}, 2)  # fmt: skip
-    read = read_week(app_on(planned, actor="LE1").session, MONDAY)
-    assert [entry.is_continued for day in (0, 1) for entry in read.entries["EN2", day]] == [False, True]
-
-
-def test_finished_visit_ends_at_the_departure(
-    planned: str, app_on: Any, do: Any, take: Any, tomorrow: Any, watch: Any
-) -> None:
-    """A visit is shown with its planned end until the engineer leaves, and with the actual end afterwards."""
-    begin = tomorrow(15)
-    values_of_visit = {"planned_at": begin, "engineers": ["EN2"], "reason": "planned"}
-    do(planned, "visit.plan", "LE1", values_of_visit, 2)
-    look, ends, words = app_on(planned, actor="LE1").session.look, [], []
-    for verb, minutes, values in (
-        ("depart", -10, {}), ("arrive", 0, {}), ("log", 30, {"done": "x"}), ("leave", 41, {}),
-    ):  # fmt: skip
-        watch.at = begin + timedelta(minutes=minutes)
-        take(planned, f"visit.{verb}", 2, actor="EN2", **values)
-        (entry,) = read_week(app_on(planned, actor="LE1").session, MONDAY).entries["EN2", 0]
-        ends.append(window(entry.visit, look).rpartition("-")[2])
-        words.append(entry_words(entry, look)[:2])
-    assert ends == ["17:00", "17:00", "17:00", "15:41"]
-    assert words == ["15", "15", "15", "v "]
-
-
-def test_week_of_the_clock_change_has_seven_days() -> None:
-    """The week in which summer time begins has seven days, the last of them one hour shorter."""
-    edges = midnights(date(2026, 3, 23), ZoneInfo("Europe/Berlin"))
-    assert [(after - before) // 3600 for before, after in pairwise(edges)] == [24] * 6 + [23]
-
-
-@pytest.mark.parametrize("width", [58, 78, 98, 118, 158])
-def test_week_lines_fit_every_width(planned: str, app_on: Any, do: Any, width: int) -> None:
-    """Long names, absences and conflicts fit at every width."""
-    do(planned, "customer.edit", "MG1", {"id": "CUS-01", "name": "长" * 60})
-    do(planned, "staff.add", "MG1", {"name": "名" * 40, "role": "engineer"})
-    do(planned, "absence.add", "LE1", {"staff": "EN1", "from": "2026-11-23T00:00+08:00",
-                                       "until": "2026-11-25T00:00+08:00", "reason": "leave"})  # fmt: skip
-    read = read_week(app_on(planned, actor="LE1").session, MONDAY)
-    lines = [heading(read, 0, width, MONDAY), *(line for _row, line in grid(read, 0, width, Look(), GridPosition()))]
-    if width < 76:
-        lines = [line for _spot, line in agenda(read, width, Look(), GridPosition())]
-    assert max(map(width_of, lines)) <= width
-    assert any("!" in piece.text for line in lines for piece in line)
 
 
 def offset_of(app: Any, row: int, day: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 from seldom_drawn import drawn
-from test_week import open_week, visit_of
+from test_week import open_week, text_of, visit_at_cursor, visit_of
 
 from deskctl.screens.dispatch.week_lines import subject_of
 from deskctl.screens.dispatch.week_screen import WeekScreen
@@ -62,8 +62,13 @@ async def test_visit_key_in_an_empty_cell_is_answered(planned: str, app_on: Any,
             await answered(hands, key, "No visit is here")
 
 
-async def test_reassigning_focuses_the_engineer_field(planned: str, app_on: Any, until: Any, watch: Any) -> None:
-    """After t the field for the engineer has the focus, and a typed name replaces the engineer."""
+async def test_reassigning_focuses_the_engineer_field(
+    planned: str, app_on: Any, until: Any, watch: Any, do: Any, tomorrow: Any
+) -> None:
+    """After t the field for the engineer has the focus, and a typed name replaces the engineer.
+
+    The cursor follows the visit to the row of that engineer, and stays on it if another visit is planned before it.
+    """
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)
@@ -72,7 +77,12 @@ async def test_reassigning_focuses_the_engineer_field(planned: str, app_on: Any,
         await hands.see(lambda: hands.field("to").has_focus)
         await hands.write("EN2")
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, WeekScreen))
+        await hands.see(lambda: isinstance(app.screen, WeekScreen) and visit_at_cursor(app) == "V-0001")
+        assert app.screen.grid.engineer == "EN2"
+        do(planned, "visit.plan", "LE1", {"planned_at": tomorrow(8), "engineers": ["EN2"], "reason": "planned"}, 2)
+        app.screen.reload()
+        await hands.see(lambda: "T-002" in text_of(app, "#week"))
+        assert visit_at_cursor(app) == "V-0001"
     assert visit_of(planned, watch).engineers == ("EN2",)
 
 
