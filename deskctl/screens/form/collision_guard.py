@@ -12,7 +12,7 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.collision_screen import CollisionScreen
 from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
-from deskctl.screens.session.jobs import FINDS, in_background
+from deskctl.screens.session.jobs import FINDS, OPENS, in_background
 from deskctl.screens.session.ticker import each_second
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.presence_lines import presence_words
@@ -103,7 +103,7 @@ class CollisionGuard(_Base):
         if failed.error.code != CHANGED or self.number is None or self._seen is None:
             return False
         number, seen = self.number, self._seen
-        in_background(self, lambda: self._read_meanwhile(number, seen), "meanwhile")
+        in_background(self, lambda: self._read_meanwhile(number, seen), "meanwhile", name=OPENS)
         return True
 
     def _read_meanwhile(self, number: int, seen: int) -> MeanwhileRead:

@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+from held_reads import hold_reads
 from keyboard import Hands, events
 from textual.widgets import Button
 
@@ -12,9 +14,11 @@ from deskctl.desk.presence import SUFFIX, Presence, PresenceFile
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.form import collision_guard
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.peek_screen import PeekScreen
+from deskctl.screens.session.jobs import is_running
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -72,11 +76,15 @@ async def test_presence_is_shown_above_the_ticket(desk: str, app_on: Any, until:
         await hands.see(lambda: "周例 is viewing" in app.screen.query_one("#path", LinePane).text)
 
 
-async def test_form_asks_before_it_overwrites(desk: str, app_on: Any, until: Any, take: Any) -> None:
+async def test_form_asks_before_it_overwrites(
+    desk: str, app_on: Any, until: Any, take: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If a colleague assigned the ticket while the form was open, their assignment is kept unless the answer is yes.
 
-    The question shows both assignments and can show the ticket; afterwards the form closes and a typed note is kept.
+    The question shows both assignments and can show the ticket, also if that key is pressed before the question
+    appears; afterwards the form closes and a typed note is kept.
     """
+    may_read = hold_reads(monkeypatch, (collision_guard, "meanwhile"))
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -85,18 +93,20 @@ async def test_form_asks_before_it_overwrites(desk: str, app_on: Any, until: Any
             await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.guarded(STEP).if_seq, answer)
             take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
             await hands.fill(note_="he is near")
-            await pilot.press("ctrl+o")
+            may_read.clear()
+            hands.type_ahead("ctrl+o", "p")
+            await hands.see(lambda: is_running(app.screen, "meanwhile"), answer)
+            await pilot.pause()
+            may_read.set()
+            await hands.see(
+                lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text
+            )
+            await pilot.press("p")
             await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("#no"), answer)
             question = "\n".join(str(label.render()) for label in app.screen.query("#confirm Label"))
             assert "蒋例 09:30 assigned 王演" in question
             assert "Yours: Assign 郑样 EN1" in question
             assert "Keep theirs" in str(app.screen.query_one("#no", Button).label)
-            await pilot.press("p")
-            await hands.see(
-                lambda: isinstance(app.screen, PeekScreen) and "T-071" in app.screen.query_one(LinePane).text
-            )
-            await pilot.press("p")
-            await hands.see(lambda: isinstance(app.screen, ConfirmScreen), answer)
             await pilot.press(answer)
             await hands.see(lambda: isinstance(app.screen, QueueScreen), answer)
             await hands.see(lambda assigned=assigned: events(desk, TICKET).count("assigned") == assigned, answer)  # type: ignore[misc]
