@@ -17,6 +17,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.ticket_pane import TicketPane
 
 _NAMES = {
     " ": "space", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon",
@@ -60,6 +61,12 @@ def is_quiet(app: Any) -> bool:
     is_idle = app._message_queue.empty() and screen._message_queue.empty()  # noqa: SLF001 - no public way
     keys = app._typed_ahead._held  # noqa: SLF001 - no public way
     return is_open and is_idle and not keys and all(worker.is_finished for worker in app.workers)
+
+
+def shows_chosen(app: Any) -> bool:
+    """Return True if the details of the ticket at the cursor of the queue are shown."""
+    view = app.screen.query_one(TicketPane).view
+    return view is not None and view.row.number == app.screen.number
 
 
 class Hands:
@@ -112,7 +119,7 @@ class Hands:
             """Move the cursor back to the ticket if a new reading of the queue has moved it."""
             if table.chosen != number:
                 table.move_to(list(table.numbers).index(number))
-            return bool(self.app.screen.contact)
+            return shows_chosen(self.app)
 
         await self.see(is_shown)
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from keyboard import Hands
+from keyboard import Hands, shows_chosen
 from seldom_drawn import changes, drawn
 from textual.widgets import Input, OptionList
 
@@ -84,7 +84,7 @@ async def found_nothing(hands: Hands) -> None:
 
 async def intake(hands: Hands) -> None:
     """Log a call: choose the caller, enter the symptom and the severity."""
-    await hands.see(lambda: hands.app.screen.contact)
+    await hands.see(lambda: shows_chosen(hands.app))
     await hands.settle()
     await hands.pilot.press("n")
     await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))

@@ -28,6 +28,14 @@ class CardOwnerRead(Message):
     contact: str | None
 
 
+@dataclass
+class OwnerRead(Message):
+    """The owner of a ticket, if it has one."""
+
+    number: int
+    owner: str | None
+
+
 class QuickActionsScreen(BaseScreen):
     """Offers the quick actions: take, log, report, explain, undo, copy."""
 
@@ -41,15 +49,14 @@ class QuickActionsScreen(BaseScreen):
         if (number := self.chosen_number()) is not None:
             preset = {"to": self.session.actor}
             self.app.push_screen(form_of(self.session, "ticket", "assign", number, preset), self.show_done)
-            self._name_owner(number)
+            in_background(self, lambda: _read_owner(self.session, number), "owner")
 
-    def _name_owner(self, number: int) -> None:
+    def on_owner_read(self, read: OwnerRead) -> None:
         """Show the owner of a ticket that belongs to another person."""
-        views = (pane.view for pane in self.query(TicketPane) if pane.view)
-        owner = next((view.row.owner for view in views if view.row.number == number), None)
+        owner = read.owner
         if owner is not None and owner != self.session.actor:
             who = one_line(self.session.look.names.get(owner, owner))
-            text = _("{ticket} is with {who} now.").format(ticket=ticket_name(number), who=who)
+            text = _("{ticket} is with {who} now.").format(ticket=ticket_name(read.number), who=who)
             self.app.notify(text, severity="warning", markup=False, timeout=6)
 
     def action_log(self) -> None:
@@ -127,6 +134,13 @@ class QuickActionsScreen(BaseScreen):
             self.action_operate("ticket", "void", {"reason": _("opened by mistake")})
         else:
             self.show_done(done)
+
+
+def _read_owner(session: "Session", number: int) -> OwnerRead:
+    from deskctl.queries.tickets.ticket_row import get_ticket
+
+    with reading(session.store) as conn:
+        return OwnerRead(number, get_ticket(conn, number).owner)
 
 
 def _read_card_owner(session: "Session", number: int) -> CardOwnerRead:

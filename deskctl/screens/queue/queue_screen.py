@@ -105,8 +105,8 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
     @property
     def contact(self) -> str | None:
         """The contact of the chosen ticket, if it has been read."""
-        view = self._read_view()
-        return view.record.get("contact") if view else None
+        row = None if self.number is None else self.table.rows.get(self.number)
+        return row.contact if row else None
 
     def _read_view(self) -> "TicketView | None":
         view = self.pane.view

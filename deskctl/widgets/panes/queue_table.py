@@ -62,7 +62,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         super().__init__(id=id)
         self.look = look
         self._numbers: Sequence[int] = ()
-        self._rows = QueueRows(look)
+        self.rows = QueueRows(look)
         self._strips = RowStrips(self, look.symbols)
         self._asked: set[int] = set()
         self._cursor = 0
@@ -115,7 +115,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def look_as(self, columns: tuple[str, ...], sort: str) -> None:
         """Show these columns, without any the usual ones, and mark the one by which the tickets are sorted."""
-        self._rows.name_columns(columns)
+        self.rows.name_columns(columns)
         self._sort = sort
         self.refresh()
 
@@ -127,15 +127,15 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another list; the cursor stays on its ticket if that is still listed."""
         kept, view = self.chosen, (self._cursor, self.window())
-        before = {number: self._rows.get(number) for number in view[1]}
-        stale = self._rows.replace(numbers, rows)
+        before = {number: self.rows.get(number) for number in view[1]}
+        stale = self.rows.replace(numbers, rows)
         self._numbers, self._at, self._asked = numbers, at, set()
         self._cursor = self._place_of(kept)
         grown = self._fit_height()
         if grown and self.styles.is_auto_height:
             self.refresh(layout=True)
         elif not stale and view == (self._cursor, self.window()):
-            differing = self._rows.differing(view[1], before)
+            differing = self.rows.differing(view[1], before)
             for place, number in enumerate(view[1], self.scroll_offset.y // self._tall):
                 if number in differing:
                     self._refresh_row(place)
@@ -165,7 +165,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
         """Receive rows that were requested with `RowsRequested`."""
-        self._rows.put(rows)
+        self.rows.put(rows)
         self._asked.difference_update(rows)
         for place, number in enumerate(self.window(), self.scroll_offset.y // self._tall):
             if number in rows:
@@ -176,7 +176,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         self._at = at
         tall = self._tall
         top = self.scroll_offset.y // tall * tall + _HEADING_LINES
-        changed = ((top + tall * place, self._rows.ticked(number, at)) for place, number in enumerate(self.window()))
+        changed = ((top + tall * place, self.rows.ticked(number, at)) for place, number in enumerate(self.window()))
         for cells, lines in groupby(changed, itemgetter(1)):
             if cells:
                 first, *others = [y for y, _cells in lines]
@@ -196,7 +196,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         return rows if first >= _HEADING_LINES else [self._heading_strip(width, columns), *rows]
 
     def _heading_strip(self, width: int, columns: int) -> Strip:
-        return self.strip(heading(self._rows.columns(columns), self._sort, self.look.symbols["sorted"]), width)
+        return self.strip(heading(self.rows.columns(columns), self._sort, self.look.symbols["sorted"]), width)
 
     @property
     def _columns_width(self) -> int:
@@ -207,7 +207,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         if place >= len(self._numbers):
             return self.strip((), width)
         number = self._numbers[place]
-        drawn = self._rows.drawn(number, self._at, columns)
+        drawn = self.rows.drawn(number, self._at, columns)
         if drawn is None:
             self._want(place)
             return self.strip((Piece("  "), _NOT_READ), width, "chosen" if place == self._cursor else "")
@@ -218,7 +218,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     def _want(self, place: int) -> None:
         start = max(0, place - _PAGE // 4)
         page = self._numbers[start : start + _PAGE]
-        missing = tuple(n for n in page if n not in self._rows and n not in self._asked)
+        missing = tuple(n for n in page if n not in self.rows and n not in self._asked)
         if missing:
             self._asked.update(missing)
             self.post_message(self.RowsRequested(missing))

@@ -5,7 +5,8 @@ from threading import Event
 from typing import Any
 
 import pytest
-from keyboard import Hands, events
+from held_reads import hold_reads
+from keyboard import Hands, events, shows_chosen
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import use_language
@@ -14,6 +15,8 @@ from deskctl.queries.ticket.full_ticket import get_ticket
 from deskctl.screens.dispatch.assign_screen import AssignScreen
 from deskctl.screens.dispatch.candidate_lines import candidate_line, columns_of
 from deskctl.screens.dispatch.candidate_row import CandidateRow
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.queue import queue_screen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -165,16 +168,29 @@ def test_hostile_name_fits_the_list(own_desk: str, watch: Any, width: int) -> No
     assert not {"\x1b", "\x07", "\n"} & set("".join(piece.text for piece in line))
 
 
-async def test_taking_an_owned_ticket_names_the_owner(desk: str, app_on: Any, until: Any) -> None:
-    """`t` on a ticket of another person opens the form and shows a notice that names the owner."""
+async def test_taking_an_owned_ticket_names_the_owner(
+    desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`t` on a ticket of another person opens the form and shows a notice that names the owner.
+
+    The details of the ticket need not have been read; a form from the menu has its contact filled in then as well.
+    """
     app = app_on(desk, actor="SE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         await hands.go_to(66)
-        await pilot.press("t")
+        await pilot.press("down")
+        await hands.see(lambda: app.screen.number != 66 and shows_chosen(app))
+        may_read = hold_reads(monkeypatch, (queue_screen, "_read_ticket"))
+        hands.type_ahead("up", "t")
         await hands.see(lambda: isinstance(app.screen, AssignScreen))
         await hands.see(lambda: [n for n in app._notifications if n.message == "T-066 is with 郑样 now."])  # noqa: SLF001
+        await hands.leave()
+        hands.type_ahead("down", "up", "l", *"remote consent", "enter")
+        await hands.see(lambda: app.screen.query("#row-by-contact"))
+        assert app.screen.query_one("#row-by-contact", FieldRow).text == "P-0301"
+        may_read.set()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from keyboard import Hands
+from keyboard import Hands, shows_chosen
 from seldom_drawn import drawn_text
 from test_hostile_texts import spoil
 
@@ -25,7 +25,7 @@ async def test_only_printable_characters_are_drawn(desk: str, app_on: Any, until
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
         await pilot.press("3")
-        await hands.see(lambda: app.screen.contact)
+        await hands.see(lambda: shows_chosen(app))
         number = app.screen.number
         for keys in KEYS_TO_SCREENS:
             await pilot.press(*([keys] if keys == "enter" else keys))
