@@ -12,6 +12,7 @@ from deskctl.language.i18n import N_
 INIT = "deskctl init"
 MIGRATE = "deskctl store migrate"
 CHECK = "deskctl store check"
+REBUILD = "deskctl store rebuild"
 ACCEPT = "deskctl store rebuild --accept"
 
 NOT_SAVED = N_("The change was not saved.")
@@ -136,6 +137,17 @@ def row_not_saved(table: str) -> StoreError:
         todo=N_("Find out what it is and correct it: deskctl store check, then deskctl store rebuild."),
         table=table,
         hint=CHECK,
+    )
+
+
+def damaged_word_index(path: str, saved: str) -> StoreError:
+    """Return the error that the word index of a store is damaged."""
+    return StoreError(
+        N_("The word index of the store {path} is damaged; the tickets themselves are not affected."),
+        saved=saved,
+        todo=N_("Build the index again, and repeat what you did."),
+        path=path,
+        hint=REBUILD,
     )
 
 

@@ -211,11 +211,22 @@ def test_a_flipped_bit_in_the_index_is_reported_or_harmless(small: Path, tmp_pat
     assert ("index", True) not in _kinds(incomplete[-1])
 
 
-@pytest.mark.parametrize("index", [EVERY, STILL_OPEN])
-def test_an_unreadable_index_stops_neither_searches_nor_its_repair(desk: Path, index: str) -> None:
-    """While FTS5 cannot open an index, searches read the texts, changes are saved, and a rebuild repairs it."""
+_UNREADABLE, _EMPTIED = b"\x00\x00\x00\x00\xff", bytes(7)
+_ANOTHER_SEGMENT = bytes((0, 0, 0, 2, 1, 1, 1, 0, 1, 127, 1, 1))
+
+
+def _set_structure(desk: Path, index: str, block: bytes) -> None:
+    """Replace the record of FTS5 that lists the segments of an index."""
     with closing(sqlite3.connect(desk)) as conn, conn:
-        conn.execute(f"UPDATE {index}_data SET block = x'00000000ff' WHERE id = 10")  # the structure of the index
+        conn.execute(f"UPDATE {index}_data SET block = ? WHERE id = 10", (block,))
+
+
+@pytest.mark.parametrize(
+    ("index", "block"), [(EVERY, _UNREADABLE), (STILL_OPEN, _UNREADABLE), (EVERY, _EMPTIED), (STILL_OPEN, b"")]
+)
+def test_an_unreadable_index_stops_neither_searches_nor_its_repair(desk: Path, index: str, block: bytes) -> None:
+    """While an index cannot be opened or seems empty, searches read the texts, and a rebuild repairs it."""
+    _set_structure(desk, index, block)
     assert _kinds(desk) == [("index", False)]
     number = _open_ticket(desk)
     assert _found(desk, RARE) == _found(desk, RARE, "all") == [number]
@@ -223,6 +234,16 @@ def test_an_unreadable_index_stops_neither_searches_nor_its_repair(desk: Path, i
     rebuild(str(desk))
     assert _found(desk, RARE) == [number]
     assert _kinds(desk) == []
+
+
+def test_a_change_that_meets_a_damaged_index_names_the_repair(desk: Path) -> None:
+    """A change that cannot be added to a damaged index is refused, and the error names the repair."""
+    _set_structure(desk, EVERY, _ANOTHER_SEGMENT)
+    line = '{"do": "contact.edit", "id": "P-0101", "name": "x"}'
+    (result,) = run_batch(str(desk), [line], atomic=False, context=RequestContext(now=NOW, actor="EN1"))
+    assert (result["ok"], result["error"]["hint"]) == (False, "deskctl store rebuild")
+    rebuild(str(desk))
+    assert [_open_ticket(desk)] == _found(desk, RARE)
 
 
 def test_a_prefix_of_a_wrong_ticket_is_reported(desk: Path) -> None:

@@ -19,6 +19,7 @@ from deskctl.store.store_errors import (
     READ_ONLY,
     StoreError,
     absent,
+    damaged_word_index,
     in_use,
 )
 from deskctl.temporary_files import NOT_POSSIBLE, reason_against
@@ -60,6 +61,8 @@ _BY_SYSTEM = {
 
 
 _OF_TEMPORARY_FILES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_GETTEMPPATH)
+_OF_WORD_INDEX = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_CORRUPT_VTAB)
+"""The codes of a damaged word index; those of other tables are longer, such as `SQLITE_CONSTRAINT_UNIQUE`."""
 _TEMPORARY = ("SQLITE_TMPDIR", "TMPDIR")
 _USUAL = ("/var/tmp", "/usr/tmp", "/tmp", ".")  # noqa: S108 - where SQLite puts its temporary files
 
@@ -78,10 +81,8 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
         return StoreError(what, saved=saved, todo=todo, path=path, reason="UTF-8")
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & _PRIMARY
-    if extended in _OF_TEMPORARY_FILES and (fault := _no_temporary_file()):
-        return StoreError(NOT_POSSIBLE, saved=saved, folder=fault[0], reason=fault[1])
-    if code not in _SENTENCES:
-        return None
+    if (other := _beside_the_tables(extended, path, saved)) or code not in _SENTENCES:
+        return other
     if _SENTENCES[code] is IN_USE:
         return in_use(path, saved)
     if not Path(path).exists():
@@ -90,6 +91,13 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
     if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(Path(path).absolute().parent).free < _NO_ROOM:
         what, todo = FULL
     return StoreError(what, saved=saved, todo=todo, path=path, reason=str(error))
+
+
+def _beside_the_tables(extended: int, path: str, saved: str) -> StoreError | None:
+    """Return the error of temporary files or of the word index; None if it is another one."""
+    if extended in _OF_TEMPORARY_FILES and (fault := _no_temporary_file()):
+        return StoreError(NOT_POSSIBLE, saved=saved, folder=fault[0], reason=fault[1])
+    return damaged_word_index(path, saved) if extended in _OF_WORD_INDEX else None
 
 
 def _no_temporary_file() -> tuple[str, str] | None:

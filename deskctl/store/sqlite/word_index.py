@@ -15,6 +15,13 @@ Document: TypeAlias = tuple[int, str, str]
 _UNINDEXED = "unindexed"
 _NO_MODULE = "no such module"
 _READ_EACH = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
+_EMPTIED = " UNION ALL ".join(
+    f"SELECT 1 FROM {index}_data WHERE id = 10 AND hex(substr(block, 6, 1)) IN ('', '00')"
+    f" AND EXISTS (SELECT 1 FROM {index}_data WHERE id > 10)"
+    for index in INDEXES
+)
+"""Finds an index that has segments although its structure record, whose sixth byte counts them, lists none."""
+
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 _FTS5 = f"fts5(words, content='', detail=none, prefix='{_SHORTER}', tokenize='{TOKENIZER}')"
 
@@ -83,6 +90,8 @@ def is_indexed(conn: Reader) -> bool:
         return False
     try:
         conn.execute(_READ_EACH)
+        if conn.execute(_EMPTIED).fetchone() is not None:
+            return False
     except sqlite3.DatabaseError:
         return False
     return conn.execute("SELECT 1 FROM counter WHERE name = ?", (_UNINDEXED,)).fetchone() is None
