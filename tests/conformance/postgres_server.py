@@ -39,8 +39,8 @@ def _ask_one_for_a_password(data: Path) -> None:
 
 
 @contextmanager
-def running(place: Path) -> Iterator[Path]:
-    """Run a server, and yield the folder of its socket."""
+def running(place: Path, *, primary: Path | None = None) -> Iterator[Path]:
+    """Run a server, or a standby of the one with that socket, and yield the folder of its socket."""
     # Not pytest's folder: the path of a socket may have no more than a hundred characters.
     place_of_all = tempfile.gettempdir()
     short = place_of_all if len(place_of_all) < _SHORT else "/tmp"  # noqa: S108 - the folder in it is made for us alone
@@ -57,8 +57,11 @@ def running(place: Path) -> Iterator[Path]:
         subprocess.run([*user, *words], check=True, cwd="/", env=environment, stdout=subprocess.DEVNULL, timeout=120)
 
     try:
-        do(place / "initdb", "-D", data, "-U", "owner", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        _ask_one_for_a_password(data)
+        if primary:
+            do(place / "pg_basebackup", "-h", primary, "-U", "owner", "-D", data, "-R", "-c", "fast", "--no-sync")
+        else:
+            do(place / "initdb", "-D", data, "-U", "owner", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+            _ask_one_for_a_password(data)
         do(place / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {_SETTINGS}", "start")
         try:
             yield folder

@@ -2,20 +2,23 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from both_engines import NOW, Both
 from kept_rows import column, count
-from server_rows import end_all_others, end_listeners
+from postgres_server import programs, running
+from server_rows import as_owner, end_all_others, end_listeners
 
 from deskctl.console.app import DeskApp
 from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.kept_readers import KeptReaders
-from deskctl.store.open import open_reader
+from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, read_ahead
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -55,6 +58,26 @@ def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatc
         assert _sees(watch)
         assert watch.error is None
         assert count(watch.conn, "ticket") == 72
+
+
+def test_a_standby(server: Path, answer: Callable[..., tuple[int, str, str]]) -> None:
+    """A standby is watched too: what its primary records is seen, and what it records itself once it is promoted."""
+    place = programs()
+    assert place, server
+    with running(place) as first:
+        primary = f"postgresql://owner@/postgres?host={first}"
+        create_store(primary)
+        with running(place, primary=first) as second:
+            standby = f"postgresql://owner@/postgres?host={second}"
+            with closing(ServerWatch(standby)) as watch:
+                assert answer(standby, "customer", "add", "--name", "Clinic")[0] == 5
+                assert answer(primary, "customer", "add", "--name", "Clinic")[0] == 0
+                assert _sees(watch)
+                as_owner(standby, "SELECT pg_promote()")
+                watch.look()
+                assert not watch.look()
+                assert answer(standby, "customer", "add", "--name", "Bank")[0] == 0
+                assert _sees(watch)
 
 
 def test_a_kept_reader_sees_what_others_recorded(own_demo: Both) -> None:

@@ -21,7 +21,7 @@ from deskctl.store.postgres.read_ahead import (
     rows_in,
 )
 from deskctl.store.postgres.statements import bound
-from deskctl.store.postgres.wake_up import LISTEN
+from deskctl.store.postgres.wake_up import LISTEN, REPLAYED
 from deskctl.store.wait_limit import wait_milliseconds
 
 ENGINE_ERROR = psycopg2.Error
@@ -36,6 +36,8 @@ _READ_AHEAD_SECONDS = 1.0
 """For how many seconds a result that was read ahead is used; a console repeats the same queries later."""
 _STREAM_ROWS = 500
 """How many rows of a stream the server sends at once."""
+_IN_RECOVERY = "25006"
+"""The code of the refusal of a statement that a standby cannot run."""
 _BYTEA, _BOOL = 17, 16
 """The type numbers of bytes and booleans."""
 
@@ -123,7 +125,7 @@ class ServerConnection:
         self._kept: dict[Query, CachedRows] = {}
         self._kept_at = 0.0
         self._notified = self._streams = 0
-        self._listens = False
+        self._listens = self._is_standby = False
 
     def set_session(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
         """Set the login, the time of the server and the zone; on a desk for tests the caller states login and time.
@@ -210,11 +212,26 @@ class ServerConnection:
             line.detach()  # it belongs to libpq
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection commits."""
-        if not self._listens:
-            self.ask(LISTEN)
-            self._listens = True
+        """Return a number that changes when another connection commits; on a standby, when it replays anything."""
+        if not self._listens and (replayed := self._listen()) is not None:
+            return replayed
         self._conn.poll()
         self._notified += len(self._conn.notifies)
         self._conn.notifies.clear()
         return self._notified
+
+    def _listen(self) -> int | None:
+        """Subscribe to the notifications of writers; return the position of a standby instead, until it is promoted."""
+        if self._is_standby:
+            (position,) = self.ask(REPLAYED).fetchone()
+            if position is not None:
+                return int(position)
+        try:
+            self.ask(LISTEN)
+        except ENGINE_ERROR as error:
+            if error.pgcode != _IN_RECOVERY:
+                raise
+            self._is_standby = True
+            return self._listen()
+        self._listens = True
+        return None
