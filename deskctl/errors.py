@@ -41,7 +41,7 @@ class Remedy(NamedTuple):
 
     @property
     def known_fields(self) -> dict[str, Any]:
-        """Return the fields that are known."""
+        """The fields that are known."""
         return {name: value for name, value in self.fields.items() if value != GAP}
 
     def as_object(self) -> dict[str, Any]:

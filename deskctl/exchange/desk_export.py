@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from deskctl.exchange.attachment_export import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, PASSWORD, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import (
+    HISTORY,
+    MAIL_SEEN,
+    OUTBOX_TRY,
+    PASSWORD,
+    POLICY,
+    RECORD_SHAPES,
+    STEP_KEY,
+)
 from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe_text import json_text
@@ -81,8 +89,8 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
     zone = ZoneInfo(desk_zone(conn))
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
-        for shape in MASTERS.values():
-            if shape is MASTERS["blob"] and parts.files != INLINE:
+        for shape in RECORD_SHAPES.values():
+            if shape is RECORD_SHAPES["blob"] and parts.files != INLINE:
                 continue
             for record in _reference_records(conn, shape, zone):
                 if PASSWORD in record and not (parts.passwords and record[PASSWORD]):
@@ -102,7 +110,7 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
     """Yield the files of the tickets changed since then, with their bytes if these are exported as lines."""
     blobs = f"substr(id, 1, 64) IN (SELECT sha256 {_OF_CHANGED})"
     for noun, condition in (("attachment", _CHANGED), ("blob", blobs)):
-        shape = MASTERS[noun]
+        shape = RECORD_SHAPES[noun]
         if noun == "attachment" or parts.files == INLINE:
             columns = column_list(shape.columns)
             rows = conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,))

@@ -16,7 +16,7 @@ from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import differs
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, PASSWORD, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, PASSWORD, POLICY, RECORD_SHAPES, STEP_KEY
 from deskctl.exchange.shapes.ticket_shapes import ACTION
 from deskctl.exchange.ticket_export import TicketOutput
 from deskctl.policy_file.read import packaged_policies
@@ -28,7 +28,7 @@ from deskctl.temporary_files import naming_temporary_folder, open_temporary_file
 
 _KEYS = {HISTORY.noun: ("noun", "id", "seq"), STEP_KEY.noun: ("id",)}
 _ID = ("id",)
-_SHAPES = {**MASTERS, HISTORY.noun: HISTORY, STEP_KEY.noun: STEP_KEY}
+_SHAPES = {**RECORD_SHAPES, HISTORY.noun: HISTORY, STEP_KEY.noun: STEP_KEY}
 _BYTES = "blob"
 """A piece is named by its bytes: one that differs is not refused here, but checked by the import."""
 
@@ -80,7 +80,7 @@ class _KnownRecords:
             return self._has_ticket(record, line)
         if noun == "meta":
             self._shipped.check_zone(str(record.get("tz")), line)
-            return self._stored(MASTERS[noun], record) is not None
+            return self._stored(RECORD_SHAPES[noun], record) is not None
         if noun == POLICY.noun:
             return self._has_policy(name, record.get("version"))
         if noun not in _SHAPES:

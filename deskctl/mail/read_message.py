@@ -9,10 +9,10 @@ from deskctl.mail.message.encoded_words import line_of
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.identity import identity_of
 from deskctl.mail.message.limits import LIMITS, LimitExceeded
-from deskctl.mail.message.message_marks import deliveries_of, ids_of, inner_ids_of, references_of, signs_of
+from deskctl.mail.message.message_marks import deliveries_of, ids_of, inner_ids_of, marks_of, references_of
 from deskctl.mail.message.parts import Part, parse
 from deskctl.mail.parsed_message import MailFile, ParsedMail
-from deskctl.mail.text.bodies import words_of_message
+from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import new_text
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
@@ -26,10 +26,10 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
         return read_headers(raw, beyond.code), []
     reading = _of_headers(part.headers, _charset_of(part))
     reading.identity = identity_of(part.headers, raw_body(raw))
-    reading.signs = signs_of(part)
+    reading.signs = marks_of(part)
     if reading.signs.receipt or reading.signs.null_sender or is_bounce(reading):
         reading.deliveries, reading.inner_ids = deliveries_of(part), inner_ids_of(part)
-    words = words_of_message(part)
+    words = text_of_message(part)
     reading.text = words.text.strip("\n").rstrip()
     leading = len(words.text) - len(words.text.lstrip("\n"))
     quote = None if words.quote is None else max(0, words.quote - leading)
@@ -49,7 +49,7 @@ def read_headers(raw: bytes, problem: str) -> ParsedMail:
         headers = Headers(())
     reading = _of_headers(headers, "")
     reading.identity = hashlib.sha256(raw).hexdigest()
-    reading.signs = signs_of(Part(headers, b"", "text/plain", {}, "", ""))
+    reading.signs = marks_of(Part(headers, b"", "text/plain", {}, "", ""))
     reading.problem = problem
     return reading
 

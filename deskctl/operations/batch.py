@@ -156,17 +156,17 @@ def _nonblank_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes |
 
 
 def _read(line: bytes | str, context: RequestContext, zone_name: Callable[[], str]) -> _Line:
-    reported = _object(line)
-    do = reported.get("do")
+    entry = _object(line)
+    do = entry.get("do")
     if not isinstance(do, str) or "." not in do:
         raise BadData(N_("`do` must name an operation such as {example}."), field="do", example="call.log")
     kind = find(*do.split(".", 1))
-    if reported.get("file") == _STDIN:
+    if entry.get("file") == _STDIN:
         raise BadData(N_("In a batch a file is named by its path."), field="file")
     own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
-    operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
-    ticket = reported.get("ticket") if kind.on_ticket else None
-    return _Line(operation, _ticket(ticket), _context(reported, context, zone_name))
+    operation = kind.of({name: value for name, value in entry.items() if name in own or name not in _CALL_KEYS})
+    ticket = entry.get("ticket") if kind.on_ticket else None
+    return _Line(operation, _ticket(ticket), _context(entry, context, zone_name))
 
 
 def _ticket(value: Any) -> int | str | None:
@@ -208,28 +208,28 @@ def _is_full(text: str) -> bool:
     return True
 
 
-def _context(reported: Mapping[str, Any], context: RequestContext, zone_name: Callable[[], str]) -> RequestContext:
+def _context(entry: Mapping[str, Any], context: RequestContext, zone_name: Callable[[], str]) -> RequestContext:
     return context._replace(
-        at=context.at if reported.get("at") is None else _moment(reported["at"], context.now, zone_name),
-        actor=context.actor if reported.get("actor") is None else _text(reported, "actor"),
-        key=_text(reported, "key"),
-        if_seq=None if reported.get("if_seq") is None else str(reported["if_seq"]),
-        note=_text(reported, "note") or "",
+        at=context.at if entry.get("at") is None else _moment(entry["at"], context.now, zone_name),
+        actor=context.actor if entry.get("actor") is None else _text(entry, "actor"),
+        key=_text(entry, "key"),
+        if_seq=None if entry.get("if_seq") is None else str(entry["if_seq"]),
+        note=_text(entry, "note") or "",
     )
 
 
 def _object(line: bytes | str) -> Mapping[str, Any]:
     try:
-        reported = json.loads(line)
+        entry = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadData(N_("This line is not JSON.")) from error
-    if not isinstance(reported, dict):
+    if not isinstance(entry, dict):
         raise BadData(N_("This line is not a JSON object."))
-    return reported
+    return entry
 
 
-def _text(reported: Mapping[str, Any], name: str) -> str | None:
-    value = reported.get(name)
+def _text(entry: Mapping[str, Any], name: str) -> str | None:
+    value = entry.get(name)
     if value is not None and not isinstance(value, str):
         raise BadData(N_("{field} must be a text."), field=name)
     return value

@@ -42,8 +42,8 @@ def first_call(store: str, setup: DeskSetup, context: RequestContext) -> int | N
         caller = _caller(conn, setup, customer, context)
         if not setup.title:
             return None
-        reported = {"title": setup.title, "severity": setup.severity}
-        return _do(conn, find("ticket", "open").of({**caller, **reported}), context).ticket
+        described = {"title": setup.title, "severity": setup.severity}
+        return _do(conn, find("ticket", "open").of({**caller, **described}), context).ticket
 
 
 def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) -> None:

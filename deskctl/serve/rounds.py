@@ -1,6 +1,5 @@
 """One round of the worker: fetch from every mailbox, queue what has become due, and send what waits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +26,7 @@ def accounts_to_read(settings: MessageSettings) -> list[str]:
     return [name for name, table in settings.accounts.items() if table.get("imap")]
 
 
-def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> RoundResult:
+def one_round(store: str) -> RoundResult:
     """Fetch from every mailbox and send everything that is due, once; return what was done."""
     settings = message_settings()
     boxes = [MailFetcher(store, settings, name) for name in accounts_to_read(settings)]
@@ -36,7 +35,7 @@ def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> RoundResu
     try:
         sending.recover()
         sending.look()
-        done = sending.send_due(stop)
+        done = sending.send_due(lambda: False)
         channels = {name: outcome.words or outcome.code for name, outcome in sending.channels.stopped.items()}
     finally:
         sending.close()

@@ -1,6 +1,6 @@
 """Move a desk to another store, of either engine: all facts and everything derived from them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,7 @@ class MoveResult:
     actions: int
 
 
-def move_store(source: str, target: str, on_progress: Callable[[int], None] | None = None) -> MoveResult:
+def move_store(source: str, target: str) -> MoveResult:
     """Copy a whole desk into a new store; raises `Refused` if the target contains tickets, people or customers."""
     with closing(open_reader(source)) as reader:
         create_store(target)
@@ -56,8 +56,6 @@ def move_store(source: str, target: str, on_progress: Callable[[int], None] | No
                 if table != _CHECKSUMS:
                     order = "rowid" if table in ordered else _key(table)
                     rows += _copy(reader, conn, table, record(table).names, order)
-                    if on_progress:
-                        on_progress(rows)
             _continue_numbers(reader, conn)
             _fill_search_texts(reader, conn)
             _require_unbroken(conn)

@@ -8,7 +8,7 @@ import pytest
 
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.kinds import FLAG
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import POLICY, RECORD_SHAPES, STEP_KEY
 from deskctl.models.records import record, tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ NOT_EXPORTED = frozenset({"origin", "lease"})
 """Columns that only concern this store: which records came with deskctl, which worker is sending a message."""
 
 
-@pytest.mark.parametrize("shape", [*MASTERS.values(), POLICY, STEP_KEY], ids=lambda shape: shape.noun)
+@pytest.mark.parametrize("shape", [*RECORD_SHAPES.values(), POLICY, STEP_KEY], ids=lambda shape: shape.noun)
 def test_a_record_is_exported_with_every_column_of_its_model(shape: Shape) -> None:
     """Each column of a model is also in the exchange file, and a boolean column is a flag there."""
     columns = [column for column in record(shape.stored_in).columns if column.name not in NOT_EXPORTED]

@@ -32,7 +32,7 @@ INSIDE = "INSIDE"
 
 def documents_of(given: ArchivedTicket) -> Iterator[Document]:
     """Yield every document of a ticket."""
-    yield incident_report(given, ISSUED, given.standing)
+    yield incident_report(given, ISSUED, given.in_force)
     yield from (service_sheet(given, visit) for visit in visits_of(given))
     yield from (remote_session_record(given, session) for session in sessions_of(given))
 

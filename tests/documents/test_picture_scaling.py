@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from deskctl.documents.model.picture_scaling import at_most_1600
+from deskctl.documents.model.picture_scaling import scaled_down
 from deskctl.documents.model.pictures import clean_picture
 from deskctl.documents.model.tree import Picture
 
@@ -27,7 +27,7 @@ def shown(data: bytes) -> Picture:
     """Return a picture as it is in a document."""
     picture = clean_picture(data, "a")
     assert picture
-    return at_most_1600(picture)
+    return scaled_down(picture)
 
 
 LARGE = [
@@ -63,7 +63,7 @@ def test_small_picture_is_unchanged() -> None:
     data = encoded(1600, 900, "PNG")
     picture = clean_picture(data, "a")
     assert picture
-    assert at_most_1600(picture) is picture
+    assert scaled_down(picture) is picture
 
 
 def test_damaged_picture_does_not_fail() -> None:
@@ -78,8 +78,8 @@ def test_damaged_picture_does_not_fail() -> None:
     for damaged in damaged_files:
         picture = clean_picture(damaged, "a")
         assert picture
-        assert max(at_most_1600(picture).width, at_most_1600(picture).height) in {1600, 1800}
+        assert max(scaled_down(picture).width, scaled_down(picture).height) in {1600, 1800}
     huge = Picture("image/png", encoded(2000, 10, "PNG"), "a", 20_000, 20_000)
-    assert at_most_1600(huge) is huge
+    assert scaled_down(huge) is huge
     false = Picture("image/png", b"no picture", "a", 3000, 10)
-    assert at_most_1600(false) is false
+    assert scaled_down(false) is false

@@ -8,7 +8,7 @@ from timed_desk import TimedDesk
 from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
 from deskctl.notify.escalation.people import end_of_quiet
-from deskctl.notify.escalation.roster_check import weaknesses
+from deskctl.notify.escalation.roster_check import notice_problems
 from deskctl.notify.escalation.rules import Escalation, load_escalation
 from deskctl.notify.trial_message import send_test
 from deskctl.store.facts.people import on_call
@@ -180,13 +180,17 @@ def test_quiet_hours_delay_until_their_end(desk: TimedDesk) -> None:
 
 def test_escalation_check_finds_weaknesses(desk: TimedDesk) -> None:
     """The check names people who cannot be reached, gaps of the roster, and steps without a recipient."""
-    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
+    found = desk.ask(
+        lambda conn: notice_problems(conn, load_escalation(), message_settings(), int(desk.now.timestamp()))
+    )
     assert any(one.where == "EN1" for one in found)
     assert any(one.where == "catastrophic/1" for one in found)
     desk.later(days=10)
     for staff in ("LE1", "LE2", "MG1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
-    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
+    found = desk.ask(
+        lambda conn: notice_problems(conn, load_escalation(), message_settings(), int(desk.now.timestamp()))
+    )
     gaps = [one for one in found if one.where == "on_call_lead"]
     assert gaps
     assert not [one for one in found if one.where == "catastrophic/1" and "nobody" in one.what]

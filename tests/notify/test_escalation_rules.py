@@ -7,7 +7,7 @@ from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
-from deskctl.notify.escalation.roster_check import weaknesses
+from deskctl.notify.escalation.roster_check import notice_problems
 from deskctl.notify.escalation.rules import load_escalation
 
 STEP = 'steps = [{ after = "0m", to = ["owner"], by = ["mail"] }]'
@@ -149,11 +149,11 @@ def test_staff_are_addressed_in_their_language(desk: TimedDesk) -> None:
 
 
 def test_check_names_rules_without_recipient_or_end(desk: TimedDesk) -> None:
-    """A rule with an unknown recipient and a rule that no event ends are reported as weaknesses."""
+    """A rule with an unknown recipient and a rule that no event ends are reported as problems."""
     file = rules(desk, 'name = "a"\nwhen = "logged.severity == catastrophic"\nuntil = "clock stopped"')
     file.write_text(file.read_text(encoding="utf-8").replace('"owner"', '"the boss"'), encoding="utf-8")
     at = int(desk.now.timestamp())
-    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), at))
+    found = desk.ask(lambda conn: notice_problems(conn, load_escalation(), message_settings(), at))
     assert {("a", "no event ends this rule"), ("a: the boss", "nobody with this name or role")} <= {
         (one.where, one.what) for one in found
     }

@@ -117,9 +117,9 @@ def _clause_words(clause: str, store: str | None) -> str | None:
 
 def _contact_details(staff: str, store: str | None) -> str | None:
     """Return the name and the phone number of a member of the staff; None without a store."""
-    from deskctl.queries.reference.staff import reach
+    from deskctl.queries.reference.staff import name_and_phone
 
-    return _read(store, lambda conn: reach(conn, staff))
+    return _read(store, lambda conn: name_and_phone(conn, staff))
 
 
 def _read(store: str | None, read: "Callable[[Reader], _Found]") -> "_Found | None":

@@ -37,13 +37,13 @@ def check(
         bool,
         typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
     ] = False,
-    sense: Annotated[
+    broken: Annotated[
         bool,
         typer.Option("--sense", help=_("List the rules that imported actions break, instead of damage.")),
     ] = False,
 ) -> int:
     """Check the store."""
-    if sense:
+    if broken:
         return _list_broken_rules(invocation)
     from deskctl.store.open import check_store
 

@@ -19,11 +19,11 @@ _WAYS = ("mail", "chat")
 def check_notices(invocation: Invocation) -> None:
     """Check the escalation rules against the roster of the next two weeks."""
     from deskctl.config.messages import message_settings
-    from deskctl.notify.escalation.roster_check import weaknesses
+    from deskctl.notify.escalation.roster_check import notice_problems
     from deskctl.notify.escalation.rules import load_escalation
 
     with invocation.reading() as desk:
-        gaps = weaknesses(desk.conn, load_escalation(), message_settings(), desk.at)
+        gaps = notice_problems(desk.conn, load_escalation(), message_settings(), desk.at)
         rows = [
             {
                 "where": one.where,

@@ -26,7 +26,7 @@ class EscapedKey(Key):
 
     @property
     def is_printable(self) -> bool:
-        """Return False: Escape comes first and is not text."""
+        """False: Escape comes first and is not text."""
         return False
 
 

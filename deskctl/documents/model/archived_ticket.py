@@ -12,7 +12,7 @@ from deskctl.language.i18n import either
 from deskctl.language.words import word
 from deskctl.language.words.choices import MANNERS, ROLES
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.history import ActionRow, published, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force, published
 from deskctl.sla.policy import Rules
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class ArchivedTicket:
         return [ActionRow(**step, actor_name=self.person(step["actor"])) for step in self.kept["actions"]]
 
     @cached_property
-    def standing(self) -> list[ActionRow]:
+    def in_force(self) -> list[ActionRow]:
         """The actions that were not undone, in the order in which they happened."""
-        return standing(self.steps)
+        return actions_in_force(self.steps)
 
     @cached_property
     def published(self) -> frozenset[int]:
@@ -78,7 +78,7 @@ class ArchivedTicket:
 
     def all(self, *events: str) -> list[ActionRow]:
         """Return the actions of these events that were not undone."""
-        return [step for step in self.standing if step.event in events]
+        return [step for step in self.in_force if step.event in events]
 
     def first(self, event: str) -> ActionRow | None:
         """Return the first action of an event that was not undone."""

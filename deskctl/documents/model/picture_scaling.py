@@ -19,7 +19,7 @@ _QUALITY = 85
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 
 
-def at_most_1600(picture: Picture) -> Picture:
+def scaled_down(picture: Picture) -> Picture:
     """Return a picture with sides of at most 1600 points; unchanged if it is small or cannot be read."""
     if max(picture.width, picture.height) <= LONGEST_SIDE or picture.width * picture.height > _MOST_POINTS:
         return picture

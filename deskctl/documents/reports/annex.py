@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.documents.model.picture_scaling import at_most_1600
+from deskctl.documents.model.picture_scaling import scaled_down
 from deskctl.documents.model.pictures import clean_picture
 from deskctl.documents.model.tree import Column, Pictures, Table, section, sections
 from deskctl.errors import NotFound
@@ -101,4 +101,4 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
 def pictures(files: Sequence[Mapping[str, Any]], stored: Mapping[str, bytes]) -> Pictures:
     """Return the pictures among the files, without the metadata of the camera."""
     shown = (clean_picture(stored[file["sha256"]], file["name"]) for file in files if file["sha256"] in stored)
-    return Pictures(tuple(at_most_1600(picture) for picture in shown if picture is not None))
+    return Pictures(tuple(scaled_down(picture) for picture in shown if picture is not None))

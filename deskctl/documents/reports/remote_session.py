@@ -85,7 +85,7 @@ def remote_session_record(archived: ArchivedTicket, session: Session) -> Documen
     """Return the record of a session."""
     contact = archived.kept["contact"] or {}
     start, end = session.start, session.end
-    during = [step for step in archived.standing if start and end and start.at <= step.at <= end.at]
+    during = [step for step in archived.in_force if start and end and start.at <= step.at <= end.at]
     return Document(
         name="remote-session",
         title=_("Remote session record"),
@@ -137,7 +137,7 @@ def _session(archived: ArchivedTicket, session: Session) -> LabelledValues:
 def _result(archived: ArchivedTicket, session: Session) -> LabelledValues:
     """Return the result: the cause, the solution, or the visit that followed."""
     after = session.end or session.answer
-    later = [step for step in archived.standing if after and step.seq > after.seq]
+    later = [step for step in archived.in_force if after and step.seq > after.seq]
     diagnosed, solved, visit = (
         next((step for step in later if step.event == event), None)
         for event in ("diagnosed", "resolved", "onsite_requested")

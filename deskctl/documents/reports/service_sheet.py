@@ -151,13 +151,13 @@ def _during(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
     """Return the actions from departure to leaving, or until now if the engineer has not left."""
     begin = read_rfc3339(visit["departed_at"] or visit["arrived_at"])
     end = read_rfc3339(visit["left_at"])
-    return [step for step in archived.standing if (begin or 0) <= step.at and (end is None or step.at <= end)]
+    return [step for step in archived.in_force if (begin or 0) <= step.at and (end is None or step.at <= end)]
 
 
 def _agreed(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
     end = read_rfc3339(visit["left_at"])
     events = {"consent_given", "consent_refused"}
-    return [step for step in archived.standing if step.event in events and (end is None or step.at <= end)]
+    return [step for step in archived.in_force if step.event in events and (end is None or step.at <= end)]
 
 
 def _comments(archived: ArchivedTicket) -> list[ActionRow]:

@@ -49,7 +49,7 @@ def equipment(archived: ArchivedTicket) -> Table:
 
 def people(archived: ArchivedTicket) -> str:
     """Return the staff who took part, in order of their first action."""
-    staff = (step.actor for step in archived.standing if archived.kept["names"].get(step.actor, [""])[0] == "staff")
+    staff = (step.actor for step in archived.in_force if archived.kept["names"].get(step.actor, [""])[0] == "staff")
     return enumerated(archived.person(actor) for actor in dict.fromkeys(staff))
 
 
@@ -65,7 +65,7 @@ def permissions(archived: ArchivedTicket, steps: Sequence[ActionRow] | None = No
             Column(_("Cost"), "number", 0.7),
         ),
         tuple(
-            _permission(archived, one) for one in consents(archived.standing if steps is None else steps, archived.zone)
+            _permission(archived, one) for one in consents(archived.in_force if steps is None else steps, archived.zone)
         ),
     )
 
@@ -100,7 +100,7 @@ def replaced_parts(archived: ArchivedTicket, installed: Collection[str | None] |
                 archived.minute(one["installed_at"]),
                 listed(archived.minute(one["returned_at"]), one["rma"]),
             )
-            for one in parts(archived.standing, archived.zone)
+            for one in parts(archived.in_force, archived.zone)
             if installed is None or one["installed_at"] in installed
         ),
     )
@@ -169,7 +169,7 @@ def _details(archived: ArchivedTicket, step: ActionRow) -> str:
 
 def entered_late(archived: ArchivedTicket) -> int:
     """Return the number of actions that were entered late."""
-    return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.standing))
+    return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.in_force))
 
 
 def versions(archived: ArchivedTicket) -> LabelledValues:

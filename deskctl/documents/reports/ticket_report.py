@@ -64,7 +64,7 @@ def open_report(
         return ReportSource(now, ReportTexts(None, at, author, *parts), (), pictures=stored_pictures(conn, now))
     then = _then(conn, number, row, now)
     last = max((step.seq for step in then.steps), default=0)
-    later = () if as_issued else tuple(step for step in now.standing if step.seq > last)
+    later = () if as_issued else tuple(step for step in now.in_force if step.seq > last)
     names = {**now.kept["names"], **then.kept["names"]}
     written = ReportTexts(row.version, row.at, row.author, row.cause, row.method, row.result)
     shown = ArchivedTicket({**then.kept, "names": names})

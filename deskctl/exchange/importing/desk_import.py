@@ -23,7 +23,7 @@ from deskctl.exchange.importing.tickets.ticket_reading import TicketReader
 from deskctl.exchange.importing.tickets.ticket_rows import Mark
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, OUTBOX_TRY, POLICY, RECORD_SHAPES, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.digest import blake2b
 from deskctl.store.open import ensure_current, open_reader, translated_errors
@@ -46,7 +46,7 @@ OnSaved = Callable[[int, int], None]
 _WRITTEN_OUT = 12  # blocks of tickets
 _PIECE, _DIGEST = 1 << 20, 16
 _BESIDE = (POLICY, HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
-_TABLES = tuple(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE))
+_TABLES = tuple(shape.stored_in for shape in (*RECORD_SHAPES.values(), *_BESIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _stage(
     lines: BinaryIO, desk: Reader, staging: StagingWriter, form: StagedForm, reading: _ReadOptions
 ) -> Mapping[str, int]:
     """Check and stage every line; return the number of records of each type."""
-    references, pinning = References(desk, staging.conn, MASTERS), PolicyPins(staging.conn)
+    references, pinning = References(desk, staging.conn, RECORD_SHAPES), PolicyPins(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordImporter(desk, staging.conn, references)
     tickets = TicketImporter(staging.conn, references, ownership, form)

@@ -7,7 +7,7 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import PreparedShape
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_type
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS
+from deskctl.exchange.shapes.record_shapes import HISTORY, RECORD_SHAPES
 from deskctl.store.facts.chain import RECORD_FIELDS, START, link
 from deskctl.store.port import Connection, Reader
 from deskctl.store.row_statements import insertion
@@ -32,7 +32,7 @@ class HistoryImporter:
         """Check and stage one action; raises `BadData`."""
         values = self._reading.values(record, line)
         noun, name = values["noun"], values["id"]
-        if noun not in MASTERS:
+        if noun not in RECORD_SHAPES:
             raise unknown_type(line, noun)
         self._references.check((noun,), name, line, "id")
         self._refuse_known(values, line)

@@ -11,14 +11,14 @@ from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import PreparedShape
 from deskctl.exchange.importing.shipped_records import ShippedRecords
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
-from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, MASTERS, OUTBOX_TRY, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, OUTBOX_TRY, POLICY, RECORD_SHAPES, STEP_KEY
 from deskctl.models.records import record as model
 from deskctl.store.port import Connection, Reader
 from deskctl.store.row_statements import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
 _BLOB = "blob"
-_SHAPES = {**MASTERS, **{shape.noun: shape for shape in (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)}}
+_SHAPES = {**RECORD_SHAPES, **{shape.noun: shape for shape in (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)}}
 """Type -> its shape, for every type but tickets and history."""
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
 """Types whose records may exist already; importing one again has no effect."""

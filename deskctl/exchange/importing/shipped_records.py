@@ -5,7 +5,7 @@ from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.record_shapes import MASTERS
+from deskctl.exchange.shapes.record_shapes import RECORD_SHAPES
 from deskctl.language.i18n import N_
 from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.port import Reader
@@ -18,7 +18,7 @@ class ShippedRecords:
     """The unchanged rows that the desk was created with."""
 
     def __init__(self, desk: Reader) -> None:
-        self._rows = {noun: dict(_rows_of(desk, MASTERS[noun])) for noun in REPLACEABLE}
+        self._rows = {noun: dict(_rows_of(desk, RECORD_SHAPES[noun])) for noun in REPLACEABLE}
         self._zones = {row[0] for row in desk.execute("SELECT tz FROM meta")}
 
     def includes(self, noun: str, name: str) -> bool:

@@ -33,7 +33,7 @@ _OTHERWISE: Mapping[str, tuple[Field, ...]] = {
 _ORDERS = {"expert": ("id", "name", "internal", "staff")}
 """Type -> fields that come first, if their order differs from that of the columns."""
 
-MASTERS: Mapping[str, Shape] = {
+RECORD_SHAPES: Mapping[str, Shape] = {
     table: shape_of(table, _OTHERWISE.get(table, ()), first=_ORDERS.get(table, ())) for table in _TABLES
 }
 """Type -> its shape."""

@@ -186,7 +186,7 @@ FEEDBACK: Mapping[str, str] = {
 }
 DIRECTIONS: Mapping[str, str] = {"in": N_("they called us"), "out": N_("we called them")}
 CHOSEN_BY: Mapping[str, str] = {"user": N_("the customer's choice"), "assumed": N_("assumed by the desk")}
-WISHES: Mapping[str, str] = {"looser": N_("later than promised"), "tighter": N_("sooner than promised")}
+RESPONSE_TIMES: Mapping[str, str] = {"looser": N_("later than promised"), "tighter": N_("sooner than promised")}
 REACTIONS: Mapping[str, str] = {"departed": N_("until we set out"), "arrived": N_("until we arrive")}
 ROUNDINGS: Mapping[str, str] = {"whole_day": N_("whole days"), "half_day": N_("half days")}
 MOVES: Mapping[str, str] = {
@@ -240,7 +240,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "for": {"window": N_("the time of the work")},
     "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE, **ACCESSES},
+    "kind": {**KINDS, **UPGRADES, **RESPONSE_TIMES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE, **ACCESSES},
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,

@@ -18,7 +18,7 @@ class Sender:
 
     @property
     def is_known(self) -> bool:
-        """Return True if the sender is a contact or belongs to a customer's domain."""
+        """True if the sender is a contact or belongs to a customer's domain."""
         return self.customer is not None
 
 

@@ -47,18 +47,18 @@ class Fetched(NamedTuple):
     size: tuple[int, ...]
 
 
-def fetch_new(client: "IMAPClient", account: Account, shelf: MessageStorage) -> Fetched:
+def fetch_new(client: "IMAPClient", account: Account, storage: MessageStorage) -> Fetched:
     """Store every new message of a mailbox; raises `MailboxDown`."""
     try:
         chosen = client.select_folder(account.folder)
         uidvalidity = int(chosen[b"UIDVALIDITY"])
         uids = sorted(client.search("ALL"))
-        shelf.begin(uidvalidity, uids if account.since == "now" else [])
+        storage.begin(uidvalidity, uids if account.since == "now" else [])
         count = 0
-        for uid in shelf.unknown(uidvalidity, uids):
+        for uid in storage.unknown(uidvalidity, uids):
             arrived = _read(client, account, uidvalidity, uid)
             if arrived is not None:
-                shelf.keep(arrived)
+                storage.keep(arrived)
                 count += 1
                 _put_away(client, account, uid)
     except MailboxDown:

@@ -23,7 +23,7 @@ from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
-from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
+from deskctl.queries.messages.stored_mails import is_known_account, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.open import open_writer, retried
@@ -86,7 +86,7 @@ class Intake:
         """Register an account if it is new; the given messages are never fetched."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail_seen")
-            if began(conn, account):
+            if is_known_account(conn, account):
                 return
             desk = self._desk(conn)
             for uid in (0, *uids):

@@ -16,7 +16,7 @@ _AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-aut
 _EXCERPT = 100_000  # bytes of a body that are searched for an earlier message's id
 
 
-def signs_of(part: Part) -> MessageMarks:
+def marks_of(part: Part) -> MessageMarks:
     """Return the marks in the headers of a message."""
     headers = part.headers
     report_type = part.parameters.get("report-type", "").lower()

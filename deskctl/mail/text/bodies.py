@@ -29,7 +29,7 @@ class MailText:
         return bool(self.text.strip())
 
 
-def words_of_message(part: Part) -> MailText:
+def text_of_message(part: Part) -> MailText:
     """Return the text of a message or of a part."""
     if part.type.startswith("multipart/"):
         return _of_many(part)
@@ -40,10 +40,10 @@ def words_of_message(part: Part) -> MailText:
 
 def _of_many(part: Part) -> MailText:
     if part.type == "multipart/alternative":
-        return _best([words_of_message(inner) for inner in part.parts])
+        return _best([text_of_message(inner) for inner in part.parts])
     if part.type in {"multipart/related", "multipart/report", "multipart/signed"}:
-        return _first(map(words_of_message, part.parts if part.type == "multipart/related" else part.parts[:1]))
-    bodies = [words for words in map(words_of_message, part.parts) if words.used]
+        return _first(map(text_of_message, part.parts if part.type == "multipart/related" else part.parts[:1]))
+    bodies = [words for words in map(text_of_message, part.parts) if words.used]
     return _together(bodies) if len(bodies) > 1 else bodies[0] if bodies else MailText()
 
 

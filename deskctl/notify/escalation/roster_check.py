@@ -34,7 +34,7 @@ class NoticeProblem:
     end: int | None = None
 
 
-def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[NoticeProblem]:
+def notice_problems(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[NoticeProblem]:
     """Return the problems that would prevent notices during the next two weeks."""
     people = ReachablePeople(conn, settings, at)
     reaches = {hour: people.at(hour) for hour in range(at, at + DAYS * 24 * _HOUR, _HOUR)}
@@ -78,7 +78,7 @@ def _named(rule: EscalationRule) -> set[str]:
 
 
 def _stretches(where: str, what: str, hours: list[int]) -> Iterator[NoticeProblem]:
-    """Yield a weakness for each run of consecutive hours."""
+    """Yield a problem for each run of consecutive hours."""
     start = previous = None
     for hour in hours:
         if previous is None or hour != previous + _HOUR:

@@ -42,25 +42,25 @@ class Write(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep the draft without recording an action."""
-        reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
-        self._warn_of_another_author(desk, reported)
+        parts = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
+        self._warn_of_another_author(desk, parts)
         desk.replace(
             "report_draft",
             {
                 "ticket": desk.case.number,
                 **draft_of(desk),
-                **reported,
+                **parts,
                 "author": desk.actor,
                 "changed_at": desk.now,
             },
         )
 
-    def _warn_of_another_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
+    def _warn_of_another_author(self, desk: "Desk", parts: Mapping[str, str]) -> None:
         """Warn if another author's words are replaced, and quote them."""
         row = desk.row("report_draft", ticket=desk.case.number)
         if row is None or row["author"] == desk.actor:
             return
-        for part, words in reported.items():
+        for part, words in parts.items():
             if row[part] and row[part] != words:
                 desk.warn(
                     N_("The {part} in the draft of {author} was replaced; it was: {words}"),

@@ -99,7 +99,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     of_policy: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
-    reported = {
+    options = {
         "help": help_text,
         "required": required,
         "choices": tuple(choices),
@@ -117,7 +117,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "moment": moment,
         "of_policy": of_policy,
     }
-    return dataclasses.field(default=default, metadata={_MARK: reported, "many": isinstance(default, tuple)})
+    return dataclasses.field(default=default, metadata={_MARK: options, "many": isinstance(default, tuple)})
 
 
 def fields_of(operation: type) -> tuple[Field, ...]:
@@ -140,13 +140,13 @@ def _fields(operation: type) -> Iterator[Field]:
             yield _field(field, hints[field.name], {**options, "ref": ref, "required": required})
 
 
-def _field(field: dataclasses.Field[Any], hint: Any, reported: dict[str, Any]) -> Field:
+def _field(field: dataclasses.Field[Any], hint: Any, options: dict[str, Any]) -> Field:
     kind = _kind_of(hint)
-    if reported.pop("long"):
+    if options.pop("long"):
         kind = "longtext"
-    elif reported["choices"]:
+    elif options["choices"]:
         kind = "choice"
-    elif reported["ref"]:
+    elif options["ref"]:
         kind = "id"
     return Field(
         name=field.name.rstrip("_"),
@@ -154,7 +154,7 @@ def _field(field: dataclasses.Field[Any], hint: Any, reported: dict[str, Any]) -
         default=field.default,
         many=field.metadata["many"],
         slot=field.name,
-        **reported,
+        **options,
     )
 
 

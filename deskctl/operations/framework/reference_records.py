@@ -47,8 +47,8 @@ class RecordOperation(Operation):
 
     def columns_set(self) -> dict[str, Any]:
         """Return the columns that were filled in, as the table stores them."""
-        reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
-        return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
+        values = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
+        return {field.name: _kept(field, value) for field, value in values if value not in (None, ())}
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that a field names, else the customer of the record."""

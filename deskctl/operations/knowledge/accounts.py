@@ -84,8 +84,8 @@ class DeactivateAccount(OnRecord, RecordOperation):
         row = self.row(desk)
         active = bool(self.undo)
         if bool(row["active"]) == active:
-            says = N_("{id} is open already.") if active else N_("{id} is closed already.")
-            raise Refused(says, id=self.id, code="order")
+            sentence = N_("{id} is open already.") if active else N_("{id} is closed already.")
+            raise Refused(sentence, id=self.id, code="order")
         event = "account_activated" if active else self.event
         self.save(desk, {"active": int(active)}, {"reason": self.reason}, event)
 

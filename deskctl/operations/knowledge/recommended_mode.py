@@ -1,4 +1,4 @@
-"""The way of service that is recommend_mode at intake for what matters most to the customer (S3-rec)."""
+"""The recommendation of a way of service at intake, by what matters most to the customer (S3-rec)."""
 
 from typing import TYPE_CHECKING
 

@@ -41,8 +41,8 @@ class _Contract(RecordOperation):
 
     def columns_set(self) -> dict[str, Any]:
         """Return the columns, with the options in one."""
-        reported = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
-        return {**super().columns_set(), **({"options": json.dumps(reported)} if reported else {})}
+        options = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
+        return {**super().columns_set(), **({"options": json.dumps(options)} if options else {})}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a maintenance period that ends before it starts, and an unknown policy."""

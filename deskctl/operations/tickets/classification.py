@@ -10,7 +10,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.levels import BY_SEVERITY, SCOPES, check_level, check_word, level_called_for
-from deskctl.operations.work.consequences import offer_emergency, request_visit
+from deskctl.operations.work.consequences import offer_emergency, request_visit_by_severity
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -86,7 +86,7 @@ class SetSeverity(Operation):
             desk.record("level_changed", {"from": before, "to": level, "reason": BY_SEVERITY}, note="")
             _keep_level(desk, level)
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
-            request_visit(desk, "severity")
+            request_visit_by_severity(desk)
         offer_emergency(desk)
 
 

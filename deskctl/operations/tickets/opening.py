@@ -12,7 +12,7 @@ from deskctl.operations.messages.waiting_mail import handled_columns
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
-from deskctl.operations.work.consequences import offer_emergency, request_visit
+from deskctl.operations.work.consequences import offer_emergency, request_visit_by_severity
 from deskctl.queries.reference.contracts import contract_in_force, covers
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class OpenTicket(IntakeFields):
         if self.severity and self.severity_chosen_by == "user":
             desk.record("severity_chosen", note="")
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
-            request_visit(desk, "severity")
+            request_visit_by_severity(desk)
         send_number(desk)
         offer_emergency(desk)
         warn_if_nobody_is_notified(desk, self.severity)

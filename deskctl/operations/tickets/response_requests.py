@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
-from deskctl.language.words.choices import PAUSES, WISHES
+from deskctl.language.words.choices import PAUSES, RESPONSE_TIMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.sla.facts import Instant, instant, shown_moment
@@ -28,7 +28,7 @@ class RequestResponse(Operation):
         " --by '2026-11-23 10:30' --by-contact P-0702"
     )
 
-    kind: str | None = option(N_("looser or tighter than promised"), choices=WISHES, required=True)
+    kind: str | None = option(N_("looser or tighter than promised"), choices=RESPONSE_TIMES, required=True)
     milestone: str | None = option(
         N_("what must be reached by then"), choices=("engineer_response", "arrived", "resolved"), required=True
     )

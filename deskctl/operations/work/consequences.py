@@ -14,11 +14,11 @@ _REQUESTED = "onsite_requested"
 _CATASTROPHIC = "catastrophic"
 
 
-def request_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
-    """Request a visit, recorded at another time if one is given, unless one is asked for already at that time."""
+def request_visit_by_severity(desk: "Desk", *, at: "Instant | None" = None) -> None:
+    """Request the visit that a severity calls for, now or at another time, unless one is requested already then."""
     step = Step(desk.case.story_until(desk.at if at is None else at))
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
-        desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
+        desk.record(_REQUESTED, {"reason": "severity"}, note="", at=at)
 
 
 def offer_emergency(desk: "Desk") -> None:

@@ -8,7 +8,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.consequences import request_visit
+from deskctl.operations.work.consequences import request_visit_by_severity
 from deskctl.sla.facts import instant, moment
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Declare(Operation):
             raise BadData(N_("{field} is after the declaration."), field="notice_at")
         desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
         if self.visit:
-            request_visit(desk, "severity")
+            request_visit_by_severity(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

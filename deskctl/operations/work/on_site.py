@@ -7,7 +7,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.consequences import request_visit
+from deskctl.operations.work.consequences import request_visit_by_severity
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -42,6 +42,6 @@ class SetOnSite(Operation):
         if case.columns["kind"] != "incident" or case.state.severity not in case.policy.visit_at_call:
             return
         if not self.value:
-            request_visit(desk, "severity", at=case.story.call_at if at_the_call else None)
+            request_visit_by_severity(desk, at=case.story.call_at if at_the_call else None)
         elif case.story.last_before("onsite_requested", len(case.story.facts)) is not None:
             desk.record(_CANCELLED, {"reason": "on_site"}, note="")

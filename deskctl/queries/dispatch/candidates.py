@@ -66,7 +66,7 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int, str]:
-        """Return the sort key: who may go, who has the skills, who is not away, who has the fewest tickets."""
+        """The sort key: who may go, who has the skills, who is not away, who has the fewest tickets."""
         return not self.goes, not self.knows, self.away_until is not None, self.load, self.staff
 
 

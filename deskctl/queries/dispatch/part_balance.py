@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deskctl.queries.stock_and_loans import issued_for, stock_of
-from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.history import actions_in_force, history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ class UsablePart:
 
 def usable_parts(conn: Reader, number: int) -> list[UsablePart]:
     """Return the parts that can be used on a ticket, its own first."""
-    steps = standing(history(conn, number))
+    steps = actions_in_force(history(conn, number))
     usable = []
     for part, name, stock in conn.execute(_PARTS).fetchall():
         of_part = [step for step in steps if step.data.get("part") == part]

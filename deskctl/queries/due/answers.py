@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.knowledge.answers import version_at
 from deskctl.queries.knowledge.document_contents import contents_of
-from deskctl.queries.services.notices import runs
+from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
             continue
         model = row["model"]
         if model not in systems:
-            systems[model] = sorted({entry["system"] for entry in entries if runs(model, entry["system"])})
+            systems[model] = sorted({entry["system"] for entry in entries if matches_model(model, entry["system"])})
         for system in systems[model]:
             if (place := (row["customer"], system)) in seen:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.notices import runs
+from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _is_adapted(conn: Reader, course: str) -> bool:
 
 
 def _is_run(models: list[str], system: str) -> bool:
-    return system == EVERY_SYSTEM or any(runs(model, system) for model in models)
+    return system == EVERY_SYSTEM or any(matches_model(model, system) for model in models)
 
 
 def _shape(conn: Reader, row: dict[str, Any]) -> dict[str, Any]:

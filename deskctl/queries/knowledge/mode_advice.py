@@ -12,7 +12,7 @@ from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.search.similar_tickets import similarity
-from deskctl.queries.services.notices import runs
+from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def systems_of_assets(conn: Reader, assets: Sequence[str]) -> list[str]:
 
 def _courses(conn: Reader, request: AdviceRequest) -> list[str]:
     rows = conn.execute(_COURSES, [request.lang, request.customer])
-    return [name for name, system in rows if any(runs(model, system) for model in request.systems)]
+    return [name for name, system in rows if any(matches_model(model, system) for model in request.systems)]
 
 
 def _answers(conn: Reader, request: AdviceRequest) -> list[str]:
@@ -102,6 +102,6 @@ def _answers(conn: Reader, request: AdviceRequest) -> list[str]:
     ranked = []
     for row in published_answers(conn, request.at, lang=request.lang):
         alike = similarity(request.title, row["question"])
-        if alike >= _ALIKE or any(runs(model, row["system"]) for model in request.systems):
+        if alike >= _ALIKE or any(matches_model(model, row["system"]) for model in request.systems):
             ranked.append((-alike, row["id"]))
     return [name for _alike, name in sorted(ranked)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.search.similar_tickets import similarity
-from deskctl.queries.services.notices import runs
+from deskctl.queries.services.notices import matches_model
 from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:
@@ -113,5 +113,5 @@ def _last(settled: Iterable[tuple[Instant, str | None]], model: str) -> Instant:
 
 def _times(settled: Iterable[tuple[Instant, str | None]], model: str) -> Iterator[Instant]:
     for when, system in settled:
-        if system is None or runs(model, system):
+        if system is None or matches_model(model, system):
             yield when

@@ -35,7 +35,7 @@ def unread_mails(conn: Reader) -> list[tuple[str, str]]:
     return conn.execute("SELECT id, sha256 FROM mail WHERE kind IS NULL AND sha256 IS NOT NULL ORDER BY id").fetchall()
 
 
-def began(conn: Reader, account: str) -> bool:
+def is_known_account(conn: Reader, account: str) -> bool:
     """Return whether anything was fetched from an account before."""
     return conn.execute("SELECT 1 FROM mail_seen WHERE account = ? LIMIT 1", (account,)).fetchone() is not None
 

@@ -30,6 +30,7 @@ AND ended.event IN ({", ".join(map(repr, sorted(ENDS_AND_REOPENINGS)))}) AND NOT
   )
 ORDER BY ended.seq DESC LIMIT 1
 """
+_TREND_MONTHS = 6
 _TICKETS = f"""
 SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, channel, level, severity, status,
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
@@ -110,11 +111,11 @@ def is_open(ticket: CountedTicket, period: Period) -> bool:
     return ticket.ended_at is None or ticket.ended_at >= period.last
 
 
-def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
-    """Yield the last months up to the one in which a period begins, the oldest first, since the first ticket."""
+def trend(conn: Reader, period: Period, zone: ZoneInfo) -> Iterator[tuple[str, Period]]:
+    """Yield the six months up to the one in which a period begins, the oldest first, since the first ticket."""
     (oldest,) = conn.execute("SELECT min(reported_at) FROM ticket").fetchone()
     begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
-    for back in range(months - 1, -1, -1):
+    for back in range(_TREND_MONTHS - 1, -1, -1):
         first, after = month_after(begin, -back), month_after(begin, 1 - back)
         end = int(after.timestamp())
         one = Period(int(first.timestamp()), end, period.at, period.customer, month_closes(conn, end), zone)

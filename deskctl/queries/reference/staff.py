@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
-def reach(conn: Reader, staff: str) -> str:
+def name_and_phone(conn: Reader, staff: str) -> str:
     """Return name, id and phone of one of the staff, as far as they are recorded."""
     row = conn.execute("SELECT name, phone FROM staff WHERE id = ?", [staff]).fetchone()
     name, phone = row or (None, None)

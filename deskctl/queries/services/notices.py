@@ -24,7 +24,7 @@ _RUNNING = (
 _DELIVERED = ("advisory_delivered", "advisory_not_relevant")
 
 
-def runs(model: str | None, pattern: str) -> bool:
+def matches_model(model: str | None, pattern: str) -> bool:
     """Return whether a model matches the pattern of a notice or an answer.
 
     `*` matches every model and `SRV-A*` what begins so; `ERP-X` matches `ERP-X 6.2` but not `ERP-XL`.
@@ -61,7 +61,9 @@ def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterabl
     `all_models` may contain the known models, which saves reading them.
     """
     names = list(models)
-    affected = [model for model in all_models or known_models(conn) if any(runs(model, name) for name in names)]
+    affected = [
+        model for model in all_models or known_models(conn) if any(matches_model(model, name) for name in names)
+    ]
     concerned: dict[str, list[str]] = {}
     for place in range(0, len(affected), _AT_ONCE):
         some = affected[place : place + _AT_ONCE]

@@ -13,7 +13,7 @@ from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.consents import consents
-from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force, history, import_mark
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
 from deskctl.queries.ticket.reports import NOT_UNDONE
@@ -51,7 +51,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     then, clocks = _past(conn, number, at) if any(step.at > at for step in steps) else ({}, None)
     steps = [step for step in steps if step.at <= at]
     row = _row_then(get_ticket(conn, number), then, steps)
-    in_force = standing(steps)
+    in_force = actions_in_force(steps)
     return {
         **ticket_shape(row, at, local),
         "paused_until": rfc3339(row.paused_until, local),

@@ -63,7 +63,7 @@ def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
     return {step.data["seq"]: step for step in steps if step.event == CORRECTED and step.data.get("seq")}
 
 
-def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
+def actions_in_force(steps: Sequence[ActionRow]) -> list[ActionRow]:
     """Return the actions in force, which no correction undid, in the order in which they happened."""
     gone = corrections(steps)
     kept = (step for step in steps if step.event != CORRECTED and step.seq not in gone)
@@ -73,7 +73,7 @@ def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
 def published(steps: Sequence[ActionRow]) -> frozenset[int]:
     """Return the numbers of the actions that the customer may read: recorded as public, or published later."""
     public = {step.seq for step in steps if step.data.get("public") is True}
-    for step in standing(steps):
+    for step in actions_in_force(steps):
         if step.event == "published":
             public.add(step.data["seq"])
         elif step.event == "unpublished":

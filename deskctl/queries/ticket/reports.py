@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.undone import undoes
-from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.history import actions_in_force
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def issued_report(conn: Reader, number: int, version: int | None = None) -> Repo
         if version is not None:
             raise NotFound(N_("{ticket} has no report version {version}."), ticket=ticket_name(number), version=version)
         return None
-    *reported, archived, files = row
-    return ReportRow(*(*reported, json.loads(archived) if archived else None, json.loads(files or "[]")))
+    *columns, archived, files = row
+    return ReportRow(*(*columns, json.loads(archived) if archived else None, json.loads(files or "[]")))
 
 
 def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] | None:
@@ -147,7 +147,7 @@ def suggested_report(steps: Sequence[ActionRow], part_names: Mapping[str, str]) 
     The method is composed of logged work and installed parts, in order.
     """
     found: dict[str, list[str]] = {part: [] for part in PARTS}
-    for step in standing(steps):
+    for step in actions_in_force(steps):
         if step.event == "diagnosed":
             found["cause"] = [str(step.data.get("cause") or step.note)]
         elif step.event == "resolved":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.history import actions_in_force
 from deskctl.queries.ticket.visit_plans import PLANS, blank_visit, change_plan, mark_signed
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     arrivals = (step.seq for step in steps if step.event == "arrived")
     numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
     made: list[Shape] = []
-    for step in standing(steps):
+    for step in actions_in_force(steps):
         if step.event in PLANS and step.data.get("visit"):
             change_plan(made, step, zone)
         elif step.event in _FILES:

@@ -28,11 +28,11 @@ def saved_queues() -> tuple[SavedQueue, ...]:
     return tuple(
         SavedQueue(
             name,
-            reported.get("title", name),
-            TicketFilter(**{field: _value(field, value) for field, value in reported.items() if field not in _LOOKS}),
-            tuple(column.strip() for column in reported.get("columns", ())),
+            setting.get("title", name),
+            TicketFilter(**{field: _value(field, value) for field, value in setting.items() if field not in _LOOKS}),
+            tuple(column.strip() for column in setting.get("columns", ())),
         )
-        for name, reported in queues().items()
+        for name, setting in queues().items()
     )
 
 

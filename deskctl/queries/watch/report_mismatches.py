@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskctl.queries.ticket.history import corrections, standing
+from deskctl.queries.ticket.history import actions_in_force, corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class Mismatch(NamedTuple):
 
 def mismatches(steps: Sequence[ActionRow]) -> list[Mismatch]:
     """Return the differences between the last issued version of the report and the record."""
-    issues = [step for step in standing(steps) if step.event == _ISSUED]
+    issues = [step for step in actions_in_force(steps) if step.event == _ISSUED]
     if not issues:
         return []
     issue = max(issues, key=lambda step: step.seq)
@@ -40,8 +40,8 @@ def mismatches(steps: Sequence[ActionRow]) -> list[Mismatch]:
 def _differences(steps: Sequence[ActionRow], issue: ActionRow, version: int) -> Iterator[Mismatch]:
     """Yield the times that differ; actions that happened after the report, such as a second solution, do not count."""
     undone = corrections(steps)
-    then = standing([step for step in steps if step.seq < issue.seq])
-    now = [step for step in standing(steps) if step.at <= issue.at]
+    then = actions_in_force([step for step in steps if step.seq < issue.seq])
+    now = [step for step in actions_in_force(steps) if step.at <= issue.at]
     for event in _PRINTED:
         printed, recorded = _shown(event, then), _shown(event, now)
         entered_since = recorded is not None and recorded.seq > issue.seq

@@ -19,7 +19,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.actions.outstanding_loaners import LoanersRead, read_loaners
-from deskctl.screens.actions.record_reading import RecordRead, read_record
+from deskctl.screens.actions.permission_reading import PermissionRead, read_permission
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
@@ -168,7 +168,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self.begin_guard()
         if not self.operation.on_ticket:
             texts = typed_texts(self.fields.rows)
-            in_background(self, lambda: read_record(self.session, self.operation, texts), "record")
+            in_background(self, lambda: read_permission(self.session, self.operation, texts), "permission")
         if self.number is not None:
             number = self.number
             in_background(self, lambda: read_customer(self.session, self.operation, number), "customer", name=FINDS)
@@ -181,7 +181,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
             field.select_on_focus = isinstance(field.parent, RefPicker) and field.parent.known
             field.cursor_position = len(field.value)
 
-    def on_record_read(self, read: RecordRead) -> None:
+    def on_permission_read(self, read: PermissionRead) -> None:
         """Show at once that the operation is for others, before anything is typed, and mark what is required."""
         self._optional = read.optional
         self._mark_required()

@@ -128,7 +128,7 @@ class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
         self.app.push_screen(TextPromptScreen(queue.title, _(_FIELDS), line_of(queue.where, named), keep))
 
     def action_rename(self) -> None:
-        """Give the chosen queue another title."""
+        """Change the title of the chosen queue."""
         queue = self._chosen
         if queue is not None:
             name = queue.name

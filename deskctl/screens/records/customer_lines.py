@@ -60,8 +60,8 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
     left = promise_of(row, at, look)
     over = row.closed_at is not None
     style = "dim" if over else left.style
-    says = milestone_word(row.next_milestone) if row.next_due_at is not None and not over else ""
-    says = says or word(STATUSES, row.status)
+    promise = milestone_word(row.next_milestone) if row.next_due_at is not None and not over else ""
+    state = promise or word(STATUSES, row.status)
     last_cell = day_and_month(local(row.closed_at, look.zone)) if row.closed_at is not None else left.short
     symbol = " " if over else look.symbols[left.style]
     head: Line = (Piece(fit(row.ticket, _TICKET) + " ", "dim" if over else "strong"), Piece(f"{symbol} ", style))
@@ -69,12 +69,12 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
         severity = fit(word(SEVERITIES, row.severity) or look.symbols["none"], _SEVERITY[language()])
         head = (
             *head,
-            Piece(fit(says, _PROMISE[language()]), style),
+            Piece(fit(state, _PROMISE[language()]), style),
             Piece(fit(last_cell, _LEFT), style),
             Piece(severity, "dim"),
         )
     else:
-        head = (*head, Piece(fit(last_cell if row.next_due_at is not None or over else says, _LEFT), style))
+        head = (*head, Piece(fit(last_cell if row.next_due_at is not None or over else state, _LEFT), style))
     owner = look.names.get(row.owner or "", row.owner or look.symbols["none"])
     return filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
 

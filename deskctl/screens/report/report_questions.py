@@ -20,7 +20,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.contacts import contact_name_and_mail
 from deskctl.queries.customers.customers import customer_language
 from deskctl.queries.ticket.full_ticket import show_ticket
-from deskctl.queries.ticket.history import history, published, standing
+from deskctl.queries.ticket.history import actions_in_force, history, published
 from deskctl.queries.ticket.reports import issued_report
 from deskctl.safe_text import one_line
 from deskctl.screens.actions.remedy_form import remedy_form
@@ -132,7 +132,7 @@ def _before_issuing(
 ) -> list[str]:
     steps, reports = history(conn, number), record["reports"]
     public = published(steps)
-    internal = sum(has_internal_words(step, is_public=step.seq in public) for step in standing(steps))
+    internal = sum(has_internal_words(step, is_public=step.seq in public) for step in actions_in_force(steps))
     late = [one for one in record["actions"] if one["late_by"] and not one["taken_back_by"]]
     lang = customer_language(conn, record.get("customer")) or language()
     lines = [

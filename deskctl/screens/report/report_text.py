@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from deskctl.language.i18n import N_
-from deskctl.queries.ticket.history import ActionRow, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force
 from deskctl.queries.ticket.reports import draft_of, suggested_report
 from deskctl.queries.ticket.ticket_context import part_names
 from deskctl.screens.session.session import Session
@@ -63,7 +63,7 @@ def stages(actions: Sequence[ActionRow]) -> list[Stage]:
     """Return all stages, each marked as reached or not."""
     names = [event for event, _words, _clause in _STAGES]
     reached: set[str] = set()
-    for action in standing(actions):
+    for action in actions_in_force(actions):
         if action.event in _UNDOES:
             reached -= set(names[_UNDOES[action.event] :])
         elif action.event in names:

@@ -13,7 +13,7 @@ from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words.step_texts import step_texts
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.history import ActionRow, history, published, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force, history, published
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import OPENS, error_text, in_background
@@ -72,7 +72,7 @@ class VisibilityScreen(DialogScreen[None]):
     def _marks(self) -> MarksRead:
         with reading(self.session.store) as conn:
             steps = history(conn, self._number)
-        worded = [step for step in standing(steps) if step_texts(step.note, step.data)]
+        worded = [step for step in actions_in_force(steps) if step_texts(step.note, step.data)]
         return MarksRead(worded, published(steps))
 
     def on_marks_read(self, read: MarksRead) -> None:

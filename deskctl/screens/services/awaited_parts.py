@@ -12,7 +12,7 @@ from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.dispatch.part_balance import requested_of
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.history import actions_in_force, history
 from deskctl.safe_text import one_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -60,7 +60,7 @@ def read_awaited(session: Session) -> AwaitedRead:
 def pieces_to_come(conn: Reader, duties: Iterable[Duty]) -> PiecesToCome:
     """Return the pieces that are still to come, by ticket, number of the request and part."""
     numbers = {duty.ticket for duty in duties if duty.ticket is not None and is_awaited(duty)}
-    waiting = ((number, requested_of(standing(history(conn, number)))) for number in sorted(numbers))
+    waiting = ((number, requested_of(actions_in_force(history(conn, number)))) for number in sorted(numbers))
     return {(number, *request): pieces for number, one in waiting for request, pieces in one.items()}
 
 

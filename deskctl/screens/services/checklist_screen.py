@@ -12,7 +12,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.services.site_checklists import attached_checklists, known_checklists
-from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.history import actions_in_force, history
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_screen import FormScreen
@@ -39,7 +39,7 @@ def read_items(session: Session, number: int) -> ItemsRead:
         ticket = get_ticket(conn, number)
         ticked = {
             step.data["item"]: step.data
-            for step in standing(history(conn, number))
+            for step in actions_in_force(history(conn, number))
             if step.event == "checklist_ticked" and "item" in step.data
         }
         lists = attached_checklists(conn, number)

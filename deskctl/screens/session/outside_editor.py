@@ -32,8 +32,8 @@ def edited(app: App[Any], text: str, name: str) -> str:
         raise Usage(N_("This terminal cannot run an editor.")) from error
     if isinstance(ended, OSError):
         path.unlink()
-        says = N_("The editor {editor} cannot be opened: {reason}.")
-        raise Usage(says, editor=words[0], reason=ended.strerror or str(ended)) from ended
+        sentence = N_("The editor {editor} cannot be opened: {reason}.")
+        raise Usage(sentence, editor=words[0], reason=ended.strerror or str(ended)) from ended
     if ended:
         raise BadData(
             N_("The editor ended with exit code {status}; what it wrote is in {path}."), status=ended, path=str(path)

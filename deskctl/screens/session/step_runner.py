@@ -13,7 +13,7 @@ from textual.message import Message
 from deskctl.config.store_address import is_server
 from deskctl.errors import DeskError, Notice, Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _, either
-from deskctl.queries.reference.staff import reach
+from deskctl.queries.reference.staff import name_and_phone
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
@@ -145,7 +145,7 @@ def not_performed(session: Session, error: DeskError) -> NotPerformed:
     if person is None:
         return NotPerformed(error, words)
     with reading(session.store) as conn:
-        return NotPerformed(error, words, one_line(reach(conn, person)))
+        return NotPerformed(error, words, one_line(name_and_phone(conn, person)))
 
 
 def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:

@@ -91,8 +91,8 @@ def _alone(name: str, keys: str) -> str:
         if key in KEPT_BY_TERMINALS or _is_shifted_letter(key):
             raise _wrong(name, N_("{key} never arrives in a terminal."), key=key_word(key))
         if bound.typed and (character_of(key) or key in _WRITTEN):
-            says = N_("Text is typed where {name} works, and {key} is part of it: use a key with ctrl or alt.")
-            raise _wrong(name, says, key=key_word(key))
+            sentence = N_("Text is typed where {name} works, and {key} is part of it: use a key with ctrl or alt.")
+            raise _wrong(name, sentence, key=key_word(key))
     return ",".join(dict.fromkeys(named_keys))
 
 
@@ -130,8 +130,8 @@ def _position(bound: BoundAction, order: list[str]) -> int:
     return order.index(bound.id) if bound.id in order else -1
 
 
-def _wrong(name: str, says: str, **values: str) -> BadData:
+def _wrong(name: str, sentence: str, **values: str) -> BadData:
     line = line_of(text_of_settings(), (TABLE, name))
     bound = movable().get(name)
     default = key_words(",".join(bound.keys)) if bound else ""
-    return BadData(says, line=line, field=f"{TABLE}.{name}", name=name, default=default, **values)
+    return BadData(sentence, line=line, field=f"{TABLE}.{name}", name=name, default=default, **values)

@@ -16,7 +16,7 @@ from deskctl.queries.dispatch.progress import DROPPED
 from deskctl.queries.dispatch.visits_without_plan import own_visit, visits_without_plan
 from deskctl.queries.json_values import Shape
 from deskctl.queries.services.site_checklists import open_items
-from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.history import actions_in_force, history
 from deskctl.queries.ticket.parts import parts
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -98,7 +98,7 @@ def my_visit(conn: Reader, session: Session, visit: PlannedVisit, conflicts: Seq
         visit, conflicts, row.title, mine, PresetOperation("visit", verb, visit.ticket) if verb else None,
         row.contact_name, phone_of(conn, row.contact),
         unsigned=bool(mine.get("left_at")) and not any(one["signed_sheet"] for one in own),
-        to_take=[one for one in parts(standing(steps), session.look.zone) if _waits(one)],
+        to_take=[one for one in parts(actions_in_force(steps), session.look.zone) if _waits(one)],
         items=len(open_items(conn, visit.ticket)),
         earlier=last_work_at(conn, visit.ticket),
     )  # fmt: skip

@@ -51,12 +51,12 @@ def installed_versions(conn: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def install_packaged(conn: Transaction, installed_at: int = _EARLIEST) -> None:
+def install_packaged(conn: Transaction) -> None:
     """Install the shipped policies whose versions the store does not have yet."""
     from deskctl.policy_file.read import packaged_policies
 
     for source in packaged_policies():
-        install(conn, source, installed_at)
+        install(conn, source, _EARLIEST)
 
 
 def install(conn: Transaction, source: PolicySource, installed_at: int) -> bool:

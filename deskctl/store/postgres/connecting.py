@@ -17,11 +17,11 @@ _answering: dict[str, dict[str, str]] = {}
 
 def connected(address: str, options: str) -> Any:
     """Return a connection with settings; what the address itself states takes precedence."""
-    stated = psycopg2.extensions.parse_dsn(address)
-    servers = _servers(stated)
+    given = psycopg2.extensions.parse_dsn(address)
+    servers = _servers(given)
     patience = _PATIENCE_OF_SEVERAL if len(servers) > 1 else _PATIENCE
-    settings = {"application_name": "deskctl", "connect_timeout": patience, **_GONE, **stated, "options": options}
-    follows = stated.get("target_session_attrs") in _PRIMARY
+    settings = {"application_name": "deskctl", "connect_timeout": patience, **_GONE, **given, "options": options}
+    follows = given.get("target_session_attrs") in _PRIMARY
     last = _answering.get(address)
     tried = sorted(servers, key=lambda one: one != last) if follows else servers
     settings |= {name: ",".join(one[name] for one in tried) for name in servers[0]}
@@ -30,9 +30,9 @@ def connected(address: str, options: str) -> Any:
     return conn
 
 
-def _servers(stated: dict[str, str]) -> list[dict[str, str]]:
+def _servers(given: dict[str, str]) -> list[dict[str, str]]:
     """Return the host, address and port of each server that an address names; a single port is that of all."""
-    lists = {name: stated[name].split(",") for name in _PER_SERVER if name in stated}
+    lists = {name: given[name].split(",") for name in _PER_SERVER if name in given}
     count = max(map(len, lists.values()), default=1)
     return [{name: one[place] if len(one) > 1 else one[0] for name, one in lists.items()} for place in range(count)]
 

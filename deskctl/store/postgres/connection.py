@@ -191,7 +191,7 @@ class ServerConnection:
 
     @property
     def is_lost(self) -> bool:
-        """Return whether the server has ended the connection, without asking it."""
+        """Whether the server has ended the connection, without asking it."""
         try:
             self._conn.poll()  # reads the last message of the server,
             self._conn.poll()  # and then the end of the connection

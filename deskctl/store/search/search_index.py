@@ -4,8 +4,6 @@ A search compares its words with the texts; an index only narrows down the texts
 term in an index costs little, while a missing term would hide a ticket.
 """
 
-from collections.abc import Callable
-
 from deskctl.store.port import Connection, on_server
 from deskctl.store.search.record_index import index_new_records, index_records, make_record_text
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
@@ -18,7 +16,7 @@ _CHUNK = 100
 _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 
 
-def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
+def make_index(conn: Connection) -> None:
     """Build all texts and indexes from the facts; without FTS5 only the texts."""
     if on_server(conn):
         for table in (RECORD_TEXT, TICKET_TEXT):
@@ -28,15 +26,12 @@ def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None 
         make_record_text(conn)
         make_ticket_text(conn)
     with bulk_mode(conn):
-        _fill(conn, on_progress)
+        _fill(conn)
 
 
-def _fill(conn: Connection, on_progress: Callable[[int, int], None] | None) -> None:
+def _fill(conn: Connection) -> None:
     index_new_records(conn)
-    (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
-    done, last = 0, -1
+    last = -1
     while numbers := [number for (number,) in conn.execute(_NEXT_NUMBERS, (last, _CHUNK))]:
         index_new_tickets(conn, numbers)
-        done, last = done + len(numbers), numbers[-1]
-        if on_progress:
-            on_progress(done, total)
+        last = numbers[-1]

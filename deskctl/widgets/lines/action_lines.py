@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
-from deskctl.queries.ticket.history import ActionRow, by_time, corrections, event_name, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force, by_time, corrections, event_name
 from deskctl.sla.facts import CORRECTED, Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -33,7 +33,7 @@ def action_lines(
     Undone actions are hidden if there is a key that shows them.
     """
     by_seq, gone, late = {action.seq: action for action in view.actions}, corrections(view.actions), _late(view)
-    shown = view.actions if undone_key is None else standing(view.actions)
+    shown = view.actions if undone_key is None else actions_in_force(view.actions)
     hidden = 0 if undone_key is None else sum(action.event != CORRECTED for action in view.actions) - len(shown)
     more = _("; {key}: {n} more, undone").format(key=undone_key, n=hidden) if hidden else ""
     yield (Piece(_("What happened ({n})").format(n=len(shown)) + more, "dim"),)

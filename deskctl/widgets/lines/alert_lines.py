@@ -109,8 +109,8 @@ def _fact(alert: Alert, at: Instant) -> str:
     if alert.kind not in _PROMISES:
         return kind_word(alert)
     left = _hours(abs(alert.due - at))
-    says = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
-    return f"{milestone_word(alert.milestone)} {says.format(time=left)}"
+    delay = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
+    return f"{milestone_word(alert.milestone)} {delay.format(time=left)}"
 
 
 def _hours(seconds: int) -> str:
@@ -183,5 +183,5 @@ def _tail(alert: Alert, at: Instant) -> str:
     owner = shorten(one_line(alert.owner_name or _("unassigned")), _OWNER)
     if alert.kind not in _PROMISES:
         return shorten(one_line(alert.by), _OWNER) if alert.by else owner
-    says = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
-    return f"{owner}  {says.format(time=_hours(abs(alert.due - at)))}"
+    delay = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
+    return f"{owner}  {delay.format(time=_hours(abs(alert.due - at)))}"

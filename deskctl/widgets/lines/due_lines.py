@@ -112,10 +112,10 @@ def _padded(texts: Sequence[str]) -> list[str]:
     return [fit(text, width) for text in texts]
 
 
-def step_words(step: str, person: str | None, width: int = _STEP - 2) -> str:
+def step_words(step: str, person: str | None) -> str:
     """Return the name of an action, with the name of the responsible person if both fit."""
     named = f"{step} ({one_line(person)})" if person else step
-    return named if cell_len(named) <= width else step
+    return named if cell_len(named) <= _STEP - 2 else step
 
 
 def _subjects(rows: Sequence[DueRow], widths: Sequence[int]) -> list[str]:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from deskctl.errors import listed
 from deskctl.language.i18n import _
 from deskctl.language.words import CHANNELS, EVENTS, KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
-from deskctl.queries.ticket.history import ActionRow, standing
+from deskctl.queries.ticket.history import ActionRow, actions_in_force
 from deskctl.queries.watch.report_mismatches import mismatches
 from deskctl.safe_text import one_line
 from deskctl.sla.facts import Instant
@@ -72,7 +72,7 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
 
 def _state(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield the state as a caller would be answered: the last action and the next promise, on one line if they fit."""
-    steps = [action for action in standing(view.actions) if action.event in _STATE_EVENTS]
+    steps = [action for action in actions_in_force(view.actions) if action.event in _STATE_EVENTS]
     if not steps:
         return
     done = _done(steps[-1], at, look, width)

@@ -11,7 +11,7 @@ from workbench import NOW, Workbench
 from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, first_rows, unordered
-from deskctl.queries.ticket.history import history, standing
+from deskctl.queries.ticket.history import actions_in_force, history
 from deskctl.queries.ticket.parts import parts
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -42,7 +42,7 @@ def due(desk: Workbench, ticket: int) -> list[tuple[str, str]]:
 def shown(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
     """Return the parts as the ticket shows them."""
     with closing(open_reader(desk.path)) as conn:
-        every = parts(standing(history(conn, ticket)), ZONE)
+        every = parts(actions_in_force(history(conn, ticket)), ZONE)
     return [(one["part"], one["qty"], one["received_at"] is not None) for one in every]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from deskctl.language.i18n import use_language
 from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
-from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.history import actions_in_force
 from deskctl.queries.ticket.ticket_context import CONTACT, Person, ticket_context
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -34,7 +34,7 @@ def test_times_in_the_head_are_never_cut(desk: str, watch: Any, lang: str, width
             lines = head_lines(view, at, look, width)
             assert max(map(width_of, lines)) <= width
             text = "\n".join("".join(piece.text for piece in line) for line in lines)
-            done = {short_time(one.at, at, look.zone) for one in standing(actions)}
+            done = {short_time(one.at, at, look.zone) for one in actions_in_force(actions)}
             assert [time for time in done if time in text], text
             due = view.row.next_due_at
             assert due is None or short_time(due, at, look.zone) in text, text

@@ -51,7 +51,7 @@ class _Recorded:
 
 
 def broken_rules(conn: Reader) -> Iterator[BrokenRule]:
-    """Yield the rules that imported actions break, each checked refused what happened before it."""
+    """Yield the rules that imported actions break, each checked against what happened before it."""
     actors = {one.id: Actor(one.id, frozenset(one.roles)) for one in people(conn)}
     rights = desk_rights(conn)
     for number, last_seq in imported_tickets(conn):

@@ -19,7 +19,7 @@ from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people, person
 from deskctl.store.facts.policies import desk_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.rules.step_request import StepRequest
@@ -42,11 +42,9 @@ def refusal_by_right(request: StepRequest) -> Refused | None:
     return not_yours(needed, ticket, remedy_of(request.operation, ticket, who) if who else None)
 
 
-def check_right(
-    reader: Reader, actor: Actor, step: str, remedy: Remedy | None = None, fields: Mapping[str, Any] | None = None
-) -> None:
+def check_right(reader: Reader, actor: Actor, step: str, remedy: Remedy | None = None) -> None:
     """Refuse an action that is on no ticket, such as `policy.install`, to anyone without the right to it."""
-    needed = rights_on(desk_rights(reader), step, fields or {})
+    needed = rights_on(desk_rights(reader), step, {})
     if not is_entitled(reader, actor, needed):
         who = one_of(actor, needed)
         way = remedy or Remedy(do=step, fields={"file": GAP}, about="file")

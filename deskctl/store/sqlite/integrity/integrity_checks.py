@@ -20,14 +20,14 @@ _SOUND = "ok"
 
 def broken_pages(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Yield a finding for each damage that SQLite itself detects."""
-    for (reported,) in conn.execute(f"PRAGMA integrity_check({_MOST})"):
-        if reported != _SOUND:
-            yield page_finding(reported)
+    for (report,) in conn.execute(f"PRAGMA integrity_check({_MOST})"):
+        if report != _SOUND:
+            yield page_finding(report)
 
 
-def page_finding(reported: str) -> Finding:
+def page_finding(report: str) -> Finding:
     """Return a finding for a report of SQLite."""
-    return Finding("pages", "file", N_("The file is damaged: {reason}."), RESTORE, values={"reason": reported})
+    return Finding("pages", "file", N_("The file is damaged: {reason}."), RESTORE, values={"reason": report})
 
 
 def broken_references(conn: sqlite3.Connection) -> Iterator[Finding]:

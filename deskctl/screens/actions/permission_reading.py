@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class RecordRead(Message):
+class PermissionRead(Message):
     """The refusal of an operation that is for others, if it is, and the fields that its record makes optional."""
 
     failed: NotPerformed | None
     optional: Sequence[str]
 
 
-def read_record(session: Session, operation: "type[Operation]", texts: Mapping[str, str]) -> RecordRead:
+def read_permission(session: Session, operation: "type[Operation]", texts: Mapping[str, str]) -> PermissionRead:
     """Read whether an operation would be refused whatever is typed, and which fields are optional."""
     name = f"{operation.noun}.{operation.verb}"
     with reading(session.store) as conn:
         optional = operation.optional_on(conn, texts)
         refused = refusal_in_any_case(conn, session.acting, name) if session.acting is not None else None
-    return RecordRead(None if refused is None else not_performed(session, refused), optional)
+    return PermissionRead(None if refused is None else not_performed(session, refused), optional)
