@@ -1,5 +1,6 @@
 """The running worker: a thread for each mailbox, and one that queues, sends and reports that it is alive."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -83,13 +84,17 @@ class Worker:
             sending.close()
 
     def _round(self, sending: MessageSender, *, look: bool) -> None:
+        """Send until the next tick, so that a slow server delays neither new urgent notices nor the sign of life."""
         try:
             if look:
                 sending.look()
                 self._check_at_night()
-            self._state.sent += sending.send_due(self._stopped.is_set).sent
+            end = time.monotonic() + _TICK
+            self._state.sent += sending.send_due(lambda: self._stopped.is_set() or time.monotonic() > end).sent
         except Exception as failed:  # noqa: BLE001 - the next round may go well, and nothing is lost
             note("serve", error=type(failed).__name__, words=str(failed)[:200])
+            with contextlib.suppress(Exception):
+                sending.recover()
 
     def _check_at_night(self) -> None:
         differing = self._nightly.look(clock.now())

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from dovecot import PASSWORD, USER, Dovecot, dovecot
@@ -17,6 +18,8 @@ from deskctl import clock
 from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import read_state, worker_lock
+from deskctl.notify.channels import Channels
+from deskctl.notify.senders.outcome import LATER, Outcome
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.conditions.value_filter import ValueFilter
@@ -76,10 +79,11 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def notify(store: str) -> None:
+def notify(store: str, *tickets: int) -> None:
     call = RequestContext(now=clock.now(), actor="MG1")
     perform(store, find("staff", "edit").of({"id": "EN4", "email": "en4@desk.example.com"}), None, call)
-    perform(store, find("ticket", "notify").of({"to": "EN4", "by": "mail"}), 71, call)
+    for ticket in tickets or (71,):
+        perform(store, find("ticket", "notify").of({"to": "EN4", "by": "mail"}), ticket, call)
 
 
 def state_of(store: str, message: str) -> str:
@@ -137,6 +141,52 @@ def test_a_worker_sends_at_once_and_reports_its_state(store: str, sink: Sink) ->
         thread.join(timeout=30)
     assert state_of(store, "OB-0001") == "sent"
     assert read_state(store).sent == len(sink.accepted)
+
+
+def test_a_slow_mail_server_does_not_silence_the_worker(
+    store: str, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker reports that it is alive between two messages that take long, so that nothing restarts it."""
+    order, now = [], [0.0]
+
+    def slow(_channels: Channels, _channel: str, _letter: object) -> Outcome:
+        order.append("message")
+        now[0] += 30
+        return Outcome.of(LATER, "connect", "timed out")
+
+    monkeypatch.setattr(Channels, "send", slow)
+    monkeypatch.setattr("deskctl.serve.loop.notify_systemd", order.append)
+    monkeypatch.setattr("deskctl.serve.loop.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("deskctl.serve.loop._STEP", 0.01)
+    notify(store, 70, 71, 72)
+    worker = Worker(store)
+    running = threading.Thread(target=worker.run)
+    running.start()
+    until(lambda: order.count("message") >= 3)
+    worker.stop()
+    running.join()
+    assert ["message", "message"] not in [order[place : place + 2] for place in range(len(order))]
+
+
+def test_a_message_whose_outcome_was_not_recorded_is_uncertain(
+    store: str, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the outcome cannot be recorded, the message may have arrived and is sent again by the same worker."""
+
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("deskctl.notify.worker.record_delivery", full)
+    notify(store)
+    worker = Worker(store)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        until(lambda: state_of(store, "OB-0001") == "unsure")
+    finally:
+        worker.stop()
+        thread.join(timeout=30)
+    assert len(sink.accepted) == 1
 
 
 def test_a_mailbox_is_served_across_a_restart_of_its_server(
@@ -202,3 +252,4 @@ def test_a_refused_message_is_retried_with_the_corrected_address(store: str, sin
     with closing(open_reader(store)) as conn:
         shown = show_outbox(conn, "OB-0001", clock.now().tzinfo)  # type: ignore[arg-type]
     assert (shown["state"], shown["recipient"]) == ("sent", "right@firm.example.com")
+    assert shown["closed_reason"] is None

@@ -51,8 +51,8 @@ class Retry(_OnMessage):
 
     def run(self, desk: "Desk") -> None:
         """Make it wait for the worker's next round; a person whose mail address was corrected gets it there."""
-        waiting = {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR, "tries": 0}
-        self.change(desk, {**waiting, "recipient": self._address(desk)})
+        waiting = {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR}
+        self.change(desk, {**waiting, "tries": 0, "closed_reason": None, "recipient": self._address(desk)})
 
     def _address(self, desk: "Desk") -> str:
         message = desk.row("outbox", id=self.outbox) or {}
