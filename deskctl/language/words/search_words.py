@@ -65,6 +65,8 @@ SEARCH_WORDS: Mapping[str, str] = {
     "text.add": N_("template snippet"),
     "absence.add": N_("holiday leave sick"),
     "roster.add": N_("duty"),
+    "staff.add": N_("employee colleague"),
+    "staff.retire": N_("employee leaves resigns"),
     "mail.join": N_("merge mail"),
     "mail.reply": N_("answer mail"),
     "stock.issue": N_("take part"),

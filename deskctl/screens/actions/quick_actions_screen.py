@@ -43,11 +43,11 @@ class QuickActionsScreen(BaseScreen):
         """Assign the chosen or the marked tickets to the person at the desk."""
         from deskctl.screens.form.form_choice import form_of
 
+        preset = {"to": self.session.actor if self.session.actor in self.session.look.names else None}
         if self.marked:
-            self.operate_on_many("ticket", "assign", {"to": self.session.actor})
+            self.operate_on_many("ticket", "assign", preset)
             return
         if (number := self.chosen_number()) is not None:
-            preset = {"to": self.session.actor}
             self.app.push_screen(form_of(self.session, "ticket", "assign", number, preset), self.show_done)
             in_background(self, lambda: _read_owner(self.session, number), "owner")
 

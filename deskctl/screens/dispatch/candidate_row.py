@@ -40,7 +40,7 @@ class CandidateRow(FieldRow):
     _shown: Sequence[Candidate | None] = ()
     """The candidates of the list; None is the line above those who are not sent to customers."""
 
-    _written = ""
+    _written = _empty = ""
 
     def compose(self) -> ComposeResult:
         """Put the candidates below the field."""
@@ -61,6 +61,7 @@ class CandidateRow(FieldRow):
     def offer(self, candidates: Sequence[Candidate], at: Instant) -> None:
         """Offer these candidates, and show the name of a preset person, unless somebody has typed."""
         self.candidates = candidates
+        self._empty = _("Nobody is on the staff yet; esc, then : staff add.")
         line = self.query_one(SafeInput)
         preset = "" if line.is_edited else line.value.strip()
         named = next((one for one in candidates if one.staff == preset), None)
@@ -77,7 +78,7 @@ class CandidateRow(FieldRow):
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.line_width - 1)
         listed.styles.height = self._height()
-        nobody = (Piece(_("Nobody matches.") if self.candidates else "", "dim"),)
+        nobody = (Piece(_("Nobody matches.") if self.candidates else self._empty, "dim"),)
         columns = columns_of(fitting, at, self.look)
         self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width, columns))])
         below = others_line(others, width)

@@ -31,11 +31,13 @@ WANTED = {
     "已在现场": "ticket.set-on-site", "二次工作日": "visit.agree-second-workday", "报价确认": "charge.agree",
     "审批": "charge.agree", "满意度": "evaluation.record", "签名": "attachment.add", "续签": "contract.outcome",
     "升级": "ticket.set-level", "升级别": "ticket.set-level", "打补丁": "upgrade.start", "升级上报": "ticket.notify",
+    "员工": "staff.add", "新增员工": "staff.add", "离职": "staff.retire",
 }  # fmt: skip
 ENGLISH = {
     "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
     "swap": "part.install", "undo": "ticket.correct", "reminder": "callback.add", "call log": "call.log",
     "warranty": "asset.note-warranty", "complaint": "ticket.open", "triage": "ticket.set-level",
+    "employee": "staff.add",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from keyboard import Hands
+from keyboard import Hands, listed
 from textual.widgets import Input
 
 from deskctl.language.i18n import use_language
@@ -35,6 +35,21 @@ async def test_title_names_take_or_assign(own_desk: str, app_on: Any, until: Any
             await hands.see(lambda take=take: title(app).startswith(take), lang)  # type: ignore[misc]
             await hands.leave()
             await pilot.press("asterisk")
+
+
+async def test_person_outside_the_staff_assigns_to_others(
+    empty_desk: str, own_desk: str, app_on: Any, until: Any, take: Any
+) -> None:
+    """If the person at the desk is not on the staff, `t` leaves the person open; an empty list names staff add."""
+    take(empty_desk, "ticket.open", None, actor=None, caller_name="Wang", title="no paper", severity="general")
+    for desk, words in ((own_desk, "郑样"), (empty_desk, "Nobody is on the staff yet")):
+        app = app_on(desk, actor=None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            hands = Hands(app, pilot, until)
+            await hands.go_to(1)
+            await pilot.press("t")
+            await hands.see(lambda app=app, words=words: words in listed(app), words)  # type: ignore[misc]
+            assert not hands.field("to").value
 
 
 async def test_another_engineer_is_typed_instead_of_taking(own_desk: str, app_on: Any, until: Any) -> None:
