@@ -17,7 +17,7 @@ from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import DAY, MINUTE, day_and_month, local, short_time, span
 
-_NAME, _ROLE, _LOAD = 8, 15, 4
+_NAME, _ROLE, _LOAD = 8, 17, 4
 _WIDE, _GAP = 74, 2
 _MUCH = 4
 """The number of open tickets from which a person's load is high."""
@@ -57,17 +57,24 @@ def heading_line(width: int, columns: Columns) -> Line:
 def candidate_line(one: Candidate, at: Instant, look: Look, width: int, columns: Columns) -> Line:
     """Return the line of a candidate; one who is not sent to customers is dimmed."""
     style = "" if one.goes else "idle"
-    role = (Piece(fit(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
+    role = (
+        (Piece(_cell(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
+    )
     used = _NAME + 1 + columns.state + _LOAD + 1 + columns.free + (_ROLE if role else 0)
     mark = "+ " if one.knows and one.skills else ""
     return (
         Piece(fit(one_line(one.name), _NAME) + " ", "strong" if one.goes else "idle"), *role,
-        Piece(fit(_state(one, at, look), columns.state), "soon" if one.away_until else style),
+        Piece(_cell(_state(one, at, look), columns.state), "soon" if one.away_until else style),
         Piece(fit(f"{one.load}{' !' if one.load >= _MUCH else ''}", _LOAD + 1), "soon" if one.load >= _MUCH else style),
-        Piece(fit(_free(one, at, look), columns.free), style),
+        Piece(_cell(_free(one, at, look), columns.free), style),
         Piece(mark, "good"),
         Piece(shorten(one_line(" ".join(one.skills)), max(0, width - used - len(mark))), "dim"),
     )  # fmt: skip
+
+
+def _cell(text: str, width: int) -> str:
+    """Return a text in a column, with a space after it."""
+    return fit(text, width - 1) + " "
 
 
 def others_line(others: Sequence[Candidate], width: int) -> Line:

@@ -168,6 +168,16 @@ def test_hostile_name_fits_the_list(own_desk: str, watch: Any, width: int) -> No
     assert not {"\x1b", "\x07", "\n"} & set("".join(piece.text for piece in line))
 
 
+def test_columns_of_candidates_are_separated(own_desk: str, watch: Any) -> None:
+    """A space follows each text of a candidate, also one that is cut."""
+    first = candidates_on(own_desk, watch)[1][0]
+    ticket = replace(first, role="senior_engineer", where="under_way", where_ticket="T-123456", skills=("x",))
+    for one in (replace(first, role="hotline_technician"), ticket):
+        columns = columns_of([one], instant(watch()), Look())
+        texts = [piece.text for piece in candidate_line(one, instant(watch()), Look(), 96, columns)]
+        assert all(text.endswith(" ") for text in texts[:-1] if text), texts
+
+
 async def test_taking_an_owned_ticket_names_the_owner(
     desk: str, app_on: Any, until: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
