@@ -28,15 +28,17 @@ def step_texts(note: str, data: Mapping[str, Any]) -> list[str]:
     return texts
 
 
-def step_names(data: Mapping[str, Any], zone: tzinfo) -> str:
-    """Return the records, codes and times in the data of an action."""
-    named = [_named(name, data[name], data) for name in _RECORDS if data.get(name)]
+def step_names(data: Mapping[str, Any], zone: tzinfo, people: Mapping[str, str]) -> str:
+    """Return the people, given by id and name, and the records, codes and times in the data of an action."""
+    named = [people.get(data[name]) or _named(name, data[name], data) for name in _RECORDS if _is_named(data.get(name))]
     return " · ".join(filter(None, [*named, *(_time(data.get(name), zone) for name in _TIMES)]))
 
 
+def _is_named(value: Any) -> bool:
+    return bool(value) and isinstance(value, str | int | float)
+
+
 def _named(name: str, value: Any, data: Mapping[str, Any]) -> str:
-    if not isinstance(value, str | int | float):
-        return ""
     word_ = choice_word(name, str(value))
     return f"{word_} x {data['qty']}" if name == "part" and data.get("qty", 1) != 1 else word_
 

@@ -80,7 +80,7 @@ class UndoScreen(DialogScreen[Any]):
         action, at, look = undo.action, self.session.at(), self.session.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
-        text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
+        text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone, look.names)
         note = [(Piece(f"  {line}", "dim"),) for line in wrap(text, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(event_word(action), "strong")),

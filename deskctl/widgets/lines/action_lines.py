@@ -53,7 +53,7 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
     logged = step_texts(action.note, action.data)
     first = [_("undone")] if is_undone else [event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
-    return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
+    return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone, look.names)]))]
 
 
 def event_word(action: ActionRow) -> str:

@@ -30,7 +30,7 @@ def _line(pane: TicketPane, text: str) -> str:
 
 
 async def test_action_without_a_note_shows_its_values(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """An action without a note shows its values: the assignee, the reason, the part."""
+    """An action without a note shows its values: the name of the assignee, the reason, the part."""
     take(desk, "ticket.assign", 71, to="EN2")
     take(desk, "visit.request", 71, actor="EN2", reason="hard_fault")
     take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-09", "by_contact": "P-0702", "how": "phone"})
@@ -38,7 +38,7 @@ async def test_action_without_a_note_shows_its_values(desk: str, app_on: Any, un
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         pane = await _history(app, pilot, until)
-        assert "EN2" in _line(pane, " assigned ")
+        assert "王演" in _line(pane, " assigned ")
         assert "hard fault" in _line(pane, "visit requested")
         assert "PT-09" in _line(pane, "parts agreed")
         assert " note " in _line(pane, "drawer is stuck")
