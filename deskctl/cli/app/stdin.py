@@ -10,6 +10,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 
 STDIN = "-"
+_MARK = "\ufeff"
+_BLANK = f" \t\r\n[],{_MARK}"
 
 
 def stdin_bytes() -> BinaryIO:
@@ -26,7 +28,17 @@ def stdin_lines() -> Iterator[tuple[int, str]]:
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
-    return ((place, line) for place, line in enumerate(sys.stdin, 1) if line.strip(" \t\r\n[],"))
+    return ((place, line) for place, line in enumerate(sys.stdin, 1) if line.strip(_BLANK) and not _is_cursor(line))
+
+
+def _is_cursor(line: str) -> bool:
+    """Return whether a line is the last one of a list with `--cursor`, which names the next page and no ticket."""
+    if '"next"' not in line:
+        return False
+    try:
+        return list(json.loads(line)) == ["next"]
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def ticket_in(line: str, place: int) -> int:
@@ -34,11 +46,11 @@ def ticket_in(line: str, place: int) -> int:
 
     A line of a JSON array, as `--json` writes it, is an object too.
     """
-    text = line.strip().lstrip("[").rstrip(",]")
+    text = line.lstrip(_MARK).strip().lstrip("[").rstrip(",]")
     if not text.startswith("{"):
         return ticket_number(text.split("\t")[0])
     try:
         named = json.loads(text)["ticket"]
     except (ValueError, KeyError, RecursionError) as error:
         raise BadData(N_("This line names no ticket."), line=place, field="ticket") from error
-    return ticket_number(str(named))
+    return ticket_number(named if isinstance(named, str) else json.dumps(named))

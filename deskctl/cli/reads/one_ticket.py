@@ -39,7 +39,11 @@ def show(invocation: Invocation, ticket: Tickets) -> int:
             return 0
         from deskctl.cli.writes.many_tickets import for_each
 
-        return for_each(invocation, lambda number: show_ticket(desk.conn, number, at=desk.at), "ticket-full", LISTED)
+        return for_each(
+            invocation,
+            lambda number: [show_ticket(desk.conn, number, at=desk.at)],
+            lambda rows: invocation.write(rows, "ticket-full", LISTED),
+        )
 
 
 def _require_reported(invocation: Invocation, desk: Reading, number: int) -> None:

@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import text_command
 from deskctl.cli.output.answers import write_json
 from deskctl.cli.output.output_shapes import commands, written_by
-from deskctl.cli.schemas import OPEN, shapes
+from deskctl.cli.schemas import OPEN, REPEATED, may_be_repeated, shapes
 from deskctl.language.i18n import _
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,9 +58,10 @@ def schema_of(name: str) -> dict[str, Any]:
 
 def _object(name: str) -> dict[str, Any]:
     fields = shapes()[name]
+    repeated = {REPEATED: _form("bool")} if may_be_repeated(name) else {}
     return {
         "type": "object",
-        "properties": {field: _form(form) for field, form in fields.items()},
+        "properties": {field: _form(form) for field, form in fields.items()} | repeated,
         "required": list(fields),
         "additionalProperties": name in OPEN,
     }

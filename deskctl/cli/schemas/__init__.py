@@ -19,6 +19,9 @@ _FILES = ("tickets", "clocks", "due", "messages", "desk", "records")
 OPEN = frozenset({"served", "result", "record", "schema", "error"})
 """Shapes with additional fields, which depend on the operation, the kind of record or the error."""
 
+REPEATED = "repeated"
+"""The field that only the shape of an action has, and only if its key was used before."""
+
 
 def shape(name: str) -> Form:
     """Return a shape; raises `KeyError` if there is none of that name."""
@@ -32,6 +35,11 @@ def shape(name: str) -> Form:
 def fields_of(name: str) -> tuple[str, ...]:
     """Return the fields of a shape in their order."""
     return tuple(shape(name))
+
+
+def may_be_repeated(name: str) -> bool:
+    """Return whether a shape is the answer to an action, which may be a repetition."""
+    return name.endswith(("step", "-secret"))
 
 
 @cache

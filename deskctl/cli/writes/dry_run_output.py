@@ -1,9 +1,9 @@
 """The output of a dry run: the events that would be recorded, and the clocks that would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.output.answers import write_rows
+from deskctl.cli.output.answers import naming_output_errors, write_rows
 from deskctl.names import ticket_name
 from deskctl.operations.changed_clocks import changed_clocks
 from deskctl.operations.perform import OperationResult
@@ -14,23 +14,51 @@ _COLUMNS = ("what", "name", "before", "after")
 
 def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     """Print the events that an operation would record and the clocks that would change."""
+    if _is_one_object(invocation):
+        invocation.show(_object(invocation, done))
+    else:
+        _write(invocation, _rows(_object(invocation, done)), _COLUMNS)
+
+
+def dry_run_rows(invocation: Invocation, done: OperationResult) -> list[Shape]:
+    """Return the rows of one ticket among many: one object, or a row for each event and each clock."""
+    shape = _object(invocation, done)
+    return [shape] if _is_one_object(invocation) else list(_rows(shape))
+
+
+def write_dry_runs(invocation: Invocation, rows: Iterable[Shape]) -> None:
+    """Write the rows of many tickets."""
+    if _is_one_object(invocation):
+        invocation.write(rows, "foresight")
+    else:
+        _write(invocation, rows, ("ticket", *_COLUMNS))
+
+
+def _is_one_object(invocation: Invocation) -> bool:
+    """Return whether a ticket is one object: in JSON, and if fields of the object are selected."""
+    return invocation.form in {"json", "jsonl"} or invocation.fields is not None
+
+
+def _object(invocation: Invocation, done: OperationResult) -> Shape:
     with invocation.reading() as desk:
         clocks = changed_clocks(done.changes, desk.at, desk.zone)
-    if invocation.form in {"json", "jsonl"}:
-        ticket = None if done.ticket is None else ticket_name(done.ticket)
-        shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
-        invocation.show(shape)
-    else:
-        rows, fields = _rows(done, clocks), invocation.fields
-        write_rows(rows, invocation.form, all_fields=_COLUMNS, columns=_COLUMNS, selected=fields)
+    ticket = None if done.ticket is None else ticket_name(done.ticket)
+    return {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
 
 
-def _rows(done: OperationResult, clocks: list[Shape]) -> Iterator[Shape]:
-    for event in done.events:
-        yield {"what": "record", "name": event, "before": None, "after": None}
-    for change in clocks:
+def _write(invocation: Invocation, rows: Iterable[Shape], columns: tuple[str, ...]) -> None:
+    with naming_output_errors():
+        write_rows(rows, invocation.form, all_fields=columns, columns=columns, raw=invocation.raw, file=invocation.xlsx)
+
+
+def _rows(shape: Shape) -> Iterator[Shape]:
+    ticket = {"ticket": shape["ticket"]}
+    for event in shape["events"]:
+        yield {**ticket, "what": "record", "name": event, "before": None, "after": None}
+    for change in shape["clocks"]:
         before, after = (_line(change[side]) for side in ("before", "after"))
-        yield {"what": "clock", "name": f"{change['milestone']} {change['clause']}", "before": before, "after": after}
+        name = f"{change['milestone']} {change['clause']}"
+        yield {**ticket, "what": "clock", "name": name, "before": before, "after": after}
 
 
 def _line(state: Shape | None) -> str | None:

@@ -1,13 +1,14 @@
 """Performing an operation on one ticket or on many, and printing the result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.stdin import STDIN
 from deskctl.cli.output.step_shapes import DOCUMENT, FILES, may_repeat_a_question
-from deskctl.cli.writes.dry_run_output import print_dry_run
+from deskctl.cli.schemas import REPEATED
+from deskctl.cli.writes.dry_run_output import dry_run_rows, print_dry_run, write_dry_runs
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -54,13 +55,19 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
 def _record_on_many(invocation: Invocation, step: Operation) -> int:
     """Perform the operation on every ticket on stdin, each in its own transaction."""
 
-    def take(number: int) -> Shape | None:
+    def take(number: int) -> list[Shape]:
         key = f"{invocation.key}/{number}" if invocation.key is not None else None
         done = perform(invocation.path, step, number, _context(invocation, key))
         invocation.warn(done.notices)
-        return None if invocation.dry_run else _shape(invocation, done)
+        return dry_run_rows(invocation, done) if invocation.dry_run else [_shape(invocation, done)]
 
-    return for_each(invocation, take, "step", _COLUMNS)
+    def write(rows: Iterable[Shape]) -> None:
+        if invocation.dry_run:
+            write_dry_runs(invocation, rows)
+        else:
+            invocation.write(rows, "step", _COLUMNS)
+
+    return for_each(invocation, take, write)
 
 
 def _context(invocation: Invocation, key: str | None) -> RequestContext:
@@ -79,7 +86,7 @@ def _context(invocation: Invocation, key: str | None) -> RequestContext:
 
 def _record(invocation: Invocation, noun: str, done: OperationResult) -> Shape:
     with invocation.reading() as desk:
-        return {**_action(done), **show_record(desk.conn, noun, str(done.record), desk.zone)}
+        return {**_action(invocation, done), **show_record(desk.conn, noun, str(done.record), desk.zone)}
 
 
 def _file(invocation: Invocation, done: OperationResult) -> Shape:
@@ -88,7 +95,7 @@ def _file(invocation: Invocation, done: OperationResult) -> Shape:
     seq = int(str(done.action).rpartition("/")[2])
     with invocation.reading() as desk:
         name = file_of_action(desk.conn, done.ticket, done.record, seq)
-        return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
+        return {**_action(invocation, done), **show_file(desk.conn, str(name), desk.zone)}
 
 
 def _prepared_document(invocation: Invocation, step: Operation) -> AbstractContextManager[Callable[[str], object]]:
@@ -106,18 +113,18 @@ def _document(invocation: Invocation, done: OperationResult) -> Shape:
     from deskctl.queries.knowledge.document_contents import document_shape, require_document
 
     with invocation.reading() as desk:
-        return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.record)))}
+        return {**_action(invocation, done), **document_shape(desk.conn, require_document(desk.conn, str(done.record)))}
 
 
 def _shape(invocation: Invocation, done: OperationResult, *, asks: bool = False, need: str | None = None) -> Shape:
     if done.ticket is None:
         from deskctl.cli.schemas import fields_of
 
-        return {**_action(done), **dict.fromkeys(fields_of("ticket"))}
+        return {**_action(invocation, done), **dict.fromkeys(fields_of("ticket"))}
     with invocation.reading() as desk:
         row = ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)
         asked = {**_need(desk, done.ticket, row["kind"]), _ADVICE: _advice(desk, done.ticket, need)} if asks else {}
-        return {**_action(done), **row, **asked}
+        return {**_action(invocation, done), **row, **asked}
 
 
 def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
@@ -140,5 +147,7 @@ def _need(desk: Reading, number: int, kind: str) -> Shape:
     return {_TRAINING_NEED: [ticket_name(one.number) for one in need.questions] if need else None}
 
 
-def _action(done: OperationResult) -> Shape:
-    return {"action": done.action, "repeated": True} if done.repeated else {"action": done.action}
+def _action(invocation: Invocation, done: OperationResult) -> Shape:
+    """Return the id of the action, and whether its key was used before: if so, or if the field is selected."""
+    selected = REPEATED in (invocation.fields or "").split(",")
+    return {"action": done.action, **({REPEATED: done.repeated} if done.repeated or selected else {})}

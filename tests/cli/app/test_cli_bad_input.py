@@ -98,6 +98,13 @@ def test_bad_line_is_one_object_on_stderr(given_text: Deskctl, text: str, code: 
     assert (answer.code, answer.out, answer.error["exit"]) == (code, "", code)
 
 
+def test_page_with_its_cursor_and_a_mark_is_input(given_text: Deskctl) -> None:
+    """A page that ends with its cursor, and a list with a byte order mark, name only their tickets."""
+    page = '\ufeffT-071\n{"ticket": "T-072"}\n{"next": "d6b0e604d.7"}\n'
+    answer = given_text(page, "ticket", "assign", "-", "--to", "EN1")
+    assert (answer.code, answer.err, [row["ticket"] for row in answer.json]) == (0, "", ["T-071", "T-072"])
+
+
 def test_empty_store_is_one_object_on_stderr(deskctl: Deskctl) -> None:
     """An empty address of a store and a time that is given twice yield one object on stderr and nothing on stdout."""
     answer = deskctl("ticket", "list", "--store", "", "--as-of", "9:00", "--at", "9:00", "--json")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from another_writer import another_writer
-from calling import Deskctl
+from calling import Answer, Deskctl
 
 from deskctl.data_files import data_file
 
@@ -42,3 +42,28 @@ def test_a_question_does_not_wait_for_a_writer(
     assert alone[0] == 0, alone
     with another_writer(desk):
         assert ask() == alone
+
+
+def test_dry_run_of_many_tickets_shows_each(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run on the tickets of stdin shows what would be recorded on each, and records nothing."""
+
+    def ask(*words: object) -> Answer:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"T-069\nT-070\n")))
+        return act("ticket", "assign", "-", "--to", "EN1", "--dry-run", *words)
+
+    seqs = act("ticket", "show", 69, "--json", "--fields", "last_seq").json
+    rows = ask("--jsonl").rows
+    assert [(row["ticket"], row["events"]) for row in rows] == [("T-069", ["assigned"]), ("T-070", ["assigned"])]
+    assert ask("--json").json == rows
+    assert {"T-069\trecord\tassigned\t\t", "T-070\trecord\tassigned\t\t"} <= set(ask("--plain").out.splitlines())
+    assert ask("--plain", "--fields", "ticket").out.split() == ["T-069", "T-070"]
+    assert act("ticket", "show", 69, "--json", "--fields", "last_seq").json == seqs
+
+
+def test_forms_of_a_dry_run(act: Deskctl, tmp_path: Path) -> None:
+    """A dry run writes the named workbook, and with `--fields` the fields of its object in plain text and CSV."""
+    words = ("ticket", "assign", 69, "--to", "EN1", "--dry-run")
+    assert act(*words, "--xlsx", tmp_path / "dry.xlsx").code == 0
+    assert (tmp_path / "dry.xlsx").read_bytes()[:2] == b"PK"
+    assert act(*words, "--plain", "--fields", "ticket,dry_run").out == "T-069\ttrue\n"
+    assert act(*words, "--csv").out.splitlines()[:2] == ["\ufeffwhat,name,before,after", "record,assigned,,"]

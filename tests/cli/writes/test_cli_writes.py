@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from calling import Deskctl
+from schema_check import misfits
 
 from deskctl.operations.framework import catalogue
 from deskctl.operations.framework.base import Field, Operation, fields_of
@@ -170,3 +171,14 @@ def test_repeated_part_request_is_noted(act: Deskctl) -> None:
     assert all(words in again.err for words in ("PR-014", "PT-09", "1"))
     other = act("part", "request", "T-066", "--part", "PT-01", "--actor", "BS1")
     assert "earlier request" not in other.err
+
+
+def test_repetition_fits_the_schema_and_can_be_selected(act: Deskctl) -> None:
+    """The answer to a repeated key fits the schema, and `--fields` may select whether it is a repetition."""
+    for words in (("ticket", "note", 71, "--text", "seen"), ("customer", "add", "--name", "Yuhe")):
+        call = (*words, "--key", words[0], "--json")
+        assert act(*call, "--fields", "repeated").json == {"repeated": False}
+        again = act(*call)
+        assert again.json["repeated"] is True
+        assert misfits(" ".join(str(word) for word in words[:2]), again.out) == []
+        assert act(*words, "--key", words[0], "--plain", "--fields", "action,repeated").out.endswith("\ttrue\n")
