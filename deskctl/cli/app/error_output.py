@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
 from contextlib import closing
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 # Typer has no public API for these; its version is pinned.
-from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._click.types import IntRange
 
 from deskctl.cli.output.answers import OutputError
 from deskctl.cli.output.narration import write_stderr
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 _LONGEST_QUOTE = 400
+_NO_VALUE = "does not take a value"
+_EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
 _SIMILARITY = 0.75
 """How similar an option must be to the one that was typed to be proposed, from 0 to 1."""
 
@@ -70,6 +74,15 @@ def _usage(error: UsageError) -> Usage:
     if isinstance(error, MissingParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
         return Usage(N_("{command} needs {name}."), command=path, name=name, hint=hint)
+    if isinstance(error, BadOptionUsage):
+        sentence = N_("{option} takes no value.") if _NO_VALUE in error.message else N_("{option} needs a value.")
+        return Usage(sentence, option=error.option_name, hint=hint)
+    if isinstance(error, BadParameter) and error.param is not None and isinstance(error.param.type, IntRange):
+        least, most = error.param.type.min, error.param.type.max
+        sentence = N_("{option} takes a whole number from {least} to {most}.")
+        return Usage(sentence, option=error.param.opts[0], least=least, most=most, hint=hint)
+    if extra := _EXTRA.fullmatch(error.message):
+        return Usage(N_("{command} takes no further argument: {given}."), command=path, given=extra[1], hint=hint)
     return Usage(N_("{command}: {reason}"), command=path, reason=error.format_message(), hint=hint)
 
 

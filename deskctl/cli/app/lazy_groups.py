@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 from typer._click.core import Context
+from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
 from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
@@ -43,7 +44,11 @@ class DeskCommand(LocalizedHelp, TyperCommand):
 
         A positional argument may also be written as an option: `--customer CUS-01` for `CUS-01`.
         """
-        return super().parse_args(ctx, with_named_arguments(self.params, with_listed_fields(args, THE_NAMES)))
+        try:
+            return super().parse_args(ctx, with_named_arguments(self.params, with_listed_fields(args, THE_NAMES)))
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help, including who may perform the operation."""

@@ -19,6 +19,10 @@ def real_path(path: str) -> str:
     """
     scheme, is_address, _rest = path.partition("://")
     if is_address and scheme.isalnum():
-        raise Usage(N_("{address} is not a store of deskctl: name a file."), address=path, code="unknown_store")
+        raise Usage(
+            N_("{address} is not a store of deskctl: name a file or a postgresql:// address."),
+            address=path,
+            code="unknown_store",
+        )
     real = os.path.realpath(path)
     return path if real == os.path.abspath(path) else real  # noqa: PTH100 - a text, as it was given

@@ -7,6 +7,8 @@ import pytest
 from calling import Deskctl, program
 from kept_rows import without_table
 
+from deskctl.language.i18n import use_language
+
 
 @pytest.mark.parametrize(
     ("words", "code", "kind"),
@@ -199,3 +201,20 @@ def test_extreme_current_time_is_refused(ask: Deskctl, monkeypatch: pytest.Monke
     monkeypatch.setenv("DESKCTL_NOW", now)
     answer = ask("ticket", "list", "--json")
     assert (answer.code, answer.error["error"]) == (2, "usage")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "command"),
+    [
+        (["ticket", "list", "--owner"], "--owner 需要一个值。", "ticket list"),
+        (["ticket", "list", "--reverse=yes"], "--reverse 不带值。", "ticket list"),
+        (["ticket", "list", "--limit", "x"], "--limit 需要 0 到 1000000000 之间的整数。", "ticket list"),
+        (["watch", "--count", "0"], "--count 需要 1 到 1000000000 之间的整数。", "watch"),
+        (["ticket", "show", "1", "2"], "deskctl ticket show 有多余的参数：2。", "ticket show"),
+    ],
+)
+def test_usage_errors_in_chinese(act: Deskctl, words: list[str], expected: str, command: str) -> None:
+    """A usage error that the parser finds is in the chosen language too, and names the help of its command."""
+    use_language("zh")
+    answer = act(*words)
+    assert (answer.code, answer.err.splitlines()) == (2, [expected, f"提示：deskctl {command} --help"])
