@@ -27,6 +27,14 @@ _WITHOUT_TICKET = frozenset({"add", "edit", "open", "list", "next", "report", "p
 _TICKET_READS = frozenset(
     {"ticket show", "ticket history", "clock list", "clock explain", "report export", "sheet export", "remote export"}
 )
+_KINDS = {
+    "account": "course_account", "catalog": "catalog_item", "profile": "system_profile", "text": "canned_text",
+}  # fmt: skip
+"""The nouns whose records have another name as the kind of a choice."""
+
+_ALSO: Mapping[str, Sequence[str]] = {"--owner": ("me", "none"), "--customer": ("none",), "--site": ("none",)}
+"""What a filter takes beside the ids of records."""
+
 _RECORDS_OF = {
     "--customer": "customer", "--site": "site", "--contact": "contact", "--by-contact": "contact", "--asset": "asset",
     "--owner": "staff", "--actor": "staff", "--to": "staff", "--engineer": "staff", "--part": "part",
@@ -37,6 +45,7 @@ def complete(words: Sequence[str]) -> Iterator[str]:
     """Yield the candidates for the last word, each followed by a tab and its help."""
     *before, last = words or [""]
     before = [word for word in before if word != "="]
+    before = before[1:] if before[:1] == ["help"] else before
     name, equals, begun = last.partition("=")
     if equals and name.startswith("--"):
         head, offers = f"{name}=", _candidates([*before, name], begun)
@@ -54,8 +63,10 @@ def _candidates(before: Sequence[str], begun: str) -> Iterable[Candidate]:
             values = _values_of_option(option, " ".join(positional[:2]), begun, before)
             if values is not None:
                 return values
-        elif len(positional) == 2 and not begun.startswith("-") and _takes_ticket(*positional):  # noqa: PLR2004 - noun and verb
-            return _from_store(before, lambda conn: _tickets(conn, begun))
+        elif not begun.startswith("-"):
+            values = _values_of_argument(positional, begun, before)
+            if values is not None:
+                return values
     except DeskError:
         return []
     return _words(before, begun)
@@ -81,14 +92,62 @@ def _takes_ticket(noun: str, verb: str) -> bool:
     return noun not in commands_of_the_desk() and verb not in _WITHOUT_TICKET
 
 
+def _values_of_argument(positional: Sequence[str], begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
+    """Return the tickets, records or choices that a plain argument may name; None if it names none of them."""
+    noun, verb = (*positional, "", "")[:2]
+    if len(positional) == 2 and _takes_ticket(noun, verb):  # noqa: PLR2004 - noun and verb
+        if begun[:1].upper() == "T" or begun.isdecimal():
+            return _from_store(before, lambda conn: _tickets(conn, begun))
+        return _first_argument(noun, verb, begun, before)
+    if len(positional) == 2 and verb == "show" and verb in reads(noun):  # noqa: PLR2004 - noun and verb
+        kind = _KINDS.get(noun, noun.replace("-", "_"))
+        return _from_store(before, lambda conn: _records(conn, kind, begun))
+    if not positional:
+        return None
+    from deskctl.cli.declared_choices import choices_of_argument
+
+    return _beginning(choices_of_argument(positional), begun) or None
+
+
+def _first_argument(noun: str, verb: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
+    """Return the tickets of a read or an operation on a ticket, else the records of the operation's first argument."""
+    from deskctl.operations.framework import catalogue
+    from deskctl.operations.framework.base import fields_of
+
+    operation = catalogue.find(noun, verb) if verb in catalogue.verbs(noun) else None
+    if verb in reads(noun) or (operation is not None and operation.on_ticket):
+        return _from_store(before, lambda conn: _tickets(conn, begun))
+    first = (
+        next((field for field in fields_of(operation) if field.name == operation.about), None) if operation else None
+    )
+    return _of_field(first, begun, before) if first and first.ref else None
+
+
 def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
     if option == "--fields":
         return _fields(command, begun)
+    noun, _space, verb = command.partition(" ")
+    if verb in reads(noun):
+        head, comma, last = begun.rpartition(",")
+        found = _values_of_filter(option.replace("--not-", "--", 1), command, last, before)
+        return None if found is None else [(f"{head}{comma}{value}", text) for value, text in found]
     if option in _RECORDS_OF:
         return _from_store(before, lambda conn: _records(conn, _RECORDS_OF[option], begun))
     if option in _VALUES:
         return _from_store(before, lambda conn: _beginning(_VALUES[option](conn), begun))
     return _values_of_field(option, command, begun, before)
+
+
+def _values_of_filter(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
+    """Return the records or values of an option of a list; None for free text."""
+    if option in _RECORDS_OF:
+        also = _beginning(_ALSO.get(option, ()), begun)
+        return [*_from_store(before, lambda conn: _records(conn, _RECORDS_OF[option], begun)), *also]
+    if option in _VALUES:
+        return _from_store(before, lambda conn: _beginning(_VALUES[option](conn), begun))
+    from deskctl.cli.declared_choices import choices_of_option
+
+    return _beginning(choices_of_option(command.split(), option), begun) or None
 
 
 def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
@@ -219,7 +278,6 @@ _VALUES: Mapping[str, Callable[[Reader], Iterable[str]]] = {
     "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
     "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
     "--calendar": _of_policies("calendars"), "--lang": lambda _conn: LANGUAGES,
-    "--sort": lambda _conn: ("due", "reported", "latest", "number"),
 }  # fmt: skip
 
 
