@@ -36,7 +36,7 @@ def faults(value: Any, schema: dict[str, Any], place: str = "") -> list[str]:
         if not schema["additionalProperties"]:
             found += [f"{place}: unknown {name}" for name in value if name not in schema["properties"]]
         for name, inner in schema["properties"].items():
-            found += faults(value.get(name), inner, f"{place}.{name}")
+            found += faults(value[name], inner, f"{place}.{name}") if name in value else []
     if isinstance(value, list):
         for item in value:
             found += faults(item, schema.get("items", {}), f"{place}[]")

@@ -48,6 +48,17 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def existing_path(name: str) -> Path:
+    """Return the path of a file or folder; raises `NotFound`, also for a name that no file can have."""
+    path = Path(name)
+    try:
+        if path.exists():
+            return path
+    except (OSError, ValueError):
+        pass
+    raise NotFound(N_("There is no file {path}."), path=name)
+
+
 def read_input_file(path: str, *, name: str | None = None, follow: bool | None = None) -> InputFile:
     """Read a file, or stdin for `-`; symbolic links only with `follow`, which is None where no one can ask for it.
 

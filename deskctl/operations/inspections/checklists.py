@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import GAP, BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
-from deskctl.operations.files.input_file import is_file
+from deskctl.operations.files.input_file import existing_path, is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.retiring import RetireRecord
@@ -24,8 +23,8 @@ _MOST = 1 << 20
 
 
 def checklist_file(name: str) -> str:
-    """Return the text of a checklist file; raises `BadData` if it is not one."""
-    path = Path(name)
+    """Return the text of a checklist file; raises `NotFound`, or `BadData` if it is not one."""
+    path = existing_path(name)
     if not is_file(path) or path.stat().st_size > _MOST:
         raise BadData(N_("{path} is not a file of a checklist."), field="file", path=name)
     try:

@@ -3,14 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
-from deskctl.operations.files.input_file import is_file
+from deskctl.operations.files.input_file import existing_path, is_file
 
 _MOST = 4 << 20
 _FORMULAS = frozenset("=+-@\t")
@@ -28,8 +27,8 @@ _VERDICTS: Mapping[str, str] = {
 
 
 def read_item_file(name: str) -> tuple[Mapping[str, Any], ...]:
-    """Return the rows that have a value or a verdict; raises `BadData` with the row if one is wrong."""
-    path = Path(name)
+    """Return the rows that have a value or a verdict; raises `NotFound`, or `BadData` with the row if one is wrong."""
+    path = existing_path(name)
     if not is_file(path):
         raise BadData(N_("{path} is not a file."), field="file", path=name)
     if path.stat().st_size > _MOST:

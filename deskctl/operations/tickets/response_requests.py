@@ -25,7 +25,7 @@ class RequestResponse(Operation):
     actor_field = "by_contact"
     example = (
         "deskctl ticket request-response T-071 --kind looser --milestone arrived"
-        " --by '2026-11-23 10:30' --by-contact P-0702"
+        " --by 'tomorrow 10:30' --by-contact P-0702"
     )
 
     kind: str | None = option(N_("looser or tighter than promised"), choices=RESPONSE_TIMES, required=True)

@@ -52,8 +52,8 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
     record = _one(conn, _ADVISORY, [name])
     whom = _one(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
     if record is None or whom is None:
-        raise NotFound(N_("There is no {kind} {value!r}."), kind="advisory" if whom else "customer",
-                       value=customer if record else name)  # fmt: skip
+        kind, value = ("customer", customer) if record else ("advisory", name)
+        raise NotFound(N_("There is no {kind} {value!r}."), kind=kind, value=value, hint=f"deskctl {kind} list")
     patterns = {"models": json.loads(record["models"]), "systems": json.loads(record["systems"] or "[]")}
     assets = concerned_customers(conn, [*patterns["models"], *patterns["systems"]]).get(customer)
     if not assets:

@@ -39,6 +39,9 @@ from deskctl.language.i18n import use_language
         (["clock", "list", "999"], 3, "not_found"),
         (["ticket", "list", "--owner", "me", "--actor", "stranger"], 1, "refused"),
         (["import", "no/such/file"], 3, "not_found"),
+        (["checklist", "check", "no/such/file"], 3, "not_found"),
+        (["checklist", "install", "no/such/file"], 3, "not_found"),
+        (["inspection", "record", "IN-2026-11-CUS-04", "--file", "no/such/file"], 3, "not_found"),
     ],
 )
 def test_exit_codes_and_json_errors(act: Deskctl, words: list[str], code: int, kind: str) -> None:
@@ -218,3 +221,14 @@ def test_usage_errors_in_chinese(act: Deskctl, words: list[str], expected: str, 
     use_language("zh")
     answer = act(*words)
     assert (answer.code, answer.err.splitlines()) == (2, [expected, f"提示：deskctl {command} --help"])
+
+
+def test_letter_of_a_missing_notice_names_the_notice(act: Deskctl) -> None:
+    """The letter of a notice to a customer names which of the two is missing, the notice first."""
+    for notice, customer, missing in (
+        ("AD-99", "CUS-04", "AD-99"),
+        ("AD-99", "C", "AD-99"),
+        ("AD-01", "CUS-99", "CUS-99"),
+    ):
+        error = act("advisory", "export", notice, "--customer", customer, "--json").error
+        assert (error["exit"], missing in error["message"]) == (3, True), error
