@@ -12,7 +12,7 @@ from deskctl.queries.conditions.undone import undoes
 from deskctl.queries.month.closed_month import TicketAtClose, month_closes, tickets_at_close
 from deskctl.queries.month.period import Period, of_customer
 from deskctl.sla.events import DUE_CONDITION
-from deskctl.sla.lifecycle import ENDS_AND_REOPENINGS
+from deskctl.sla.lifecycle import ENDS_AND_REOPENINGS, VOIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, chan
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
 FROM ticket LEFT JOIN customer ON customer.id = ticket.customer
 LEFT JOIN action AS ended ON ended.ticket = ticket.number AND ended.seq = ({_ENDED})
-WHERE status <> 'voided' AND reported_at < ?1 AND ticket.number IN (
+WHERE (status <> 'voided' OR ticket.changed_at > ?3) AND reported_at < ?1 AND ticket.number IN (
     SELECT ticket.number FROM ticket WHERE {IS_OPEN} AND {{0}}
     UNION ALL SELECT ticket.number FROM ticket WHERE ticket.closed_at >= ?2 AND {{0}}
     UNION ALL SELECT ticket.number FROM ticket WHERE ticket.changed_at > ?3 AND {WAS_CHANGED} AND {{0}}
@@ -66,14 +66,14 @@ class CountedTicket:
 
 
 def counted_tickets(conn: Reader, period: Period) -> list[CountedTicket]:
-    """Return the tickets that were open at some time of a period, new ones included."""
+    """Return the tickets that were open at some time of a period, new ones included, without those voided by then."""
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
     statement = _TICKETS.format(of_customer(period.customer, 4))
     tickets = [CountedTicket(*row) for row in conn.execute(statement, values)]
-    if period.closes > period.at:
-        return tickets
-    frozen = tickets_at_close(conn, period.known, period.customer)
-    return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in tickets]
+    if period.closes <= period.at:
+        frozen = tickets_at_close(conn, period.known, period.customer)
+        tickets = [_as_closed(one, frozen[one.number]) if one.number in frozen else one for one in tickets]
+    return [ticket for ticket in tickets if ticket.status != VOIDED]
 
 
 def _as_closed(ticket: CountedTicket, frozen: TicketAtClose) -> CountedTicket:

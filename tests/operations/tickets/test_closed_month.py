@@ -34,6 +34,17 @@ def test_a_reopening_does_not_change_september(desk: Workbench) -> None:
     assert _report(desk, "2026-09") == before
 
 
+def test_a_voided_ticket_still_counts_in_the_month_that_is_closed(desk: Workbench) -> None:
+    """A ticket that is voided in November still counts in the report of September, and in none that is open."""
+    opened = datetime(2026, 9, 29, 10, tzinfo=ZONE)
+    fields = {"contact": "P-0101", "title": "twice", "severity": "general"}
+    ticket = desk.do("ticket.open", now=opened, actor="HL1", **fields).ticket
+    before, november = _report(desk, "2026-09"), _report(desk, "2026-11")
+    desk.do("ticket.void", ticket, reason="opened twice", actor="LE1")
+    assert _report(desk, "2026-09") == before
+    assert _report(desk, "2026-11") != november
+
+
 def test_september_keeps_the_names_of_its_closing(desk: Workbench) -> None:
     """Records that are renamed in November keep their old names in the report of September."""
     before, november = _report(desk, "2026-09"), _report(desk, "2026-11")
