@@ -169,12 +169,12 @@ def start_up(demo: Path, large: Path, sqlite_utils: str | None, rounds: int) -> 
 def newer_typer(folder: str, large: Path, rounds: int) -> Iterator[Figure]:
     """Measure whether another release of Typer imports as fast as the pinned one."""
     script = "import sys; sys.path.insert(0, sys.argv[1]); import typer; print(typer.__version__)"
-    given = subprocess.run([*PYTHON, "-c", script, folder], capture_output=True, text=True, check=True).stdout.strip()
+    version = subprocess.run([*PYTHON, "-c", script, folder], capture_output=True, text=True, check=True).stdout.strip()
     spent = medians(
         {"pinned": ([*PYTHON, "-c", "import typer"], large, {}), "other": ([*PYTHON, "-c", script, folder], large, {})},
         rounds,
     )
-    yield Figure(f"import of typer {given}", "the pinned typer", spent["other"] / spent["pinned"], 1.1)
+    yield Figure(f"import of typer {version}", "the pinned typer", spent["other"] / spent["pinned"], 1.1)
 
 
 def long_list(large: Path, rounds: int) -> Iterator[Figure]:

@@ -67,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--customers", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
-    given = parser.parse_args()
+    options = parser.parse_args()
     missed = 0
 
     def report(name: str, measured: float, goal: float, unit: str = "") -> None:
@@ -77,11 +77,12 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder, "small.db"), Path(folder, "large.db")
-        make_care_desk(small, given.customers)
+        make_care_desk(small, options.customers)
         cases = {"tickets": ("ticket", "list", "--json", "--limit", "0"), "whole": ("due", "list", "--json"),
                  "first": ("due", "list", "--json", "--limit", "50")}  # fmt: skip
         spent = {
-            name: statistics.median(cpu_of(small, *words) for _ in range(given.rounds)) for name, words in cases.items()
+            name: statistics.median(cpu_of(small, *words) for _ in range(options.rounds))
+            for name, words in cases.items()
         }
         report("`due list --json` against `ticket list --json`", spent["whole"] / spent["tickets"], LIST)
         report("its first 50 rows", spent["first"] / spent["tickets"], FIRST)
@@ -89,15 +90,17 @@ def main() -> int:
             f"| seconds of CPU: tickets, due list, first 50 | | {', '.join(f'{one:.2f}' for one in spent.values())} |"
         )
         print(f"| libraries loaded although they should not be | none | {loaded_by(small) or 'none'} |")
-        count, rows = warm_count(small, given.rounds)
+        count, rows = warm_count(small, options.rounds)
         report(f"`due count` warm, {rows} rows", count * 1000, COUNT * 1000, " ms")
         print(f"| duties per second | {RATE:,} | {rows / count:,.0f} |")
         small.unlink()
-        make_care_desk(small, given.customers, 1)
-        make_care_desk(large, given.customers * 10, 1)
+        make_care_desk(small, options.customers, 1)
+        make_care_desk(large, options.customers * 10, 1)
         growth = [statistics.median(cpu_of(one, "due", "list", "--json") for _ in range(3)) for one in (small, large)]
         report(
-            f"`due list` at {given.customers * 10} customers against {given.customers}", growth[1] / growth[0], GROWTH
+            f"`due list` at {options.customers * 10} customers against {options.customers}",
+            growth[1] / growth[0],
+            GROWTH,
         )
     return missed
 

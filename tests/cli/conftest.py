@@ -41,9 +41,9 @@ def deskctl(capsys: pytest.CaptureFixture[str], opened: Opened) -> Deskctl:
     """Call deskctl in this process."""
 
     def call(*words: object) -> Answer:
-        code = run([str(word) for word in words], lambda *reported: opened.append(reported))
-        given = capsys.readouterr()
-        return Answer(code, given.out, given.err)
+        code = run([str(word) for word in words], lambda *arguments: opened.append(arguments))
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
 
     return call
 

@@ -12,10 +12,10 @@ from deskctl.cli.reads.schema import schema_of
 def objects(text: str) -> list[Any]:
     """Return the objects of an answer in JSON (array or object) or JSON Lines."""
     try:
-        reported = json.loads(text)
+        answer = json.loads(text)
     except ValueError:
         return [json.loads(line) for line in text.splitlines()]
-    return reported if isinstance(reported, list) else [reported]
+    return answer if isinstance(answer, list) else [answer]
 
 
 def misfits(command: str, text: str) -> list[str]:

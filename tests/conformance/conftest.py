@@ -103,7 +103,7 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, 
     """Return a function that calls deskctl on a store in this process and returns its exit code, stdout and stderr."""
 
     def call(store: str, *words: str) -> tuple[int, str, str]:
-        code = run(["--store", store, *words], lambda *_reported: None)
+        code = run(["--store", store, *words], lambda *_: None)
         return (code, *capsys.readouterr())
 
     return call

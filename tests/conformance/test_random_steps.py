@@ -33,7 +33,7 @@ def test_random_sequences(own_demo: Both, answer: Callable[..., tuple[int, str, 
     """The results, the refusals, the export and the check of the store are the same."""
     for seed in range(_SEQUENCES):
         steps = sequence(own_demo.file, seed)
-        given = [_played(store, steps) for store in (own_demo.file, own_demo.server)]
-        assert given[0] == given[1], seed
+        answers = [_played(store, steps) for store in (own_demo.file, own_demo.server)]
+        assert answers[0] == answers[1], seed
     assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
     assert check_store(own_demo.server, 0) == []

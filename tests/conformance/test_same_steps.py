@@ -96,9 +96,9 @@ _OF_ANOTHER_DESK = [
 
 def test_a_batch(own_demo: Both, answer: Call) -> None:
     """Steps, refusals and repeated keys of a batch give the same results and the same desk."""
-    given = [[*_played(store, _STEPS)] for store in (own_demo.file, own_demo.server)]
-    assert given[0] == given[1]
-    named = [one["ticket"] if one["ok"] else one["error"]["code"] for one in given[0][10:15]]
+    answers = [[*_played(store, _STEPS)] for store in (own_demo.file, own_demo.server)]
+    assert answers[0] == answers[1]
+    named = [one["ticket"] if one["ok"] else one["error"]["code"] for one in answers[0][10:15]]
     assert named == ["T-074", "T-074", "T-074", "unknown_key", "unknown_key"]
     assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
 
@@ -106,9 +106,9 @@ def test_a_batch(own_demo: Both, answer: Call) -> None:
 def test_a_dry_run_of_a_batch(own_demo: Both, answer: Call) -> None:
     """The dry run of a batch gives the same results on both engines, and changes neither desk."""
     before = answer(own_demo.file, "export", "-")[1]
-    given = [_played(store, _STEPS, dry_run=True) for store in (own_demo.file, own_demo.server)]
-    assert given[0] == given[1]
-    assert [one["ticket"] for one in given[0] if one["ok"]][-1] == "T-073"
+    answers = [_played(store, _STEPS, dry_run=True) for store in (own_demo.file, own_demo.server)]
+    assert answers[0] == answers[1]
+    assert [one["ticket"] for one in answers[0] if one["ok"]][-1] == "T-073"
     assert [answer(store, "export", "-")[1] for store in (own_demo.file, own_demo.server)] == [before, before]
 
 
@@ -158,9 +158,9 @@ def test_an_import_into_a_desk_at_work(own_demo: Both, answer: Call, tmp_path: P
     file = tmp_path / "more.jsonl"
     for lines, code in ((more, 0), (more[:1], 4), (['{"type": "customer", "id": "CUS-77"}'], 4)):
         file.write_text("\n".join(lines), "utf-8")
-        given = [answer(store, "import", str(file), "--actor", "LE1") for store in (own_demo.file, own_demo.server)]
-        assert (given[0][0], given[0][2]) == (given[1][0], given[1][2])
-        assert given[0][0] == code, given
+        answers = [answer(store, "import", str(file), "--actor", "LE1") for store in (own_demo.file, own_demo.server)]
+        assert (answers[0][0], answers[0][2]) == (answers[1][0], answers[1][2])
+        assert answers[0][0] == code, answers
     assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
     for word in ("new one", "Another"):
         assert answer(own_demo.file, "search", word)[1] == answer(own_demo.server, "search", word)[1]

@@ -60,8 +60,8 @@ def deskctl(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str,
     """Return a function that calls deskctl in this process and returns exit code, stdout and stderr."""
 
     def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words], lambda *_reported: None)
-        given = capsys.readouterr()
-        return code, given.out, given.err
+        code = run([str(word) for word in words], lambda *_: None)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return call

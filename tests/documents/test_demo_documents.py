@@ -60,10 +60,10 @@ def test_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: int, n
     """The text layer of the PDF has the words of the Markdown, and otherwise only headers and footers."""
     use_language(lang)
     document = open_report(conn, number, at=now).document()
-    given = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
+    shown = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
     markdown = words_of_markdown(render(document, "md"))
-    assert not [word for word in re.split(r"[\s（）：]+", markdown) if word.strip("():·") not in given]
-    assert set(given) <= set(markdown)
+    assert not [word for word in re.split(r"[\s（）：]+", markdown) if word.strip("():·") not in shown]
+    assert set(shown) <= set(markdown)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -127,9 +127,9 @@ def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
 def test_every_visit_and_session_has_its_document(conn: sqlite3.Connection, now: int) -> None:
     """All visits and remote sessions of the demo have a document."""
     numbers = ticket_numbers(conn, TicketFilter(status=("all",)), at=now)
-    given = [archived_ticket(conn, number, at=now) for number in numbers]
-    sheets = [render(service_sheet(one, visit), "md") for one in given for visit in visits_of(one)]
-    records = [render(remote_session_record(one, session), "md") for one in given for session in sessions_of(one)]
+    archived = [archived_ticket(conn, number, at=now) for number in numbers]
+    sheets = [render(service_sheet(one, visit), "md") for one in archived for visit in visits_of(one)]
+    records = [render(remote_session_record(one, session), "md") for one in archived for session in sessions_of(one)]
     assert len(sheets) > 20
     assert len(records) > 10
 
@@ -192,8 +192,8 @@ def test_times_are_in_the_desks_zone_without_seconds(conn: sqlite3.Connection, n
 def test_preview_and_pdf_agree_line_for_line(conn: sqlite3.Connection, now: int) -> None:
     """Below the head the PDF has each line of the preview, those of tables cell by cell, and nothing else."""
     use_language("zh")
-    given = archived_ticket(conn, 66, at=now)
-    for paper in (service_sheet(given, visits_of(given)[-1]), open_report(conn, 9, at=now).document()):
+    archived = archived_ticket(conn, 66, at=now)
+    for paper in (service_sheet(archived, visits_of(archived)[-1]), open_report(conn, 9, at=now).document()):
         whole = squeezed(words_of_pdf(render(paper, "pdf")))
         source = render(paper, "md").decode()
         head, *sections = re.split(r"\n(?=## )", source)

@@ -109,12 +109,14 @@ def test_hash_of_a_file_is_recorded_with_its_version(desk: Path, tmp_path: Path,
     for _time in range(2):
         code, out, err = deskctl("report", "export", "T-001", "-o", tmp_path, "--lang", "en", "--json", "--store", desk)
         assert (code, err) == (0, "")
-    given = json.loads(out)
-    made = Path(given["file"]).read_bytes()
-    assert given["sha256"] == sha256(made).hexdigest()
+    exported = json.loads(out)
+    made = Path(exported["file"]).read_bytes()
+    assert exported["sha256"] == sha256(made).hexdigest()
     code, out, _err = deskctl("report", "list", "--customer", "CUS-03", "--json", "--store", desk)
     (row,) = [row for row in json.loads(out) if row["ticket"] == "T-001"]
-    assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(given["sha256"], "html", "en")]
+    assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [
+        (exported["sha256"], "html", "en")
+    ]
 
 
 def test_differing_file_is_reported(desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path) -> None:

@@ -163,8 +163,8 @@ def test_text_of_100000_characters_is_complete_in_every_form() -> None:
     text = "样例 words " * 11_000 + "END"
     document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (TextBlock(text),)),))
     for form in FORMS:
-        given = squeezed(READERS[form](render(document, form)))
-        assert (given.count("样"), given.count("words"), given.count("END")) == (11_000, 11_000, 1), form
+        shown = squeezed(READERS[form](render(document, form)))
+        assert (shown.count("样"), shown.count("words"), shown.count("END")) == (11_000, 11_000, 1), form
 
 
 @pytest.mark.parametrize("name", SPOILED)

@@ -52,20 +52,20 @@ def filled(given: ArchivedTicket) -> ArchivedTicket:
 def test_internal_texts_are_not_printed(conn: sqlite3.Connection, now: int, numbers: range) -> None:
     """Notes, reasons and summaries are in no document of any ticket of the demo."""
     for number in numbers:
-        given = filled(archived_ticket(conn, number, at=now))
-        for paper in documents_of(given):
+        archived = filled(archived_ticket(conn, number, at=now))
+        for paper in documents_of(archived):
             assert INSIDE not in render(paper, "md").decode(), (number, paper.name)
 
 
 def test_published_text_is_printed(conn: sqlite3.Connection, now: int) -> None:
     """A published note is printed, and no longer after it is unpublished."""
-    given = filled(archived_ticket(conn, 66, at=now))
-    steps: list[dict[str, Any]] = given.kept["actions"]
+    archived = filled(archived_ticket(conn, 66, at=now))
+    steps: list[dict[str, Any]] = archived.kept["actions"]
     last = {**steps[-1], "at": now, "data": {"seq": 2}, "note": ""}
     published, unpublished = (
         ArchivedTicket(
             {
-                **given.kept,
+                **archived.kept,
                 "actions": [*steps, *({**last, "seq": 90 + n, "event": event} for n, event in enumerate(events))],
             }
         )

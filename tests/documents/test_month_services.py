@@ -41,7 +41,7 @@ def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(*words: str) -> None:
-    assert run(words, lambda *_reported: None) == 0, words
+    assert run(words, lambda *_: None) == 0, words
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_the_command_reports_existing_records(store: str, tmp_path: Path, capsys
     file.write_text(json.dumps(vendor), encoding="utf-8")
     for records, kept in ((1, 0), (0, 1)):
         assert run(["import", str(file), "--merge", "--json", "--store", store], lambda *_: None) == 0
-        given = capsys.readouterr()
-        assert json.loads(given.out)["records"] == records
-        assert f"{kept} records exist already" in given.err
+        captured = capsys.readouterr()
+        assert json.loads(captured.out)["records"] == records
+        assert f"{kept} records exist already" in captured.err
     assert run(["import", str(file), "--merge", "--kind", "vendor", "--store", store], lambda *_: None) == 2

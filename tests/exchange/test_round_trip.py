@@ -70,20 +70,20 @@ def test_a_desk_moves_without_loss(store: str, other_store: str, demo: list[dict
     first = _written(store)
     read_desk(io.BytesIO(first), other_store)
     assert _written(other_store) == first
-    given = {record["id"]: record for record in map(json.loads, first.decode().split("\n")[:-1])}
-    assert given["T-064"]["description"] == HIDDEN
-    assert given["T-064"]["timeline"][1]["recorded_at"] == "2026-11-22T09:00:00+08:00"
-    assert given["T-064"]["owner_initial"] is None
-    assert given["T-064"]["report_draft"]["author"] == "EN1"
-    assert given["T-064"]["self_attempted"] is False
-    assert given["T-064"]["timeline"][0]["outsider"] is True
-    assert given["T-002"]["policy"] == "after-sales-strict"
+    exported = {record["id"]: record for record in map(json.loads, first.decode().split("\n")[:-1])}
+    assert exported["T-064"]["description"] == HIDDEN
+    assert exported["T-064"]["timeline"][1]["recorded_at"] == "2026-11-22T09:00:00+08:00"
+    assert exported["T-064"]["owner_initial"] is None
+    assert exported["T-064"]["report_draft"]["author"] == "EN1"
+    assert exported["T-064"]["self_attempted"] is False
+    assert exported["T-064"]["timeline"][0]["outsider"] is True
+    assert exported["T-002"]["policy"] == "after-sales-strict"
 
 
 def test_actions_recorded_at_the_desk_are_moved_too(demo_store: str, other_store: str) -> None:
     """Actions recorded by operations are imported elsewhere with the same tickets, clocks, reports and counters."""
-    given = {"contact": "P-0101", "title": "x", "description": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
-    ticket = _done(demo_store, "ticket", "open", None, given)
+    fields = {"contact": "P-0101", "title": "x", "description": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
+    ticket = _done(demo_store, "ticket", "open", None, fields)
     for noun, verb, values in (
         ("ticket", "answer", {}),
         ("ticket", "assign", {"to": "EN2"}),
@@ -150,10 +150,10 @@ def test_tickets_changed_since_a_time_can_be_exported(demo_store: str) -> None:
     """An export since a time contains only the tickets on which something was recorded from then on."""
     stream = io.StringIO()
     count = write_desk(demo_store, stream, since=1795305600)  # 2026-11-22T08:00+08:00
-    given = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert count == len(given) > 0
-    assert {record["type"] for record in given} == {"ticket"}
-    assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)
+    records = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert count == len(records) > 0
+    assert {record["type"] for record in records} == {"ticket"}
+    assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in records)
 
 
 def test_retry_keys_are_moved(store: str, other_store: str, demo: list[dict[str, Any]]) -> None:

@@ -43,8 +43,8 @@ def test_hours_of_an_action_move_with_it(hours: float, eta: str, from_: str) -> 
 def test_the_demo_desk_can_be_moved_to_another_present(store: str) -> None:
     """The demo can be shifted to another present, and keeps all its lines."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
-    given = datetime.fromisoformat(json.loads(lines[0])["now"])
-    moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - given))
+    now = datetime.fromisoformat(json.loads(lines[0])["now"])
+    moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - now))
     assert datetime.fromisoformat(json.loads(moved[0])["now"]) == datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC)
     assert len(moved) == len(lines)
 

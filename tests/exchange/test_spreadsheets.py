@@ -47,8 +47,8 @@ def desk(shipped_desk: Path, tmp_path: Path) -> Path:
 def imported(desk: Path, kind: str, text: str | bytes, **options: Any) -> TableResult:
     """Import a spreadsheet."""
     content = text if isinstance(text, bytes) else text.encode()
-    given = TableOptions(kind=kind, name="table.csv", **options)
-    return import_table(io.BytesIO(content), str(desk), given, now=NOW, actor="MG1")
+    table_options = TableOptions(kind=kind, name="table.csv", **options)
+    return import_table(io.BytesIO(content), str(desk), table_options, now=NOW, actor="MG1")
 
 
 def records(desk: Path, kind: str) -> list[dict[str, Any]]:

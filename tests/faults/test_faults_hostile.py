@@ -44,9 +44,9 @@ def test_odd_files_in_an_import(demo: Path, tmp_path: Path, repeats: Repeats, fi
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     file, accepted = tmp_path / "odd.jsonl", 0
     for number in range(count):
-        given = json.loads(chance.choice(lines))
-        given["id"] = f"T-{100_000 + number}" if given["type"] == "ticket" else f"{given.get('id')}-{number}"
-        file.write_bytes(odd_line(chance, given) + b"\n")
+        record = json.loads(chance.choice(lines))
+        record["id"] = f"T-{100_000 + number}" if record["type"] == "ticket" else f"{record.get('id')}-{number}"
+        file.write_bytes(odd_line(chance, record) + b"\n")
         try:
             read_desk(file, str(desk))
             accepted += 1

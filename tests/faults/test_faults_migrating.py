@@ -40,14 +40,14 @@ def test_eight_processes_migrate_once(demo: Path, tmp_path: Path, repeats: Repea
     scripts, rounds = _scripts(tmp_path / "scripts", NEXT), repeats(2, 50)
     for turn in range(rounds):
         desk = copy_of(demo, tmp_path / str(turn))
-        given = [desk.with_name(f"{n}.answer") for n in range(8)]
-        started = [PROCESSES.Process(target=_migrate, args=(desk, scripts, answer)) for answer in given]
+        answers = [desk.with_name(f"{n}.answer") for n in range(8)]
+        started = [PROCESSES.Process(target=_migrate, args=(desk, scripts, answer)) for answer in answers]
         for process in started:
             process.start()
         for process in started:
             process.join()
         assert [process.exitcode for process in started] == [0] * 8
-        assert sorted(answer.read_text() for answer in given) == ["False"] * 7 + ["True"]
+        assert sorted(answer.read_text() for answer in answers) == ["False"] * 7 + ["True"]
         assert times_made(desk) == 1
     figure(f"8 processes migrating at once, {rounds} rounds", "each revision applied once, none failed")
 

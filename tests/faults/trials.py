@@ -59,8 +59,8 @@ def copy_of(desk: Path, folder: Path) -> Path:
 
 def line(name: str, number: int) -> bytes:
     """Return the batch line that opens one ticket."""
-    given = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
-    return json.dumps(given).encode() + b"\n"
+    fields = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
+    return json.dumps(fields).encode() + b"\n"
 
 
 def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None:
@@ -74,9 +74,9 @@ def write_lines(desk: Path, name: str, lines: Iterable[bytes], acks: Path, first
     before = time.perf_counter()
     for result in _batch(desk, lines):
         after = time.perf_counter()
-        given = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
+        fields = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
         before = after
-        os.write(handle, json.dumps(given).encode() + b"\n")
+        os.write(handle, json.dumps(fields).encode() + b"\n")
     os.close(handle)
 
 

@@ -41,17 +41,17 @@ def read_command(words: str) -> CommandLine:
     name, _, seq = rest.pop(0).partition("/") if operation.on_ticket else ("", "", "")
     named = bool(operation.names_ticket) and not name.startswith("T-")
     ticket = ticket_number(name) if operation.on_ticket and not named else None
-    reported: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
+    values: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
     if operation.names_ticket and named:
-        reported[operation.names_ticket] = name
+        values[operation.names_ticket] = name
     if operation.operand:
         many = next(field.many for field in fields_of(operation) if field.name == operation.operand)
-        given = [rest.pop(0)]
+        operands = [rest.pop(0)]
         while many and rest and not rest[0].startswith("-"):
-            given.append(rest.pop(0))
-        reported[operation.operand] = given if many else given[0]
+            operands.append(rest.pop(0))
+        values[operation.operand] = operands if many else operands[0]
     if operation.after_slash and seq:
-        reported[operation.after_slash] = seq
+        values[operation.after_slash] = seq
     call: dict[str, Any] = {}
     while rest:
         option = rest.pop(0)
@@ -60,20 +60,20 @@ def read_command(words: str) -> CommandLine:
         elif option == "--at":
             call["when"] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
         elif option in {"--yes", "--no"} - set(fields):
-            reported["value"] = option == "--yes"
+            values["value"] = option == "--yes"
         elif option.startswith("--no-") and option not in fields:
-            reported[fields[f"--{option[5:]}"].name] = False
+            values[fields[f"--{option[5:]}"].name] = False
         else:
-            _take(fields[option], rest, reported)
-    return CommandLine(f"{noun}.{verb}", ticket, reported, call)
+            _take(fields[option], rest, values)
+    return CommandLine(f"{noun}.{verb}", ticket, values, call)
 
 
-def _take(field: Field, rest: list[str], reported: dict[str, Any]) -> None:
+def _take(field: Field, rest: list[str], values: dict[str, Any]) -> None:
     if field.kind == "bool":
-        reported[field.name] = True
+        values[field.name] = True
     elif field.many:
-        reported[field.name] = [*reported.get(field.name, []), rest.pop(0)]
+        values[field.name] = [*values.get(field.name, []), rest.pop(0)]
     elif field.kind == "time":
-        reported[field.name] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
+        values[field.name] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
     else:
-        reported[field.name] = rest.pop(0)
+        values[field.name] = rest.pop(0)

@@ -33,7 +33,7 @@ class Batch(Workbench):
            key: str | None = None, note: str = "", dry_run: bool = False,
            **fields: Any) -> OperationResult:  # fmt: skip
         """Perform an operation."""
-        reported = {
+        entry = {
             "do": name,
             "actor": actor or who_may(name, fields),
             "note": note,
@@ -43,7 +43,7 @@ class Batch(Workbench):
             **fields,
         }
         line = json.dumps(
-            {word: value for word, value in reported.items() if value not in (None, "")}, default=_json_value
+            {word: value for word, value in entry.items() if value not in (None, "")}, default=_json_value
         )
         (result,) = run_batch(self.path, [line], atomic=False, context=RequestContext(now=NOW, dry_run=dry_run))
         return _done(result) if result["ok"] else _raise(result["error"])
@@ -86,9 +86,9 @@ class Console(Workbench):
         raise answer.error
 
 
-def _arguments(name: str, ticket: int | None, reported: Mapping[str, Any]) -> list[str]:
+def _arguments(name: str, ticket: int | None, fields: Mapping[str, Any]) -> list[str]:
     operation = find(*name.split(".", 1))
-    remaining = dict(reported)
+    remaining = dict(fields)
     words = [] if ticket is None else [ticket_name(ticket)]
     if operation.about and operation.about in remaining:
         words.append(str(remaining.pop(operation.about)))

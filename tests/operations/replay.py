@@ -44,12 +44,12 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
         return {"do": "stock.issue", "at": step["at"], "actor": "BS1", **issued}
     name = _OPERATIONS[step["event"]]
     operation = find(*name.split(".", 1))
-    reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
-    reported |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
+    values = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
+    values |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
     if operation.actor_field and step["actor"].startswith("P-"):
-        reported.setdefault(operation.actor_field, step["actor"])
+        values.setdefault(operation.actor_field, step["actor"])
     known = {field.name for field in fields_of(operation)}
-    fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}
+    fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in values.items()}
     actor = _EVALUATION_ACTOR if name == "evaluation.record" and step["actor"].startswith("P-") else step["actor"]
     head = {"do": name, "at": step["at"], "actor": actor, "note": step["note"] or ""}
     if step["event"] != "logged":

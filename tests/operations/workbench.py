@@ -79,22 +79,22 @@ class Workbench:
         """Return a connection for reading."""
         return closing(open_reader(self.path))
 
-    def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:
+    def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **fields: Any) -> Refused:
         """Try an operation that must be refused by a clause, and return the refusal."""
         with pytest.raises(Refused) as caught:
-            self.do(name, ticket, **reported)
+            self.do(name, ticket, **fields)
         assert caught.value.clause == clause, caught.value
         return caught.value
 
-    def fails(self, error: type[DeskError], name: str, ticket: int | None = None, /, **reported: Any) -> DeskError:
+    def fails(self, error: type[DeskError], name: str, ticket: int | None = None, /, **fields: Any) -> DeskError:
         """Try an operation that must fail, and return the error."""
         with pytest.raises(error) as caught:
-            self.do(name, ticket, **reported)
+            self.do(name, ticket, **fields)
         return caught.value
 
-    def opened(self, **reported: Any) -> int:
+    def opened(self, **fields: Any) -> int:
         """Open a ticket and return its number."""
-        done = self.do("ticket.open", actor="HL1", **{"contact": "P-0101", "title": "till restarts", **reported})
+        done = self.do("ticket.open", actor="HL1", **{"contact": "P-0101", "title": "till restarts", **fields})
         assert done.ticket is not None
         return done.ticket
 

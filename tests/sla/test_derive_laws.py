@@ -66,8 +66,8 @@ def a_case(number: int) -> Case:
 def _step(seq: int, chance: Random) -> Fact:
     event = chance.choice(SIGNIFICANT) if chance.random() < 0.95 else chance.choice((*EVENTS, "sneezed"))
     data = {name: chance.choice(ODD if chance.random() < 0.1 else values) for name, values in SENSIBLE.items()}
-    reported = {name: value for name, value in data.items() if chance.random() < 0.8}
-    return Fact(seq, START + chance.randint(-4, 200) * 900, event, reported)
+    fields = {name: value for name, value in data.items() if chance.random() < 0.8}
+    return Fact(seq, START + chance.randint(-4, 200) * 900, event, fields)
 
 
 def policies() -> list[Policy]:

@@ -50,9 +50,9 @@ def by_shell(line: str, store: Path, **environment: str) -> subprocess.Completed
 def test_bad_input_is_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
     """With `--json`, bad input yields one object on stderr, nothing on stdout, and the documented exit code."""
     done = by_shell(line, desk)
-    given = json.loads(done.stderr)
-    assert (done.returncode, done.stdout, given["exit"]) == (code, b"", code)
-    assert "Traceback" not in given["message"]
+    error = json.loads(done.stderr)
+    assert (done.returncode, done.stdout, error["exit"]) == (code, b"", code)
+    assert "Traceback" not in error["message"]
 
 
 def test_closed_stderr(desk: Path) -> None:

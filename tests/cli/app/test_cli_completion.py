@@ -73,14 +73,14 @@ def test_completion_candidates(offered: Deskctl, demo: Path, words: list[str], s
 
 def test_ticket_candidates_have_their_titles(demo: Path) -> None:
     """A ticket is proposed with its title beside its number."""
-    given = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
-    assert given == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
+    shown = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
+    assert shown == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
 
 
 def test_without_a_store_nothing_is_proposed(tmp_path: Path) -> None:
     """Without a store completion proposes nothing and reports no error."""
-    given = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
-    assert (given.returncode, given.stdout, given.stderr) == (0, b"", b"")
+    answer = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, b"", b"")
 
 
 def test_ticket_completion_loads_neither_typer_nor_operations(demo: Path) -> None:
@@ -103,9 +103,9 @@ def test_ticket_completion_loads_neither_typer_nor_operations(demo: Path) -> Non
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_each_shell_has_a_completion_script(deskctl: Deskctl, shell: str) -> None:
     """The completion script of each shell calls deskctl and evaluates nothing of the answer."""
-    given = deskctl("completion", shell).out
-    assert "_DESKCTL_COMPLETE" in given
-    assert "eval" not in given.lower().replace("evaluate", "")
+    shown = deskctl("completion", shell).out
+    assert "_DESKCTL_COMPLETE" in shown
+    assert "eval" not in shown.lower().replace("evaluate", "")
     assert deskctl("completion", "csh").code == 2
 
 

@@ -51,10 +51,10 @@ def test_version_is_one_line(deskctl: Deskctl) -> None:
 
 def test_language_by_option_or_environment(demo: Path) -> None:
     """An error is printed in the language that the option or the environment chooses."""
-    given = program("--lang", "zh", "ticket", "show", "999", "--store", demo)
-    assert given.returncode == 3
+    answer = program("--lang", "zh", "ticket", "show", "999", "--store", demo)
+    assert answer.returncode == 3
     by_environment = program("ticket", "show", "999", "--store", demo, DESKCTL_LANG="zh")
-    assert by_environment.stderr == given.stderr
+    assert by_environment.stderr == answer.stderr
 
 
 def test_fields_without_a_value_before_another_option(ask: Deskctl) -> None:

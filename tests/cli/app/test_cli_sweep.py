@@ -132,8 +132,8 @@ def no_store(tmp_path: Path) -> Path:
 )
 def test_file_that_is_no_store_is_refused(deskctl: Deskctl, no_store: Path, words: list[str]) -> None:
     """A read, a check and a batch report a file that is not a store in the documented form."""
-    given = deskctl(*words, "--store", no_store, "--json")
-    assert (given.code, is_reported(given)) == (5, True), given
+    answer = deskctl(*words, "--store", no_store, "--json")
+    assert (answer.code, is_reported(answer)) == (5, True), answer
 
 
 @pytest.mark.parametrize("words", [["ticket", "list"], ["ticket", "note", "1", "--text", "x"], ["init"]])
@@ -148,5 +148,5 @@ def test_junk_is_refused_by_a_process_too(no_store: Path, words: list[str]) -> N
     """A separate process reports an unknown option and a file that is not a store in the same form."""
     for junk, code in ((["--no-such-option"], 2), (["--store", no_store], 5)):
         done = program(*words, *junk, "--json")
-        given = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert (given.code, is_reported(given)) == (code, True), given
+        shown = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert (shown.code, is_reported(shown)) == (code, True), shown

@@ -23,8 +23,8 @@ def test_import_and_export_round_trip(deskctl: Deskctl, tmp_path: Path) -> None:
     """An export can be imported, and another export has the same bytes."""
     first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     stores = [tmp_path / "one.db", tmp_path / "two.db"]
-    given = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
-    assert given["tickets"] == 72
+    answer = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
+    assert answer["tickets"] == 72
     assert deskctl("export", first, "--store", stores[0]).code == 0
     assert deskctl("import", first, "--store", stores[1]).code == 0
     assert deskctl("export", second, "--store", stores[1]).code == 0
@@ -36,8 +36,8 @@ def test_export_through_a_pipe(demo: Path, tmp_path: Path) -> None:
     """An export is written to stdout only, and `-` imports from stdin."""
     out = program("export", "--store", demo)
     assert (out.returncode, out.stderr) == (0, b"")
-    given = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
-    assert json.loads(given.stdout)["tickets"] == 72
+    answer = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
+    assert json.loads(answer.stdout)["tickets"] == 72
 
 
 def test_export_since(ask: Deskctl, tmp_path: Path) -> None:

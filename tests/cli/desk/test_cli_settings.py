@@ -117,10 +117,10 @@ def test_settings_file_is_private_to_its_owner(deskctl: Deskctl, file: Path) -> 
 
 def test_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
     """The password of a store's address is kept in the file and masked in every output."""
-    given = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
+    result = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
     shown = deskctl("config", "show", "--jsonl")
     assert "sesame" in file.read_text(encoding="utf-8")
-    for answer in (given, shown):
+    for answer in (result, shown):
         assert answer.code == 0
         assert "sesame" not in answer.out
         assert "postgresql://desk:***@host/desk" in answer.out

@@ -22,16 +22,16 @@ def _help(*words: str, **variables: str) -> str:
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
 def test_help_is_all_chinese(words: list[str]) -> None:
     """Chinese help contains no heading or mark of Typer in English."""
-    given = _help(*words, DESKCTL_LANG="zh", LC_ALL="C.UTF-8")
-    assert [word for word in OF_TYPER if word in given] == []
-    assert "选项" in given
+    shown = _help(*words, DESKCTL_LANG="zh", LC_ALL="C.UTF-8")
+    assert [word for word in OF_TYPER if word in shown] == []
+    assert "选项" in shown
 
 
 def test_help_is_all_english() -> None:
     """A Chinese locale does not affect help that is requested in English."""
-    given = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
-    assert "Options:" in given
-    assert given.isascii()
+    shown = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
+    assert "Options:" in shown
+    assert shown.isascii()
 
 
 def test_examples_are_in_the_language_of_the_help() -> None:

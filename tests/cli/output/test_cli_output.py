@@ -127,11 +127,11 @@ def test_forced_colour_in_a_pipe(demo: Path) -> None:
 
 def test_help_in_a_pipe_is_plain(deskctl: Deskctl) -> None:
     """Help in a pipe is plain text with an example."""
-    given = deskctl("ticket", "list", "--help")
-    assert given.code == 0
-    assert "Example: deskctl ticket list" in given.out
-    assert "╭" not in given.out
-    assert "\x1b" not in given.out
+    answer = deskctl("ticket", "list", "--help")
+    assert answer.code == 0
+    assert "Example: deskctl ticket list" in answer.out
+    assert "╭" not in answer.out
+    assert "\x1b" not in answer.out
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 10_000])

@@ -28,9 +28,9 @@ def test_table_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: No
 
 def test_refusal_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
     """A refusal shows the status of the ticket as a word."""
-    given = deskctl("--store", desk, "--actor", "EN1", "ticket", "resolve", "T-001").err
-    assert "已关闭" in given
-    assert "closed" not in given
+    shown = deskctl("--store", desk, "--actor", "EN1", "ticket", "resolve", "T-001").err
+    assert "已关闭" in shown
+    assert "closed" not in shown
 
 
 def test_json_keeps_the_codes(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:

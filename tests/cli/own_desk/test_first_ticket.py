@@ -20,7 +20,7 @@ def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("new") / "own.db"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DESKCTL_NOW", NOW)
-        assert run(["init", "--store", str(path)], lambda *_reported: None) == 0
+        assert run(["init", "--store", str(path)], lambda *_: None) == 0
     return path
 
 

@@ -117,8 +117,8 @@ def test_clocks_under_another_policy(ask: Deskctl) -> None:
 
 def test_clock_is_explained(ask: Deskctl) -> None:
     """An explained clock has its start, each stretch of open time, and the due time, as text and as JSON."""
-    given = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
-    assert "due       2026-10-13 11:05" in given
+    shown = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
+    assert "due       2026-10-13 11:05" in shown
     (shape,) = ask("clock", "explain", 22, "S3-matrix-severe.arrive", "--json").json
     assert shape["due"] == "2026-10-13T11:05:00+08:00"
     assert sum(part["seconds"] for part in shape["stretches"]) == shape["duration"] == 7200
@@ -174,8 +174,8 @@ def test_provisional_due_time_is_noted(
     assert ask("ticket", "open", *words, "--store", own).code == 0
     listed = ask("clock", "list", "T-073", "--plain", "--store", own)
     assert listed.err == "calendar 2027 not published: due time provisional\n"
-    given = ask("clock", "list", "T-073", "--json", "--store", own)
-    assert (given.err, [row["provisional"] for row in given.json]) == ("", [True, True])
+    answer = ask("clock", "list", "T-073", "--json", "--store", own)
+    assert (answer.err, [row["provisional"] for row in answer.json]) == ("", [True, True])
 
 
 def test_figures_of_a_closed_month_are_stable(act: Deskctl) -> None:

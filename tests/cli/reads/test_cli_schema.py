@@ -55,9 +55,9 @@ def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
     """Every ticket of the demo desk, shown in full, fits the schema."""
     shape = schema_of("ticket-full")
     for row in ask("ticket", "list", "--status", "all", "--limit", 0, "--jsonl").rows:
-        given = ask("ticket", "show", row["ticket"], "--json").json
-        assert (row["ticket"], faults(given, shape)) == (row["ticket"], [])
-        assert list(given) == list(fields_of("ticket-full"))
+        answer = ask("ticket", "show", row["ticket"], "--json").json
+        assert (row["ticket"], faults(answer, shape)) == (row["ticket"], [])
+        assert list(answer) == list(fields_of("ticket-full"))
 
 
 def test_mistakes_of_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_shapes_are_listed(deskctl: Deskctl) -> None:
 def test_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
     """`--fields` without a value lists the fields of the command's schema."""
     for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "part list"):
-        given = ask(*command.split(), *(["服务"] if command == "search" else []), "--json", "--fields").json
-        assert [row["field"] for row in given] == list(fields_of_command(command))
+        answer = ask(*command.split(), *(["服务"] if command == "search" else []), "--json", "--fields").json
+        assert [row["field"] for row in answer] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
     assert [row["title"] for row in ask("schema", "clock", "--jsonl").rows] == ["clock"]
 

@@ -25,10 +25,10 @@ def test_write_prints_the_row_with_its_action(act: Deskctl) -> None:
 
 def test_fields_become_options(act: Deskctl) -> None:
     """The fields of an operation are options, and the help names their choices."""
-    given = act("visit", "request", "--help").out
-    assert "--reason" in given
-    assert "user_request" in given
-    assert "Example: deskctl visit request" in given
+    shown = act("visit", "request", "--help").out
+    assert "--reason" in shown
+    assert "user_request" in shown
+    assert "Example: deskctl visit request" in shown
 
 
 def test_same_key_is_one_write(act: Deskctl) -> None:
@@ -42,9 +42,9 @@ def test_same_key_is_one_write(act: Deskctl) -> None:
 def test_dry_run_records_nothing(act: Deskctl, desk: Path) -> None:
     """A dry run reports the event and the clocks that would change, and leaves the ticket unchanged."""
     before = act("ticket", "history", 69).out
-    given = act("visit", "arrive", 69, "--dry-run", "--json").json
-    assert (given["dry_run"], given["ticket"], given["events"]) == (True, "T-069", ["arrived"])
-    assert {(clock["milestone"], clock["after"]["state"]) for clock in given["clocks"]} == {("arrived", "met")}
+    answer = act("visit", "arrive", 69, "--dry-run", "--json").json
+    assert (answer["dry_run"], answer["ticket"], answer["events"]) == (True, "T-069", ["arrived"])
+    assert {(clock["milestone"], clock["after"]["state"]) for clock in answer["clocks"]} == {("arrived", "met")}
     assert act("ticket", "history", 69).out == before
     assert "record\tarrived" in act("visit", "arrive", 69, "--dry-run").out
 
@@ -100,9 +100,9 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl) -> None:
     """Each operation is a command whose help lists its fields and has an example."""
     for name in catalogue.names():
         operation = catalogue.find(*name.split("."))
-        given = deskctl(*name.split("."), "--help")
-        words = given.out.split()
-        assert (given.code, "Example:" in words) == (0, True), name
+        answer = deskctl(*name.split("."), "--help")
+        words = answer.out.split()
+        assert (answer.code, "Example:" in words) == (0, True), name
         text = " ".join(words)
         assert [field.name for field in fields_of(operation) if _named_in_help(operation, field) not in text] == [], (
             name
@@ -120,8 +120,8 @@ def _named_in_help(operation: type[Operation], field: Field) -> str:
 def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
     """The help of a noun lists its verbs."""
     for noun in catalogue.NOUNS:
-        given = deskctl(noun, "--help").out
-        assert all(f"  {verb}" in given for verb in catalogue.verbs(noun))
+        shown = deskctl(noun, "--help").out
+        assert all(f"  {verb}" in shown for verb in catalogue.verbs(noun))
 
 
 def test_help_of_an_operation_names_the_roles(deskctl: Deskctl) -> None:
@@ -142,6 +142,7 @@ def test_known_caller_has_no_other_name(act: Deskctl, other: str) -> None:
     assert (refused.code, refused.out) == (2, "")
     assert "--contact" in refused.err
     assert other in refused.err
+    assert act("ticket", "show", "T-073").code == 3
 
 
 def test_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
 
 def test_feedback_is_recorded_in_one_step(desk: Workbench) -> None:
     """S2.F-1: feedback from a return visit is recorded with its kind."""
-    reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-001"}
-    ticket = desk.opened(**reported)
+    fields = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-001"}
+    ticket = desk.opened(**fields)
     data = desk.value("action", "data", ticket=ticket, event="logged")
     assert json.loads(data) == {"return_visit": "RV-001"}
 
@@ -63,8 +63,8 @@ def test_a_catastrophe_is_notified_at_once_and_diagnosed_in_eight_hours(desk: Wo
     assert desk.events(ticket) == ["logged", "onsite_requested"]
     desk.do("ticket.notify", ticket, to="EN1", actor="HL1")
     assert _clock(desk, ticket, "S3-matrix-catastrophic.notify") == [("met", 0)]
-    reported = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
-    desk.do("diagnosis.record", ticket, **reported)
+    fields = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
+    desk.do("diagnosis.record", ticket, **fields)
     assert _clock(desk, ticket, "S3-matrix-catastrophic.diagnose") == [("met", 0)]
 
 
@@ -72,8 +72,8 @@ def test_a_catastrophe_is_notified_at_once_and_diagnosed_in_eight_hours(desk: Wo
 def test_the_cause_decides_who_is_engaged(desk: Workbench, cause: str, *, engages: bool) -> None:
     """S3-em-cat-other, S3-em-misuse, S5.2-analysis, S5.3-1.fix: only faults of our software engage the developers."""
     ticket = desk.opened(severity="catastrophic")
-    reported = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
-    desk.do("diagnosis.record", ticket, **reported)
+    fields = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
+    desk.do("diagnosis.record", ticket, **fields)
     assert bool(_clock(desk, ticket, "S3-em-cat-app")) is engages
     data = json.loads(desk.value("action", "data", ticket=ticket, event="diagnosed"))
     assert (data["method"], data["fault_class"]) == ("phone", "soft")

@@ -208,8 +208,8 @@ def test_a_referenced_record_must_exist(rehearsed: Rehearsal) -> None:
     for operation in OPERATIONS:
         for field in (field for field in fields_of(operation) if field.ref):
             unknown = "T-999999" if field.ref == "ticket" else "NO-99"
-            reported = {**_existing(operation), field.name: [unknown] if field.many else unknown}
-            rehearsed.fails(NotFound, operation, 66 if operation.on_ticket else None, reported)
+            fields = {**_existing(operation), field.name: [unknown] if field.many else unknown}
+            rehearsed.fails(NotFound, operation, 66 if operation.on_ticket else None, fields)
 
 
 _KNOWN = {

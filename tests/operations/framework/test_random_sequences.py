@@ -205,9 +205,9 @@ def _check_ending(conn: Any, case: CaseFile) -> None:
         step = Step(case.story, case.columns)
         assert [GATES[gate](step) for gate in ("report", "customers_word")] == [None, None]
         assert {fact.actor for fact in facts if fact.event == "satisfied"} <= set(_contacts_of(conn, case))
-    given = archived_ticket(conn, case.number, at=int(NOW.timestamp()))
-    if not given.published:
-        assert _INSIDE not in render(incident_report(given, ReportTexts(1, 0, None, "", "", "")), "md").decode()
+    archived = archived_ticket(conn, case.number, at=int(NOW.timestamp()))
+    if not archived.published:
+        assert _INSIDE not in render(incident_report(archived, ReportTexts(1, 0, None, "", "", "")), "md").decode()
 
 
 def _contacts_of(conn: Any, case: CaseFile) -> list[str]:

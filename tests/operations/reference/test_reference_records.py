@@ -23,12 +23,12 @@ NEXT = [
 ]
 
 
-@pytest.mark.parametrize(("name", "reported", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
+@pytest.mark.parametrize(("name", "fields", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
 def test_a_new_record_gets_the_next_id_and_a_history(
-    desk: Workbench, name: str, reported: dict[str, Any], expected: str
+    desk: Workbench, name: str, fields: dict[str, Any], expected: str
 ) -> None:
     """A new record gets the id after the highest one, and its history begins with the given values."""
-    done = desk.do(name, actor="MG1", note="told by phone", **reported)
+    done = desk.do(name, actor="MG1", note="told by phone", **fields)
     assert (done.ticket, done.record, done.action) == (None, expected, f"{expected}/1")
     noun = name.partition(".")[0]
     assert desk.value(noun, "count(*)", id=expected) == 1
@@ -88,7 +88,7 @@ def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "reported"),
+    ("name", "fields"),
     [
         ("customer.edit", {"id": "CUS-04"}),
         ("customer.edit", {"id": "CUS-04", "key_customer": False}),
@@ -98,10 +98,10 @@ def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> Non
         ("roster.edit", {"id": "RO-01", "end": "2020-01-01T00:00:00+08:00"}),
     ],
 )
-def test_an_edit_that_is_impossible_is_bad_data(desk: Workbench, name: str, reported: dict[str, Any]) -> None:
+def test_an_edit_that_is_impossible_is_bad_data(desk: Workbench, name: str, fields: dict[str, Any]) -> None:
     """An edit without changes, without a name or with an end before the start is bad data."""
     before = desk.dump()
-    desk.fails(BadData, name, **reported)
+    desk.fails(BadData, name, **fields)
     assert desk.dump() == before
 
 
@@ -112,8 +112,8 @@ def test_the_profile_of_a_contract_must_exist(desk: Workbench) -> None:
 
 def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
     """S5.5-major-1: only a lead engineer can be on the roster."""
-    reported = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
-    desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **reported)
+    fields = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
+    desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **fields)
 
 
 def test_a_lead_engineer_by_a_second_role_is_on_the_roster(desk: Workbench) -> None:

@@ -67,8 +67,8 @@ def test_a_refusal_recorded_after_the_part_request(desk: Workbench, ticket: int,
     desk.do("part.request", ticket, actor="BS1", part="PT-01", when=at("09:15"))
     fields = {"part.refuse": {"for": "{}", "by_contact": "P-0101"}, "part.mismatch": {"part": "{}", "asset": "A-0101"}}
     for part, listed in (("PT-02", []), ("PT-01", [f"T-{ticket:03d}"])):
-        given = {name: value.format(part) for name, value in fields[objection].items()}
-        desk.do(objection, ticket, when=at("09:12"), **given)
+        values = {name: value.format(part) for name, value in fields[objection].items()}
+        desk.do(objection, ticket, when=at("09:12"), **values)
         assert _contested(desk) == listed
 
 

@@ -57,11 +57,11 @@ WRONG: list[tuple[str, int, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "ticket", "reported"), WRONG, ids=[name for name, _, _ in WRONG])
-def test_a_corrected_action_has_no_effect(desk: Workbench, name: str, ticket: int, reported: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("name", "ticket", "fields"), WRONG, ids=[name for name, _, _ in WRONG])
+def test_a_corrected_action_has_no_effect(desk: Workbench, name: str, ticket: int, fields: dict[str, Any]) -> None:
     """A correction restores clocks, status, stock and related records, and the history has two more actions."""
     before, events = _state(desk, ticket), desk.events(ticket)
-    done = desk.do(name, ticket, **reported)
+    done = desk.do(name, ticket, **fields)
     assert _state(desk, ticket) != before
     desk.do("ticket.correct", ticket, actor="LE1", seq=done.action, reason="that was another ticket")
     assert _state(desk, ticket) == before
@@ -70,9 +70,9 @@ def test_a_corrected_action_has_no_effect(desk: Workbench, name: str, ticket: in
 
 def test_an_earlier_agreement_is_restored(desk: Workbench) -> None:
     """The correction of a second agreement restores the first one."""
-    reported = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
-    desk.do("charge.agree", 68, rate=500, **reported)
-    second = desk.do("charge.agree", 68, rate=700, **reported)
+    fields = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
+    desk.do("charge.agree", 68, rate=500, **fields)
+    second = desk.do("charge.agree", 68, rate=700, **fields)
     desk.do("ticket.correct", 68, actor="LE1", seq=second.action, reason="typo")
     assert desk.rows("charge", "rate", ticket=68) == [(500,)]
 

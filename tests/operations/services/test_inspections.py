@@ -120,9 +120,9 @@ def test_fewer_inspections_need_the_customers_agreement(desk: Workbench) -> None
     desk.fails(BadData, "inspection-plan.add", interval="now and then", **plan)
     desk.fails(BadData, "inspection-plan.add", interval="none", **plan)
     desk.fails(BadData, "inspection-plan.add", interval="1 month", day="sometimes", **plan)
-    reported = {"interval": "none", "reason": "the site is closed", **plan}
-    assert desk.refused("inspection-plan.add", None, "S4-inspection", **reported).code == "not_agreed"
-    desk.do("inspection-plan.add", agreed_by="P-0401", **reported)
+    fields = {"interval": "none", "reason": "the site is closed", **plan}
+    assert desk.refused("inspection-plan.add", None, "S4-inspection", **fields).code == "not_agreed"
+    desk.do("inspection-plan.add", agreed_by="P-0401", **fields)
     assert due(desk, "inspection") == []
 
 

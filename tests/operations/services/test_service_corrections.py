@@ -62,15 +62,15 @@ def test_the_state_is_that_of_the_last_remaining_action(desk: Workbench) -> None
 def test_a_corrected_return_visit_is_due_as_before(desk: Workbench) -> None:
     """A corrected return visit or appointment restores what was due, and the number of the visit is not used again."""
     before = {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in ("return_visit", "advisory")}
-    reported = {"customer": "CUS-04", "how": "phone", "with": "P-0401", "no_changes": True}
-    desk.do("return-visit.record", advisories=["AD-01", "AD-02", "AD-03"], score=1, **reported)
+    fields = {"customer": "CUS-04", "how": "phone", "with": "P-0401", "no_changes": True}
+    desk.do("return-visit.record", advisories=["AD-01", "AD-02", "AD-03"], score=1, **fields)
     desk.do("return-visit.plan", customer="CUS-03", planned_at="2026-11-24T10:00:00+08:00", by="MG1")
     desk.do("return-visit.correct", step="RV-007/1", reason="another customer")
     seq = desk.value("master_action", "max(seq)", noun="customer", id="CUS-03")
     desk.do("return-visit.correct", step=f"CUS-03/{seq}", reason="another customer")
     assert {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in before} == before
     assert [row.planned_at for row in due(desk, "return_visit") if row.subject == "CUS-03"] == [None]
-    assert desk.do("return-visit.record", not_now="next time", **reported).record == "RV-008"
+    assert desk.do("return-visit.record", not_now="next time", **fields).record == "RV-008"
 
 
 def test_a_corrected_training_is_restored(desk: Workbench) -> None:

@@ -93,14 +93,14 @@ def test_the_last_evening_of_a_month(desk: Workbench) -> None:
 
 def test_a_return_visit_restarts_the_interval(desk: Workbench) -> None:
     """Story 7: the next return visit is due one interval after a visit, also after an unplanned one."""
-    reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4, "no_changes": True}
+    fields = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4, "no_changes": True}
     assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 4
-    desk.do("return-visit.record", when=when(MORNING), **reported)
+    desk.do("return-visit.record", when=when(MORNING), **fields)
     assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 3
     with closing(open_reader(desk.path)) as conn:
         inputs = DueInputs(conn, int(when(MORNING).timestamp()), ZONE)
         assert str(one_duty(inputs, "return_visit", "CUS-02").due_on) == "2026-12-22"
-    desk.do("return-visit.record", when=when("2026-11-22T09:35:00"), kind="ad_hoc", **reported)
+    desk.do("return-visit.record", when=when("2026-11-22T09:35:00"), kind="ad_hoc", **fields)
     desk.do("return-visit.interval", customer="CUS-02", days=60, agreed_by="P-0201")
     with closing(open_reader(desk.path)) as conn:
         inputs = DueInputs(conn, int(when("2026-11-22T09:40:00").timestamp()), ZONE)
@@ -116,11 +116,11 @@ def test_an_appointment_of_a_return_visit(desk: Workbench) -> None:
 
 def test_a_dissatisfied_customer_is_visited_again(desk: Workbench) -> None:
     """A score of two makes another visit due softly in three working days, until the next visit."""
-    reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True}
-    desk.do("return-visit.record", score=2, when=when(MORNING), **reported)
+    fields = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True}
+    desk.do("return-visit.record", score=2, when=when(MORNING), **fields)
     (again,) = [row for row in rows(desk, kinds=("return_visit",)) if "/" in row.subject]
     assert (again.subject, again.rule.soft) == ("CUS-02/RV-007", True)
-    desk.do("return-visit.record", score=4, kind="after_complaint", when=when("2026-11-22T09:35:00"), **reported)
+    desk.do("return-visit.record", score=4, kind="after_complaint", when=when("2026-11-22T09:35:00"), **fields)
     assert [row for row in rows(desk, "2026-11-22T09:40:00", kinds=("return_visit",)) if "/" in row.subject] == []
 
 
@@ -130,8 +130,8 @@ def test_an_advisory_is_matched_by_model(desk: Workbench) -> None:
         assert list(concerned_customers(conn, ["SRV-A2U"])) == ["CUS-01", "CUS-04", "CUS-05", "CUS-07"]
         assert concerned_customers(conn, ["SRV-A"]) == {}
         assert "CUS-04" in concerned_customers(conn, ["ERP-X"])
-    reported = {"vendor": "VN1", "models": ["SRV-A2U"], "text": "recall", "published": "2026-11-20"}
-    desk.do("advisory.add", urgent=True, **reported)
+    fields = {"vendor": "VN1", "models": ["SRV-A2U"], "text": "recall", "published": "2026-11-20"}
+    desk.do("advisory.add", urgent=True, **fields)
     found = [row for row in rows(desk, kinds=("advisory",)) if row.subject.startswith("AD-04")]
     assert {row.due_at for row in found} == {int(when("2026-11-25T17:30:00").timestamp())}
 

@@ -21,8 +21,8 @@ def test_a_pause_ends_at_the_next_opening_unless_given(desk: Workbench) -> None:
 
 def test_a_pause_that_is_too_long_is_refused(desk: Workbench) -> None:
     """A pause of more than five working days is refused (rule 19)."""
-    given = {"reason": "customer_request", "by_contact": "P-0702", "until": "2026-12-01T09:00:00+08:00"}
-    assert desk.refused("ticket.pause", 71, None, **given).code == "too_long"
+    fields = {"reason": "customer_request", "by_contact": "P-0702", "until": "2026-12-01T09:00:00+08:00"}
+    assert desk.refused("ticket.pause", 71, None, **fields).code == "too_long"
 
 
 def test_correcting_a_reopening_corrects_its_visit(desk: Workbench) -> None:

@@ -29,8 +29,8 @@ def test_a_ticket_needs_a_caller_and_a_title(desk: Workbench) -> None:
 def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
     """The fault cannot occur, and cannot be reported, in the future."""
     late = "2026-11-22T09:41:00+08:00"
-    for reported in ({"reported_at": late}, {"occurred_at": late}):
-        desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **reported)
+    for field in ({"reported_at": late}, {"occurred_at": late}):
+        desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **field)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_the_severity_is_chosen_by_the_customer(desk: Workbench) -> None:
 
 def test_a_later_time_applies_and_an_earlier_one_needs_acceptance(desk: Workbench) -> None:
     """S3-sev.response-time: an earlier time needs acceptance by the desk, a later one does not."""
-    reported = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
-    desk.do("ticket.request-response", 71, kind="tighter", **reported)
+    fields = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
+    desk.do("ticket.request-response", 71, kind="tighter", **fields)
     agreed = {"ticket": 71, "clause": "S3-sev.response-time"}
     assert desk.value("clock", "count(*)", **agreed) == 0
-    desk.do("ticket.request-response", 71, kind="looser", **reported)
+    desk.do("ticket.request-response", 71, kind="looser", **fields)
     assert desk.value("clock", "count(*)", **agreed) == 1
-    desk.fails(BadData, "ticket.request-response", 71, kind="looser", **{**reported, "by": NOW.isoformat()})
+    desk.fails(BadData, "ticket.request-response", 71, kind="looser", **{**fields, "by": NOW.isoformat()})
 
 
 def test_a_pause_stops_the_clocks_until_it_ends(desk: Workbench) -> None:
@@ -137,10 +137,10 @@ def test_a_duplicate_continues_in_the_first_ticket(desk: Workbench) -> None:
 
 def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> None:
     """S2.3-urgent.second-workday: consent waives the earlier arrival, and other levels do not have this option."""
-    reported = {"by_contact": "P-0202", "how": "phone"}
-    late = {**reported, "by_contact": "P-0301"}
+    fields = {"by_contact": "P-0202", "how": "phone"}
+    late = {**fields, "by_contact": "P-0301"}
     desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **late)
-    desk.do("visit.agree-second-workday", 69, **reported)
+    desk.do("visit.agree-second-workday", 69, **fields)
     assert desk.value("clock", "outcome", ticket=69, clause="S3-matrix-severe.arrive") == "waived"
 
 
@@ -157,8 +157,8 @@ def test_a_standing_authorisation_depends_on_the_contract(desk: Workbench) -> No
 def test_a_defect_of_our_software_is_recorded_as_a_bug(desk: Workbench) -> None:
     """S2.D: a defect of our own software is recorded as the next bug, whose fix names the version."""
     desk.refused("bug.fix", 71, "S2.D", fixed_in="4.4.1")
-    reported = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
-    desk.do("diagnosis.record", 71, **reported)
+    fields = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
+    desk.do("diagnosis.record", 71, **fields)
     desk.do("diagnosis.engage-developers", 71, members=["DV1"])
     desk.do("upgrade.start", 64, rollback="restore", fixes=["T-071"])
     desk.do("bug.fix", 71, fixed_in="4.4.1", upgrade="64")
@@ -167,9 +167,9 @@ def test_a_defect_of_our_software_is_recorded_as_a_bug(desk: Workbench) -> None:
 
 def test_a_consultation_has_known_participants(desk: Workbench) -> None:
     """S5.5-major-2: participants of a consultation are staff or experts."""
-    reported = {"findings": "link flaps", "conclusion": "new module"}
-    desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **reported)
-    desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **reported)
+    fields = {"findings": "link flaps", "conclusion": "new module"}
+    desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **fields)
+    desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **fields)
 
 
 def test_a_loaner_is_on_one_ticket(desk: Workbench) -> None:
@@ -256,9 +256,9 @@ def test_half_days_if_the_contract_has_them(desk: Workbench) -> None:
 
 def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None:
     """S5.5-major.arrive: the sixty minutes run from the customer's notice, which cannot be in the future."""
-    reported = {"reason": "all outlets down", "actor": "LE1"}
-    desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **reported)
-    desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **reported)
+    fields = {"reason": "all outlets down", "actor": "LE1"}
+    desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **fields)
+    desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **fields)
     start = desk.value("clock", "start", ticket=69, clause="S5.5-major.arrive")
     assert start == instant(NOW) - 600
     refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no", actor="EN1")
