@@ -21,7 +21,8 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     if may_repeat_a_question(operation):
         return "asked-step", "foresight"
     ticket = ("step",) if not is_of_a_record or "logged" in operation.also else ()
-    return (*secret, *((f"{noun}-step",) if is_of_a_record else ()), *ticket, "foresight")
+    records = (noun, *operation.may_show) if is_of_a_record else ()
+    return (*secret, *(f"{name}-step" for name in records), *ticket, "foresight")
 
 
 def may_repeat_a_question(operation: type[Operation]) -> bool:

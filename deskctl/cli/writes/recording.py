@@ -42,8 +42,8 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
         invocation.show(_file(invocation, done))
     elif done.record is not None and step.shows == DOCUMENT:
         invocation.show(_document(invocation, done))
-    elif done.record is not None and step.changed_noun() in NOUNS:
-        invocation.show({**_record(invocation, step.changed_noun(), done), **once})
+    elif done.record is not None and (noun := step.record_noun()) in NOUNS:
+        invocation.show({**_record(invocation, noun, done), **once})
     elif once or invocation.form in {"json", "jsonl"}:
         asks, need = may_repeat_a_question(type(step)), getattr(step, "need", None)
         invocation.show({**_shape(invocation, done, asks=asks, need=need), **once})

@@ -38,6 +38,7 @@ class Operation:
 
     - `about`: the field with the id of the record that an operation without a ticket is about.
     - `shows`: the noun of the record that it changes, if that is not its own noun.
+    - `may_show`: the nouns of other records that it may change, depending on its fields.
     - `operand`: the field that the command line takes as a plain argument.
     - `names_ticket`: the field that may be given in place of the ticket.
     - `after_slash`: the field that may follow the ticket's name after a slash.
@@ -64,6 +65,7 @@ class Operation:
     about: ClassVar[str | None] = None
     operand: ClassVar[str | None] = None
     shows: ClassVar[str] = ""
+    may_show: ClassVar[tuple[str, ...]] = ()
     after_slash: ClassVar[str | None] = None
     names_ticket: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
@@ -79,6 +81,10 @@ class Operation:
     def changed_noun(cls) -> str:
         """Return the noun of the record that the action changes."""
         return cls.shows or cls.noun
+
+    def record_noun(self) -> str:
+        """Return the noun of the record that this action changes, which the fields may determine."""
+        return self.changed_noun()
 
     @classmethod
     def help(cls) -> str:

@@ -54,13 +54,13 @@ class CorrectStep(Operation):
         if step.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
             raise Refused(
                 N_("{step} was recorded by {actor}: only they or the lead can undo it."), step=self.step,
-                actor=step.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
+                actor=step.actor, code="not_yours", hint=f"deskctl {self.record_noun()} show {self.record}",
             )  # fmt: skip
         columns = self.undone(desk, step, left)
         if columns is None:
             raise Refused(
                 N_("{event} cannot be undone: edit or retire the record."), event=step.event, code="order",
-                hint=f"deskctl {self.noun} show {self.record}",
+                hint=f"deskctl {self.record_noun()} show {self.record}",
             )  # fmt: skip
         if columns:
             desk.update(self.table, {"id": self.record}, columns)
@@ -87,7 +87,7 @@ class CorrectStep(Operation):
         if undone is None:
             raise NotFound(
                 N_("{record} has no action {seq} that is still in force."), record=self.record, seq=seq,
-                hint=f"deskctl {self.noun} show {self.record}",
+                hint=f"deskctl {self.record_noun()} show {self.record}",
             )  # fmt: skip
         return undone, [step for step in steps if step.seq != undone.seq]
 

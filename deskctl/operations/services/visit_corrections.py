@@ -21,6 +21,12 @@ class CorrectReturnVisit(CorrectStep):
     noun = "return-visit"
     example = "deskctl return-visit correct RV-007/1 --reason 'another customer'"
 
+    may_show = ("customer",)
+
+    def record_noun(self) -> str:
+        """Return the noun of the visit, or of the customer, whose history contains the appointments."""
+        return "customer" if self.table == "customer" else self.noun
+
     @property
     def table(self) -> str:
         """The table of visits; appointments are in the history of the customer."""

@@ -147,3 +147,13 @@ def test_roles_and_equipment_in_one_option(act: Deskctl) -> None:
     words = ("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101,A-0103", "--json")
     number = act(*words).json["ticket"]
     assert act("ticket", "show", number, "--json").json["assets"] == ["A-0101", "A-0103"]
+
+
+def test_corrected_appointment_is_reported_by_the_customer_who_keeps_it(act: Deskctl) -> None:
+    """A corrected appointment of a return visit prints the customer; a refused one names a command that shows them."""
+    planned = act("return-visit", "plan", "--customer", "CUS-03", "--planned-at", "2026-11-24T10:00+08:00", "--json")
+    step = planned.json["action"]
+    corrected = act("return-visit", "correct", step, "--reason", "another customer", "--json")
+    assert (corrected.code, corrected.json["id"]) == (0, "CUS-03")
+    again = act("return-visit", "correct", step, "--reason", "again", "--json").error
+    assert (again["exit"], again["hint"]) == (3, "deskctl customer show CUS-03")
