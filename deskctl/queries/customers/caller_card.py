@@ -53,8 +53,8 @@ class ContactCard:
     maintenance_start: str | None = None
 
 
-def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
-    """Return the card of a caller."""
+def contact_card(conn: Reader, contact_id: str, *, at: Instant, site: str | None = None) -> ContactCard:
+    """Return the card of a caller; `site` is among the sites even if it is retired."""
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
         " customer.id, customer.name, customer.key_customer, customer.preferred_mode"
@@ -63,7 +63,7 @@ def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
     ).fetchone()
     if person is None:
         raise NotFound(N_("There is no contact {contact}."), contact=contact_id)
-    return _card(conn, person, at)
+    return _card(conn, person, at, site)
 
 
 def card_for_new_caller(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
@@ -76,11 +76,11 @@ def card_for_new_caller(conn: Reader, customer: str, *, at: Instant) -> ContactC
     return _card(conn, ("", "", None, None, None, *row), at)
 
 
-def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
+def _card(conn: Reader, person: tuple[Any, ...], at: Instant, site: str | None = None) -> ContactCard:
     """Return the card of a person, given as the columns of the contact and the customer."""
     customer = person[5]
     tickets = [_tickets(conn, person[0], customer, is_open=is_open) for is_open in (True, False)]
-    place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
+    place = (_sites(conn, customer, site), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
     contract = contract_in_force(conn, customer, at, ZoneInfo(desk_zone(conn)))
     standing = bool(contract.get("remote_standing_authorisation"))
     contract_values = (contract.get("no"), contract.get("maintenance_end"), standing)
@@ -90,15 +90,16 @@ def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
     return ContactCard(*(*caller, bool(is_key), *contract_values, *place, acceptance, mode, count, start))
 
 
-def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
-    cursor = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
+def _sites(conn: Reader, customer: str | None, site: str | None) -> tuple[tuple[str, str], ...]:
+    text = "SELECT id, name FROM site WHERE customer = ? AND (retired_at IS NULL OR id = ?) ORDER BY id"
+    cursor = conn.execute(text, [customer, site])
     return tuple(cursor.fetchall())
 
 
 def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
     cursor = conn.execute(
         "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
-        " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
+        " WHERE site.customer = ? AND asset.retired_at IS NULL ORDER BY asset.id LIMIT ?",
         [customer, _MOST_ASSETS],
     )
     return tuple(cursor.fetchall())

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _CUSTOMER = "SELECT id, name, name_en, lang, key_customer, agreed_phone FROM customer WHERE id = ?"
-_CONTACTS = "SELECT id, name, title, phone, email FROM contact WHERE customer = ? ORDER BY id"
-_SITES = "SELECT id, name, address, travel_minutes FROM site WHERE customer = ? ORDER BY id"
+_CONTACTS = "SELECT id, name, title, phone, email FROM contact WHERE customer = ? AND retired_at IS NULL ORDER BY id"
+_SITES = "SELECT id, name, address, travel_minutes FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY id"
 _RECENT = 5
 _OPEN = 50
 
@@ -60,7 +60,7 @@ def _contract(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape |
 def _assets(conn: Reader, customer: str) -> list[Shape]:
     text = (
         "SELECT asset.id, asset.name, model, serial, asset.site FROM asset JOIN site ON site.id = asset.site"
-        " WHERE site.customer = ? ORDER BY asset.id"
+        " WHERE site.customer = ? AND asset.retired_at IS NULL ORDER BY asset.id"
     )
     return _rows(conn, text, customer)
 

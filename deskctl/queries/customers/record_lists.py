@@ -38,6 +38,7 @@ class _Page:
     order: str
     details: tuple[tuple[str, str], ...]
 
+_OF_CUSTOMER = "customer = ? AND retired_at IS NULL"
 
 _PAGES: Mapping[str, _Page] = {
     "customers": _Page(
@@ -49,9 +50,15 @@ _PAGES: Mapping[str, _Page] = {
         "customer",
         "customer.id",
         (
-            ("people", "SELECT id, name, title AS position, phone, email FROM contact WHERE customer = ? ORDER BY id"),
-            ("sites", "SELECT id, name, address FROM site WHERE customer = ? ORDER BY id"),
-            ("contracts", "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer = ? ORDER BY no"),
+            (
+                "people",
+                f"SELECT id, name, title AS position, phone, email FROM contact WHERE {_OF_CUSTOMER} ORDER BY id",
+            ),
+            ("sites", f"SELECT id, name, address FROM site WHERE {_OF_CUSTOMER} ORDER BY id"),
+            (
+                "contracts",
+                f"SELECT no, maintenance_start, maintenance_end FROM contract WHERE {_OF_CUSTOMER} ORDER BY no",
+            ),
             ("history", _TICKETS.format("customer = ?")),
         ),
     ),
@@ -69,7 +76,7 @@ _PAGES: Mapping[str, _Page] = {
                     " LEFT JOIN vendor ON vendor.id = asset.vendor WHERE asset.id = ?"
                 ),
             ),
-            ("profile", "SELECT text FROM system_profile WHERE asset = ?"),
+            ("profile", "SELECT text FROM system_profile WHERE asset = ? AND retired_at IS NULL"),
             ("history", _TICKETS.format("number IN (SELECT ticket FROM ticket_asset WHERE asset = ?)")),
         ),
     ),
@@ -138,7 +145,8 @@ _PAGES: Mapping[str, _Page] = {
 _MAIL, _ROSTER = "mail", "roster"
 ON_CALL, GAP = "on_call", "gap"
 """The kind of a row of the roster: the current shift, or a time that nobody covers, which has no id."""
-_ONLY = {_MAIL: WAITING}
+_ONLY = {_MAIL: WAITING, **{page: f"{_PAGES[page].kind}.retired_at IS NULL" for page in ("customers", "assets", "stock")}}
+"""The condition of the records on a page: mails that wait, and what is not retired."""
 
 
 def record_list(conn: Reader, page: str, words: str = "", *, at: Instant) -> Table:

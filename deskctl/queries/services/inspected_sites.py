@@ -34,8 +34,8 @@ def last_day_at(conn: Reader, site: Mapping[str, Any], period: InspectionPeriod)
 
 
 def classes_at(conn: Reader, site: str) -> frozenset[str]:
-    """Return the classes of the equipment at a site."""
-    rows = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ?", [site])
+    """Return the classes of the equipment at a site, scrapped equipment left out."""
+    rows = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ? AND retired_at IS NULL", [site])
     return frozenset(name for (name,) in rows)
 
 

@@ -31,5 +31,5 @@ def read_ticket(session: Session, number: int) -> TicketRead:
         except NotFound:
             return TicketRead(number, None)
         clocks = list_clocks(conn, number, at=at, every=True)
-        card = contact_card(conn, record["contact"], at=at) if record.get("contact") else None
+        card = contact_card(conn, record["contact"], at=at, site=record["site"]) if record.get("contact") else None
         return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))

@@ -149,6 +149,27 @@ def test_roles_and_equipment_in_one_option(act: Deskctl) -> None:
     assert act("ticket", "show", number, "--json").json["assets"] == ["A-0101", "A-0103"]
 
 
+def test_what_is_retired_is_on_no_card_and_calls_for_nothing(act: Deskctl) -> None:
+    """Retired sites, people and equipment leave the customer's card, and scrapped equipment the checklists and answers.
+
+    The card of a caller has the retired site only for a ticket of that site.
+    """
+
+    def called_for() -> tuple[bool, bool]:
+        missing = act("inspection", "show", "IN-2026-12-S-0101", "--json").json["missing"]
+        handed = act("due", "list", "--kind", "faq_handover", "--fields", "subject", "--plain").out
+        return "server.disk" in missing, "CUS-01/ERP-X" in handed
+
+    assert act("faq", "edit", "FAQ-001", "--answer", "press F9").code == 0
+    assert called_for() == (True, True)
+    gone = {"S-0103": "site", "P-0102": "contact", "A-0101": "asset", "A-0102": "asset", "A-0105": "asset"}
+    for name, noun in gone.items():
+        assert act(noun, "retire", name, "--reason", "gone").code == 0
+    assert called_for() == (False, False)
+    card = act("customer", "card", "CUS-01", "--json").json
+    assert {one["id"] for part in ("contacts", "sites", "assets") for one in card[part]}.isdisjoint(gone)
+
+
 def test_corrected_appointment_is_reported_by_the_customer_who_keeps_it(act: Deskctl) -> None:
     """A corrected appointment of a return visit prints the customer; a refused one names a command that shows them."""
     planned = act("return-visit", "plan", "--customer", "CUS-03", "--planned-at", "2026-11-24T10:00+08:00", "--json")

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from keyboard import Hands
 
+from deskctl.queries.customers.caller_card import contact_card
+from deskctl.queries.customers.record_lists import record_detail, record_list
 from deskctl.queries.search.desk_search import search
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.store.sqlite.reader import open_reader
@@ -19,6 +21,23 @@ def test_retired_answer_is_marked_and_last(desk: str, take: Any) -> None:
         hits = search(conn, "先", kinds=("faq",))
     assert [hit.id for hit in hits if hit.status == "retired"] == [hits[-1].id] == ["FAQ-001"]
     assert {hit.status for hit in hits[:-1]} == {None}
+
+
+def test_what_is_retired_leaves_the_lists_and_the_card_of_the_caller(desk: str, take: Any) -> None:
+    """What is retired is in no list of records and not offered to a caller; a ticket keeps the name of its site."""
+    gone = {"site": "S-0103", "contact": "P-0102", "asset": "A-0102", "part": "PT-01", "profile": "SP-02"}
+    for noun, name in gone.items():
+        take(desk, f"{noun}.retire", id=name, reason="gone", actor="MG1")
+    with closing(open_reader(desk)) as conn:
+        (at,) = conn.execute("SELECT max(at) FROM action").fetchone()
+        listed = [row[0] for page in ("assets", "stock") for row in record_list(conn, page, at=at).rows]
+        details = [*record_detail(conn, "customers", "CUS-01"), *record_detail(conn, "assets", "A-0102")]
+        card, of_ticket = (contact_card(conn, "P-0101", at=at, site=site) for site in (None, "S-0103"))
+    listed += [row[0] for heading, table in details for row in table.rows if heading in {"people", "sites"}]
+    listed += [key for key, _name in (*card.sites, *card.assets)]
+    assert not set(listed) & set(gone.values())
+    assert "profile" not in dict(details)
+    assert "S-0103" in dict(of_ticket.sites)
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "已停用"), ("en", "retired")])
