@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ from deskctl.store.sqlite.reader import open_reader
 INSPECTION = """{"type":"inspection","id":"IN-2026-11-S-0401-2","customer":"CUS-04","site":"S-0401",\
 "period":"2026-11-20","due":"2026-11-20","done_at":"2026-11-20T10:00:00+08:00","done_by":"EN1","engineer_on_site_from":null,\
 "engineer_on_site_to":null,"items":[{"group":"hardware","item":"server.disk","value":"2 failed","verdict":"abnormal",\
-"asset":"A-0401","handled":{"later":"2026-12-01","reason":"ordered"}}],"advice":[],"signed_by":null}
+"asset":"A-0401","handled":{"later":"2026-12-01","reason":"ordered"}},{"group":"hardware","item":"server.power","value":null,\
+"verdict":"attention","text":"loud fan"}],"advice":[],"signed_by":null}
 {"type":"recommendation","id":"RC-001","customer":"CUS-04","asset":null,"area":"usage","kind":"capacity","text":"memory",\
 "cost":1234567.5,"due":null,"state":"agreed","proposed_at":"2026-11-20T10:00:00+08:00",\
 "inspection":"IN-2026-11-S-0401-2","agreed_by":"P-0401"}
@@ -64,8 +66,11 @@ def test_item_recorded_by_its_name_is_translated(conn: sqlite3.Connection, lang:
     assert f"| {shown} |" in text
 
 
-def test_customer_reads_names_instead_of_codes(desk: Path, tmp_path: Path) -> None:
-    """A report has the names of items, the decisions on them, and costs with their currency, in its language."""
+def test_customer_reads_names_instead_of_codes(desk: Path, tmp_path: Path, deskctl: Any) -> None:
+    """A report has the names of items, the decisions on them, and costs with their currency, in its language.
+
+    A finding without a value is printed with its remark, also in the report of the month.
+    """
     more = tmp_path / "more.jsonl"
     more.write_text(INSPECTION, encoding="utf-8")
     read_desk(more, str(desk))
@@ -82,6 +87,29 @@ def test_customer_reads_names_instead_of_codes(desk: Path, tmp_path: Path) -> No
     assert "2026-12-01" in texts["en"]
     assert "ordered" in texts["en"]
     assert "1,234,567.5 CNY" in texts["en"]
+    assert "| Power supplies and fans: loud fan |" in texts["en"]
+    month = deskctl("--store", str(desk), "month", "export", "2026-11", "--lang", "en", "--format", "md", "-o", "-")
+    assert "Power supplies and fans: loud fan (attention)" in month[1]
+
+
+def test_report_of_an_inspection_keeps_the_equipment_of_its_day(desk: Path, deskctl: Any) -> None:
+    """Equipment that was moved, added or scrapped after an inspection changes nothing in its report."""
+
+    def act(*words: str) -> str:
+        code, out, err = deskctl("--store", str(desk), "--actor", "LE1", *words)
+        assert code == 0, err
+        return str(out)
+
+    def report() -> str:
+        return act("inspection", "export", "IN-2026-10-CUS-01", "--lang", "en", "--format", "md", "-o", "-")
+
+    before = report()
+    act("asset", "edit", "A-0101", "--site", "S-0102")
+    act("asset", "edit", "A-0104", "--site", "S-0101")
+    act("asset", "retire", "A-0103", "--reason", "scrapped")
+    act("asset", "add", "--site", "S-0101", "--asset-class", "server", "--name", "newcomer")
+    assert "SN-DEMO-1001" in before
+    assert report() == before
 
 
 def test_amount_has_its_currency_and_all_digits() -> None:

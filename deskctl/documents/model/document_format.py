@@ -71,6 +71,12 @@ def labelled(label: str, text: str) -> str:
     return f"{label}：{text}" if language() == "zh" else f"{label}: {text}"
 
 
+def named_finding(name: str, value: str | None, remark: str | None, verdict: str = "") -> str:
+    """Return what an inspection found: an item, its value or else the remark on it, and the verdict in brackets."""
+    found = value or remark
+    return labelled(name, bracketed(found, verdict)) if found else bracketed(name, verdict)
+
+
 def bracketed(text: str, remark: str) -> str:
     """Return a text with a remark in brackets, if there is one."""
     if not remark:

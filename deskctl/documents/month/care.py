@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.documents.model.document_format import bracketed, labelled
+from deskctl.documents.model.document_format import named_finding
 from deskctl.documents.model.tree import Column, Table
 from deskctl.language.i18n import _
 from deskctl.language.words import word
@@ -101,5 +101,6 @@ def _trainings(figures: MonthFigures) -> Table:
 def _findings(items: Iterable[dict[str, str]]) -> str:
     findings = (item for item in items if item.get("verdict") not in {None, "normal"})
     return "\n".join(
-        labelled(one["item"], bracketed(one.get("value", ""), word(VERDICTS, one["verdict"]))) for one in findings
+        named_finding(one["item"], one.get("value"), one.get("text"), word(VERDICTS, one["verdict"]))
+        for one in findings
     )

@@ -10,10 +10,10 @@ from deskctl.documents.model.document_format import (
     between,
     bracketed,
     enumerated,
-    labelled,
     listed,
     minute,
     money,
+    named_finding,
     with_unit,
 )
 from deskctl.documents.model.tree import (
@@ -135,7 +135,11 @@ def _findings(record: Mapping[str, Any]) -> Table:
         columns,
         tuple(
             (
-                labelled(_label(record, item), with_unit(item.get("value"), record["units"].get(item["item"]))),
+                named_finding(
+                    _label(record, item),
+                    with_unit(item.get("value"), record["units"].get(item["item"])),
+                    item.get("text"),
+                ),
                 word(VERDICTS, item.get("verdict")),
                 _decided(item),
             )
@@ -153,7 +157,7 @@ def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     """Return the name of an item in the language of the document, with its equipment."""
     name = str(item["item"])
     label = either(*record["names"].get(name, (name, name)))
-    equipment = next((row["name"] for row in record["assets"] if row["id"] == item.get("asset")), item.get("asset"))
+    equipment = record["equipment_names"].get(item.get("asset"), item.get("asset"))
     return bracketed(label, equipment or "")
 
 

@@ -38,6 +38,7 @@ class _Page:
     order: str
     details: tuple[tuple[str, str], ...]
 
+
 _OF_CUSTOMER = "customer = ? AND retired_at IS NULL"
 
 _PAGES: Mapping[str, _Page] = {
@@ -145,7 +146,8 @@ _PAGES: Mapping[str, _Page] = {
 _MAIL, _ROSTER = "mail", "roster"
 ON_CALL, GAP = "on_call", "gap"
 """The kind of a row of the roster: the current shift, or a time that nobody covers, which has no id."""
-_ONLY = {_MAIL: WAITING, **{page: f"{_PAGES[page].kind}.retired_at IS NULL" for page in ("customers", "assets", "stock")}}
+_CURRENT = {page: f"{_PAGES[page].kind}.retired_at IS NULL" for page in ("customers", "assets", "stock")}
+_ONLY = {_MAIL: WAITING, **_CURRENT}
 """The condition of the records on a page: mails that wait, and what is not retired."""
 
 

@@ -9,6 +9,7 @@ from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.past_equipment import equipment_at
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
 
@@ -36,7 +37,6 @@ _FROM_EARLIER = (
     " JOIN inspection ON inspection.id = ticket.inspection WHERE inspection.site = ? AND inspection.id <> ?"
     " ORDER BY ticket.number DESC LIMIT 20"
 )
-_LATER = 1 << 62
 _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
 
 
@@ -61,12 +61,12 @@ def inspection(conn: Reader, key: str) -> Shape:
         f"{_INSPECTION} WHERE inspection.site = ? AND done_at < ? ORDER BY done_at DESC LIMIT 1",
         [record["site"], record["done_at"]],
     )
-    assets_at_site = "SELECT * FROM asset WHERE site = ? AND (retired_at IS NULL OR retired_at > ?) ORDER BY id"
-    assets = _records(conn, assets_at_site, [record["site"], record["done_at"] or _LATER])
+    inspected = [item["asset"] for item in record["items"] if item.get("asset")]
     return {
         **record,
         "before": before[0] if before else None,
-        "assets": assets,
+        "assets": equipment_at(conn, record["site"], record["done_at"]),
+        "equipment_names": {row["id"]: row["name"] for row in _named(conn, "asset", inspected)},
         "names": item_names(conn),
         "units": item_units(conn),
         "recommendations": _records(conn, "SELECT * FROM recommendation WHERE inspection = ? ORDER BY id", [key]),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _RUNNING = (
     "SELECT DISTINCT site.customer, customer.name, customer.lang, model FROM asset JOIN site ON site.id = site"
-    " JOIN customer ON customer.id = site.customer WHERE model IS NOT NULL AND asset.retired_at IS NULL ORDER BY site.customer"
+    " JOIN customer ON customer.id = site.customer WHERE model IS NOT NULL AND asset.retired_at IS NULL"
+    " ORDER BY site.customer"
 )
 
 

@@ -23,13 +23,13 @@ def test_retired_answer_is_marked_and_last(desk: str, take: Any) -> None:
     assert {hit.status for hit in hits[:-1]} == {None}
 
 
-def test_what_is_retired_leaves_the_lists_and_the_card_of_the_caller(desk: str, take: Any) -> None:
+def test_what_is_retired_leaves_the_lists_and_the_card_of_the_caller(desk: str, take: Any, watch: Any) -> None:
     """What is retired is in no list of records and not offered to a caller; a ticket keeps the name of its site."""
     gone = {"site": "S-0103", "contact": "P-0102", "asset": "A-0102", "part": "PT-01", "profile": "SP-02"}
     for noun, name in gone.items():
         take(desk, f"{noun}.retire", id=name, reason="gone", actor="MG1")
+    at = int(watch().timestamp())
     with closing(open_reader(desk)) as conn:
-        (at,) = conn.execute("SELECT max(at) FROM action").fetchone()
         listed = [row[0] for page in ("assets", "stock") for row in record_list(conn, page, at=at).rows]
         details = [*record_detail(conn, "customers", "CUS-01"), *record_detail(conn, "assets", "A-0102")]
         card, of_ticket = (contact_card(conn, "P-0101", at=at, site=site) for site in (None, "S-0103"))
