@@ -112,6 +112,7 @@ CONFLICTS: Mapping[str, str] = {
     "overlap": N_("at the same time as another visit"),
     "travel": N_("too little time for the way"),
     "absence": N_("absent then"),
+    "left": N_("no longer with the firm"),
     "on_call": N_("on call then"),
     "skill": N_("none of the engineers knows it"),
     "past": N_("the time is past"),

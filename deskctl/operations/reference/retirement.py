@@ -16,6 +16,9 @@ from deskctl.queries.stock_and_loans import is_out
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
+_AHEAD, _NAMED = 90 * 86_400, 10
+"""How far ahead the duties of somebody who leaves are named, and how many."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RetireCustomer(RetireRecord):
@@ -88,6 +91,21 @@ def warn_of_shifts(desk: "Desk", staff: str) -> None:
             desk.warn(N_("{staff} is still on the roster: {shift} needs somebody else."), staff=staff, shift=shift)
 
 
+def warn_of_duties(desk: "Desk", staff: str) -> None:
+    """Warn of what is due and still names somebody who leaves: planned visits, trainings, improvements."""
+    from deskctl.queries.due.due_inputs import DueInputs
+    from deskctl.queries.due.due_list import DueFilter, due_list
+
+    where = DueFilter(owner=(staff,), within=_AHEAD, without={"kind": ("certificate",)})
+    duties = due_list(DueInputs(desk.reader, desk.now, desk.zone), where)
+    named = dict.fromkeys(duty.subject for duty in duties if duty.ticket is None or duty.rule.kind == "visit")
+    if named:
+        desk.warn(
+            N_("{staff} is still named for what is due: {subjects}; name somebody else."), staff=staff,
+            subjects=tuple(named)[:_NAMED],
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class RetirePerson(RetireRecord):
     """Retire a member of the staff who leaves; their open tickets are handed over."""
@@ -114,6 +132,7 @@ class RetirePerson(RetireRecord):
             desk.settle()
         desk.put_away()
         warn_of_shifts(desk, str(self.id))
+        warn_of_duties(desk, str(self.id))
 
 
 @dataclass(frozen=True, kw_only=True)

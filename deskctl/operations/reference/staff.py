@@ -14,7 +14,7 @@ from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.reference.address_checks import check_address, check_hours
-from deskctl.operations.reference.retirement import check_no_open_tickets, warn_of_shifts
+from deskctl.operations.reference.retirement import check_no_open_tickets, warn_of_duties, warn_of_shifts
 from deskctl.operations.rules.people.self_promotion import check_self_promotion
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people, person
@@ -108,6 +108,7 @@ class EditPerson(EditRecord, _Person):
             if not self.active:
                 check_no_open_tickets(desk, before["id"])
                 warn_of_shifts(desk, before["id"])
+                warn_of_duties(desk, before["id"])
         return columns
 
 

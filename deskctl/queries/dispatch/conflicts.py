@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.data_files import data_file
-from deskctl.queries.reference.roster import shifts_between
+from deskctl.queries.reference.roster import FOR_EVER, shifts_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-OVERLAP, TRAVEL, ABSENCE, ON_CALL, SKILL = "overlap", "travel", "absence", "on_call", "skill"
-REASONS = (OVERLAP, TRAVEL, ABSENCE, ON_CALL, SKILL)
+OVERLAP, TRAVEL, ABSENCE, LEFT, ON_CALL, SKILL = "overlap", "travel", "absence", "left", "on_call", "skill"
+REASONS = (OVERLAP, TRAVEL, ABSENCE, LEFT, ON_CALL, SKILL)
 _ABSENCES = 'SELECT id, staff, start, "end" FROM absence WHERE retired_at IS NULL AND start < ? AND "end" > ?'
+_LEFT = "SELECT id, id, retired_at, ? FROM staff WHERE retired_at < ?"
 _SKILLS = "SELECT id, skills FROM staff"
 _CLASSES = """
 SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset WHERE ticket_asset.ticket = ?
@@ -27,14 +28,14 @@ SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_as
 
 
 class Conflict(NamedTuple):
-    """What a visit conflicts with: another visit, an absence, a shift on call, or the ticket's equipment; and why."""
+    """What a visit conflicts with, and why: a visit, an absence, a person, a shift on call, the ticket's equipment."""
 
     with_: str
     why: str
 
 
 class Span(NamedTuple):
-    """A period in which somebody is not free: an absence, or a shift on call."""
+    """A period in which somebody is not free: an absence, the time after they left, or a shift on call."""
 
     id: str
     staff: str
@@ -47,12 +48,13 @@ class PossibleConflicts(NamedTuple):
 
     visits: Mapping[str, Sequence[PlannedVisit]]
     absences: Sequence[Span]
+    departures: Sequence[Span]
     shifts: Sequence[Span]
     skills: Mapping[str, frozenset[str]]
 
 
 def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> PossibleConflicts:
-    """Read the absences and shifts of a period and the skills of the staff; `visits` are those of the period."""
+    """Read the absences, departures and shifts of a period, and the skills; `visits` are those of the period."""
     of_engineers: dict[str, list[PlannedVisit]] = {}
     for visit in visits:
         for name in visit.engineers if visit.is_active else ():
@@ -60,6 +62,7 @@ def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant,
     return PossibleConflicts(
         of_engineers,
         [Span(*row) for row in conn.execute(_ABSENCES, [until, since])],
+        [Span(*row) for row in conn.execute(_LEFT, [FOR_EVER, until])],
         [Span(*shift) for shift in shifts_between(conn, since, until)],
         {name: frozenset(map(str.casefold, json.loads(skills))) for name, skills in conn.execute(_SKILLS)},
     )
@@ -77,7 +80,8 @@ def _conflicts(conn: Reader, visit: PlannedVisit, obstacles: PossibleConflicts) 
     for other in sorted(others.values(), key=lambda one: (one.start, one.id)):
         if other.id != visit.id:
             yield from (Conflict(other.id, why) for why in _between(visit, other))
-    for spans, why in ((obstacles.absences, ABSENCE), (obstacles.shifts, ON_CALL)):
+    spans_by_reason = ((obstacles.absences, ABSENCE), (obstacles.departures, LEFT), (obstacles.shifts, ON_CALL))
+    for spans, why in spans_by_reason:
         for span in spans:
             if span.staff in visit.engineers and span.start < visit.over and visit.leave_by < span.end:
                 yield Conflict(span.id, why)

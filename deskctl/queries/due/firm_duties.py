@@ -20,10 +20,13 @@ _FOR_EVER = 1 << 40
 
 
 def certificates(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield a duty for each certificate that ends."""
-    text = "SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"
+    """Yield a duty for each certificate that ends, of the people who have not left."""
+    text = (
+        "SELECT * FROM certificate WHERE expires IS NOT NULL"
+        " AND staff NOT IN (SELECT id FROM staff WHERE retired_at <= ?) ORDER BY id"
+    )
     dropped = {step.record for step in steps_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
-    for row in inputs.rows(text):
+    for row in inputs.rows(text, [inputs.at]):
         if row["id"] in dropped:
             continue
         day = date.fromisoformat(row["expires"])

@@ -62,7 +62,7 @@ def test_travel_between_two_sites_is_a_conflict(desk: Workbench) -> None:
 
 
 def test_absences_shifts_and_skills_are_conflicts(desk: Workbench) -> None:
-    """An absent engineer, an engineer on call, and missing skills are conflicts."""
+    """An absent engineer, one who left, an engineer on call, and missing skills are conflicts."""
     desk.do("absence.add", staff="EN2", **{"from": at("08:00"), "until": at("18:00")}, reason="leave")
     plan(desk, engineers=["EN2"])
     assert {(one["with"], one["why"]) for one in listed(desk)[0]["conflicts"]} == {
@@ -71,6 +71,11 @@ def test_absences_shifts_and_skills_are_conflicts(desk: Workbench) -> None:
     on_call = desk.on_call(seconds(at("10:00")))
     desk.do("visit.assign", id="V-0001", to=[on_call])
     assert [one["why"] for one in listed(desk)[0]["conflicts"]] == ["on_call"]
+    desk.do("visit.assign", id="V-0001", to=["EN3"])
+    desk.do("training.schedule", id="TR-002", requested_for="2026-12-02T14:00:00+08:00", trainer="EN3")
+    done = desk.do("staff.retire", id="EN3", reason="leaves", to="EN1", actor="MG1")
+    assert [notice.values["subjects"] for notice in done.notices] == [("V-0001", "V-0002", "TR-002")]
+    assert ("EN3", "left") in [(one["with"], one["why"]) for one in listed(desk)[0]["conflicts"]]
 
 
 def test_the_states_of_a_visit(desk: Workbench) -> None:

@@ -133,7 +133,9 @@ def test_nobody_leaves_with_open_tickets(desk: Workbench) -> None:
     for (other,) in desk.rows("ticket", "number", owner="EN4"):
         if desk.status(other) not in {"closed", "closed_without_answer", "duplicate", "voided"}:
             desk.do("ticket.assign", other, to="EN1", actor="HL1")
-    desk.do("staff.edit", id="EN4", active=False, actor="MG1")
+    desk.do("improvement.add", text="spare switch", owner="EN4", due="2026-12-01")
+    done = desk.do("staff.edit", id="EN4", active=False, actor="MG1")
+    assert [notice.values["subjects"] for notice in done.notices] == [("TR-002", "IM-004", "IM-003")]
 
 
 def test_stock_moves_without_a_ticket(desk: Workbench) -> None:
