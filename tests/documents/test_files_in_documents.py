@@ -89,7 +89,10 @@ def test_scan_of_the_signed_sheet_marks_the_visit(act: Act, attach: Callable[...
 
 
 def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) -> None:
-    """An inspection shows the items to record, its files, and the next inspection of the site, recorded or not."""
+    """An inspection shows the items to record, its files, and the next inspection of the site, recorded or not.
+
+    A group without items in the checklists is to be recorded too, as the end of the inspection requires it.
+    """
     file = attach("IN-2026-11-CUS-04", "rack.png", "--kind", "photo")
     act("inspection", "record", "IN-2026-11-CUS-04", "--item", "cpu", "--value", "97")
     act("inspection", "record", "IN-2026-11-CUS-04", "--item", "power", "--verdict", "normal")
@@ -100,5 +103,9 @@ def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) ->
     assert [(one["attachment"], one["public"]) for one in shown["files"]] == [(file, False)]
     ahead = json.loads(act("inspection", "show", shown["next"], "--json"))
     assert (ahead["files"], ahead["next"]) == ([], "IN-2027-01-S-0401")
+    site = act("site", "add", "--customer", "CUS-04", "--name", "branch", "--plain", "--fields", "id").strip()
+    act("asset", "add", "--site", site, "--asset-class", "application", "--name", "shop")
+    ahead = json.loads(act("inspection", "show", f"IN-2026-12-{site}", "--json"))
+    assert ahead["missing"] == ["application.patches", "application.users", "hardware"]
     done = json.loads(act("inspection", "show", "IN-2026-10-CUS-04", "--json"))
     assert (done["missing"], done["next"]) == ([], "IN-2026-11-CUS-04")

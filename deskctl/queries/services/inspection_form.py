@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import FileOwner
 from deskctl.queries.reference.zone import zone
@@ -61,9 +62,14 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
 
 
 def remaining_work(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return the items still to be recorded in an inspection, its files, and the id of the next one at the site."""
+    """Return what is still to be recorded in an inspection, its files, and the id of the next one at the site.
+
+    To be recorded are required items, and one item at least of each group that has none.
+    """
     named = [str(one["item"]) for one in row["items"]]
-    missing = [one.key for one in items_at(conn, row["site"]) if one.required and not any(map(one.named, named))]
+    open_items = [one for one in items_at(conn, row["site"]) if one.required and not any(map(one.named, named))]
+    known = {one["group"] for one in row["items"]} | {one.group for one in open_items}
+    missing = [*(one.key for one in open_items), *(group for group in GROUPS if group not in known)]
     files = list_files(conn, zone, FileOwner(row["id"], "inspection"))
     shown = [{name: file[name] for name in ("attachment", "name", "kind", "public")} for file in files]
     return {"missing": missing if row["done_at"] is None else [], "files": shown, "next": next_of(conn, row)}
