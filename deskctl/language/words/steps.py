@@ -154,6 +154,7 @@ STEPS: Mapping[str, str] = {
     "text.retire": N_("Retire a ready text"),
     "roster.add": N_("Put on the roster"),
     "roster.edit": N_("Edit the roster"),
+    "roster.retire": N_("Take a shift off the roster"),
     "part.add": N_("Add a part"),
     "part.edit": N_("Edit a part"),
     "part.retire": N_("Retire a part"),

@@ -53,9 +53,10 @@ class Expert(Row, table=True):
 
 
 class Roster(Row, table=True):
-    """The lead engineer on call from `start` to `end`."""
+    """The lead engineer on call from `start` to `end`, or until the shift was withdrawn."""
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
     start: Moment = Field(index=True)
     end: Moment
+    retired_at: Later[Moment] = None

@@ -180,6 +180,7 @@ _CLASSES: Mapping[str, str] = {
     "text.retire": "planning.canned_texts:RetireText",
     "roster.add": "reference.staff:AddDuty",
     "roster.edit": "reference.staff:EditDuty",
+    "roster.retire": "reference.retirement:RetireDuty",
     "part.add": "parts.store_room:AddPart",
     "part.edit": "parts.store_room:EditPart",
     "part.retire": "reference.retirement:RetirePart",

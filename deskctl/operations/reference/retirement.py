@@ -136,6 +136,14 @@ class RetirePerson(RetireRecord):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetireDuty(RetireRecord):
+    """Take a shift off the roster; what has passed of it stays."""
+
+    noun = "roster"
+    example = N_("deskctl roster retire RO-12 --reason 'entered twice'")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetireVendor(RetireRecord):
     """Retire a vendor."""
 

@@ -104,7 +104,7 @@ _PAGES: Mapping[str, _Page] = {
                 "shifts",
                 (
                     'SELECT start AS begins_at, "end" AS ends_at FROM roster WHERE staff ='
-                    " (SELECT staff FROM roster WHERE id = ?) ORDER BY start DESC"
+                    " (SELECT staff FROM roster WHERE id = ?) AND retired_at IS NULL ORDER BY start DESC"
                 ),
             ),
             (
@@ -146,7 +146,7 @@ _PAGES: Mapping[str, _Page] = {
 _MAIL, _ROSTER = "mail", "roster"
 ON_CALL, GAP = "on_call", "gap"
 """The kind of a row of the roster: the current shift, or a time that nobody covers, which has no id."""
-_CURRENT = {page: f"{_PAGES[page].kind}.retired_at IS NULL" for page in ("customers", "assets", "stock")}
+_CURRENT = {page: f"{_PAGES[page].kind}.retired_at IS NULL" for page in ("customers", "assets", "stock", "roster")}
 _ONLY = {_MAIL: WAITING, **_CURRENT}
 """The condition of the records on a page: mails that wait, and what is not retired."""
 

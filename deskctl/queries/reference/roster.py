@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 GAP, OVERLAP = "gap", "overlap"
 FOR_EVER = 1 << 40
+ENDS = 'CASE WHEN roster.retired_at < roster."end" THEN roster.retired_at ELSE roster."end" END'
+"""When a shift ends: a withdrawn one counts until it was withdrawn."""
 _ABSENT = 'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ?'
 _LEFT = "SELECT id, retired_at, ? FROM staff WHERE retired_at < ?"
 
@@ -59,8 +61,9 @@ def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | N
 def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
     """Return the shifts between two times in order, absences ignored."""
     rows = conn.execute(
-        'SELECT id, staff, start, "end" FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
-    )
+        f"SELECT id, staff, start, {ENDS} FROM roster WHERE {ENDS} > ? AND start < ? AND {ENDS} > start"
+        " ORDER BY start, id", [begin, end],
+    )  # fmt: skip
     return [Shift(*row) for row in rows]
 
 
@@ -97,7 +100,7 @@ def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator
 def overlapping_shifts(conn: Reader, shift: Mapping[str, Any]) -> list[str]:
     """Return the other shifts that a shift overlaps."""
     rows = conn.execute(
-        'SELECT id FROM roster WHERE start < ? AND "end" > ? AND id <> ? ORDER BY start',
+        'SELECT id FROM roster WHERE start < ? AND "end" > ? AND id <> ? AND retired_at IS NULL ORDER BY start',
         [shift["end"], shift["start"], shift.get("id") or ""],
     )
     return [name for (name,) in rows]

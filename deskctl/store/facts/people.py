@@ -21,6 +21,7 @@ _COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
 _ON_CALL = (
     'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
     ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ?1 AND roster."end" > ?1'
+    " AND (roster.retired_at IS NULL OR roster.retired_at > ?1)"
     " AND (staff.retired_at IS NULL OR staff.retired_at > ?1)"
     " AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.staff = roster.staff AND absence.retired_at IS NULL"
     ' AND absence.start <= ?1 AND absence."end" > ?1) ORDER BY roster.start, roster.id LIMIT 1'

@@ -29,6 +29,7 @@ REVISIONS = (
     "0021",
     "0022",
     "0023",
+    "0024",
 )
 """The revisions that this program knows, oldest first."""
 

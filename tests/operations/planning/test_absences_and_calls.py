@@ -49,6 +49,27 @@ def test_two_leads_are_on_call(desk: Workbench) -> None:
         assert [duty[0], colleagues(conn, noon)["lead_engineer"]] == [first, first]
 
 
+def test_a_withdrawn_shift_covers_nothing_from_then_on(desk: Workbench) -> None:
+    """A shift that was taken off the roster leaves a gap, overlaps nothing, and keeps what has passed of it."""
+    noon, now = seconds("2026-11-24T12:00:00"), int(NOW.timestamp())
+    on_duty = [name for name, start, end in desk.rows("roster", "id, start, end") if start <= noon < end]
+    shift = {"start": "2026-11-24T11:00:00+08:00", "end": "2026-11-24T15:00:00+08:00"}
+    for name in on_duty:
+        desk.do("roster.retire", id=name, reason="entered twice", actor="MG1")
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, noon) is None
+        assert [one.kind for one in gaps_and_overlaps(conn, noon, noon + 1)] == ["gap"]
+    assert desk.do("roster.add", staff="LE1", actor="MG1", **shift).notices == ()
+    current = next(name for name, start, end in desk.rows("roster", "id, start, end") if start <= now < end)
+    desk.do("roster.retire", id=current, reason="somebody else comes", actor="MG1")
+    with closing(open_reader(desk.path)) as conn:
+        assert [on_call(conn, at) is None for at in (now - 1, now)] == [False, True]
+        assert [one.kind for one in gaps_and_overlaps(conn, now - 1, now + 1)] == ["gap"]
+    desk.do("roster.retire", id=current, undo=True, actor="MG1")
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, now) is not None
+
+
 def test_a_lead_who_left_covers_no_shift(desk: Workbench) -> None:
     """S5.5-major-1: a lead who leaves covers no shift from that day on, and refusals name another person."""
     left, noon = int(NOW.timestamp()), seconds("2026-11-24T12:00:00")
