@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from shlex import quote
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.next_ids import next_id
@@ -69,7 +70,7 @@ class IssueDocument(_OnDocument):
 
     def _hint(self, desk: "Desk", lang: str) -> str:
         draft = first_draft(desk.reader, str(self.system), lang)
-        return f"deskctl faq release {draft}" if draft else f"deskctl faq list {self.system}"
+        return f"deskctl faq release {draft}" if draft else f"deskctl faq list {quote(str(self.system))}"
 
     def _keep(
         self, desk: "Desk", current: Mapping[str, Any] | None, lang: str, frozen: list[dict[str, Any]], *, is_same: bool

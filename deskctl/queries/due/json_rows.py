@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
@@ -56,6 +57,8 @@ _PARTS: Mapping[str, str] = {
 _WITHOUT_TICKET: Mapping[str, str] = {"visit": "deskctl visit move {subject} --from ... --reason ..."}
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
 """The kinds whose subject names a record and a part of it, with the option for that part."""
+_NAMED_IN_WORDS = frozenset({"faq_handover", "cover"})
+"""The kinds whose subject is a system or a model, which may contain spaces."""
 
 
 def due_shape(duty: Duty, at: Instant, zone: tzinfo) -> Shape:
@@ -91,7 +94,7 @@ def _hint(duty: Duty) -> str | None:
     ticket = "" if duty.ticket is None else ticket_name(duty.ticket)
     fields = {"customer": duty.customer, "ticket": ticket, "title": duty.title}
     subject = duty.subject.partition("/")[2] if duty.rule.kind == "faq_handover" else duty.subject
-    return command.format(subject=subject, **fields).strip()
+    return command.format(subject=quote(subject) if duty.rule.kind in _NAMED_IN_WORDS else subject, **fields).strip()
 
 
 def _command(duty: Duty) -> str | None:

@@ -37,3 +37,13 @@ def test_the_command_of_a_row_exists(conn: sqlite3.Connection, when: str) -> Non
         assert options <= {field.name for field in fields_of(operation)}, hint
         assert operation.on_ticket is False or re.search(r" T-\d+", hint) or operation.names_ticket, hint
         assert ("  " in hint, "None" in hint) == (False, False), hint
+
+
+def test_the_command_of_a_system_with_a_space_is_quoted(conn: sqlite3.Connection) -> None:
+    """The name of a system or model stays one word of the command, whatever it contains."""
+    at = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
+    found = due_list(DueInputs(conn, at, ZONE), DueFilter(("faq_handover", "cover")))
+    assert {duty.rule.kind for duty in found} == {"faq_handover", "cover"}
+    for duty in found:
+        hint = due_shape(duty._replace(subject=f"{duty.subject} 6.2"), at, ZONE)["hint"]
+        assert f"{duty.subject} 6.2".rpartition("/")[2] in split(hint)
