@@ -79,6 +79,10 @@ class MergeCustomers(_Merging):
     noun = "customer"
     example = N_("deskctl customer merge CUS-08 --into CUS-01 --reason 'entered twice'")
 
+    def before_moving(self, desk: "Desk", gone: str, kept: str) -> None:
+        """Let the visits that were planned for the one customer be for the other."""
+        desk.update("visit", {"of": gone}, {"of": kept})
+
 
 @dataclass(frozen=True, kw_only=True)
 class MergeContacts(_Merging):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.knowledge.answers import version_at
 from deskctl.queries.knowledge.document_contents import contents_of
+from deskctl.queries.reference.record_references import merged_customers
 from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
 def _handed_over(inputs: DueInputs) -> Mapping[tuple[str, str], dict[str, int]]:
     """Return the newest version of each answer that was handed over, by customer and system."""
     versions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    kept = merged_customers(inputs.conn)
     for row in inputs.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
         for one in json.loads(row["delivered"]):
             at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
             if at > inputs.at:
                 continue
-            place = versions[one["customer"], row["system"]]
+            place = versions[kept.get(one["customer"], one["customer"]), row["system"]]
             contents = contents_of(inputs.conn, row["id"], one.get("version"))
             for entry in contents.entries if contents else ():
                 version = entry["version"] if "version" in one else version_at(inputs.conn, entry["id"], at)

@@ -57,3 +57,15 @@ def remaining_record(conn: Reader, table: str, name: str) -> str:
 def with_remaining_records(conn: Reader, table: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return the values of a filter with merged records replaced by the remaining ones."""
     return tuple(remaining_record(conn, table, name) for name in names) if table in _MERGEABLE else tuple(names)
+
+
+def merged_customers(conn: Reader) -> dict[str, str]:
+    """Return the customers that were merged into others, each with the one that takes its place."""
+    into = dict(conn.execute("SELECT id, merged_into FROM customer WHERE merged_into IS NOT NULL").fetchall())
+    return {gone: _last_of(into, gone) for gone in into}
+
+
+def _last_of(into: dict[str, str], name: str) -> str:
+    while name in into:
+        name = into[name]
+    return name

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from deskctl.queries.reference.record_references import merged_customers
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.record_steps import steps_on
 
@@ -41,8 +42,9 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
     delivered = {(name, customer) for customer, names in rows if names != "[]" for name in json.loads(names)}
-    steps = steps_on(conn, "advisory", _DELIVERED, at)
-    return delivered | {(step.record, str(step.data["customer"])) for step in steps}
+    steps, kept = steps_on(conn, "advisory", _DELIVERED, at), merged_customers(conn)
+    customers = ((step.record, str(step.data["customer"])) for step in steps)
+    return delivered | {(record, kept.get(customer, customer)) for record, customer in customers}
 
 
 def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Corrections of actions on services: they remain in the history and no longer count."""
 
 import json
+from datetime import timedelta
 
 from test_inspections import due
-from workbench import Workbench
+from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
 
@@ -88,3 +89,21 @@ def test_a_corrected_training_is_restored(desk: Workbench) -> None:
     assert [(row.subject, row.due_at) for row in due(desk, "training")] == unchanged
     desk.do("training.add", customer="CUS-07", topic="x")
     assert desk.refused("training.correct", step="TR-004/1", reason="x").code == "order"
+
+
+def test_what_a_merged_customer_was_given_and_promised_counts_for_the_other(desk: Workbench) -> None:
+    """Notices and answers that a merged customer received are not due again, and the appointment is the other's."""
+    desk.do("advisory.deliver", id="AD-01", customer="CUS-07", to="P-0701")
+    document = desk.do("faq.issue", system="POS-4.4", language="zh").record
+    desk.do("faq.hand-over", document=document, to="P-0701", how="email")
+    planned = "2026-11-24T10:00:00+08:00"
+    earlier = NOW - timedelta(minutes=5)
+    desk.do("return-visit.plan", customer="CUS-07", planned_at=planned, by="MG1", how="on_site", when=earlier)
+    desk.do("customer.merge", id="CUS-07", into="CUS-02", reason="entered twice", actor="MG1")
+    assert "AD-01/CUS-02" not in [row.subject for row in due(desk, "advisory")]
+    assert "CUS-02/POS-4.4" not in [row.subject for row in due(desk, "faq_handover")]
+    assert [row.planned_at is not None for row in due(desk, "return_visit") if row.subject == "CUS-02"] == [True]
+    visit = {"customer": "CUS-02", "how": "on_site", "with": "P-0701", "no_changes": True}
+    done = desk.do("return-visit.record", **visit)
+    assert [notice.values["visit"] for notice in done.notices] == ["V-0001"]
+    assert due(desk, "visit") == []
