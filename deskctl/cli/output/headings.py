@@ -38,7 +38,7 @@ _HEADINGS: Mapping[str, str] = {
     "mode": N_("Mode"),
     "reported_at": N_("Reported"),
     "occurred_at": N_("Occurred"),
-    "overdue": N_("Late"),
+    "overdue": N_("Overdue"),
     "contact": N_("Contact"),
     "description": N_("Description"),
     "policy": N_("Policy"),
@@ -72,7 +72,36 @@ _HEADINGS: Mapping[str, str] = {
     "phone": N_("Phone"),
     "where": N_("Where"),
     "minutes": N_("Minutes there"),
-    "next": N_("Next visit"),
+    "next": N_("Next"),
+    "made": N_("Created"),
+    "month": N_("Month"),
+    "as_of": N_("As of"),
+    "new": N_("New"),
+    "closed": N_("Closed"),
+    "open": N_("Open"),
+    "promises_met": N_("Promises kept"),
+    "promises_missed": N_("Promises missed"),
+    "promises_rate": N_("Promises kept, share"),
+    "services": N_("Services"),
+    "services_met": N_("Services kept"),
+    "services_missed": N_("Services missed"),
+    "services_rate": N_("Services kept, share"),
+    "entered_late": N_("Entered late"),
+    "left_out": N_("Left out of the figures"),
+    "scores": N_("Scores"),
+    "unanswered": N_("Asked, not answered"),
+    "planned": N_("Promised"),
+    "met": N_("Kept"),
+    "missed": N_("Missed"),
+    "waived": N_("Waived"),
+    "coming": N_("Not due yet"),
+    "rate": N_("Share"),
+    "rows": N_("Rows"),
+    "hint": N_("Command"),
+    "planned_at": N_("Planned"),
+    "missing": N_("Missing"),
+    "signed_by": N_("Signed by"),
+    "retired_at": N_("Retired"),
     "subject": N_("Subject"),
     "due_on": N_("Due day"),
     "due_at": N_("Due"),
@@ -116,8 +145,12 @@ _HEADINGS: Mapping[str, str] = {
 
 
 def heading(name: str) -> str:
-    """Return the heading of a field in the reader's language, else its name."""
-    return _(_HEADINGS[name]) if name in _HEADINGS else name.replace("_", " ")
+    """Return the heading of a field in the reader's language, as in the console if only that has one, else its name."""
+    if name in _HEADINGS:
+        return _(_HEADINGS[name])
+    from deskctl.widgets.lines.record_lines import field_heading
+
+    return field_heading(name) or name.replace("_", " ")
 
 
 def field_of(written: str, fields: Sequence[str]) -> str | None:

@@ -17,7 +17,8 @@ from deskctl.language.words import (
     STATUSES,
     word,
 )
-from deskctl.language.words.duties import DUTIES, ON_CALL
+from deskctl.language.words.dispatch_words import CONFLICTS, PLACES, VISIT_STATES
+from deskctl.language.words.duties import DUTIES, DUTY_STATES, ON_CALL
 from deskctl.language.words.record_states import EVERY, USE_STATES
 from deskctl.record_words import RECORD_WORDS
 
@@ -93,31 +94,6 @@ WAYS: Mapping[str, str] = {
     "mail": N_("the desk mails it"),
     "chat": N_("the desk sends a chat message"),
     "hand": N_("by hand"),
-}
-VISIT_STATES: Mapping[str, str] = {
-    "planned": N_("on the plan"),
-    "confirmed": N_("confirmed"),
-    "late": N_("should have set out"),
-    "under_way": N_("under way"),
-    "on_site": N_("on site"),
-    "done": N_("done"),
-    "dropped": N_("dropped"),
-}
-PLACES: Mapping[str, str] = {
-    "office": N_("in the office"),
-    "under_way": N_("under way"),
-    "on_site": N_("on site"),
-}
-CONFLICTS: Mapping[str, str] = {
-    "overlap": N_("at the same time as another visit"),
-    "travel": N_("too little time for the way"),
-    "absence": N_("absent then"),
-    "left": N_("no longer with the firm"),
-    "on_call": N_("on call then"),
-    "skill": N_("none of the engineers knows it"),
-    "past": N_("the time is past"),
-    "promise": N_("later than the promise to arrive"),
-    "hours": N_("outside the hours of the level"),
 }
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),
@@ -241,7 +217,18 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "for": {"window": N_("the time of the work")},
     "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **RESPONSE_TIMES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE, **ACCESSES},
+    "kind": {
+        **DUTIES,
+        **KINDS,
+        **UPGRADES,
+        **RESPONSE_TIMES,
+        **MOVES,
+        **VISIT_KINDS,
+        **FILES,
+        **COURSES,
+        **ADVICE,
+        **ACCESSES,
+    },
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,
@@ -263,7 +250,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "severity_chosen_by": CHOSEN_BY,
     "severity_initial": SEVERITIES,
     "size": SIZES,
-    "state": {**VISIT_STATES, **STATES},
+    "state": {**DUTY_STATES, **VISIT_STATES, **STATES},
     "status": {**STATUSES, **EVERY},
     "to": {**LEVELS, **SEVERITIES, **OUTCOMES},
     "topic": TOPICS,

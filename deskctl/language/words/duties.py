@@ -37,4 +37,6 @@ DUTIES: Mapping[str, str] = {
     "finding": N_("Finding put off"),
 }
 """Kind of entry -> word."""
+DUTY_STATES: Mapping[str, str] = {"upcoming": N_("coming up"), "due": N_("due")}
+"""State of an entry -> word, if the clocks of tickets do not have it."""
 ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
-from deskctl.language.words.choices import VISIT_STATES, choice_word
+from deskctl.language.words.choices import choice_word
+from deskctl.language.words.dispatch_words import VISIT_STATES
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import Conflict
 from deskctl.queries.dispatch.planned_visits import PlannedVisit

@@ -26,6 +26,20 @@ def test_table_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: No
     assert "工程师" in deskctl("--store", desk, "staff", "list").out
 
 
+def test_lists_of_services_are_in_the_language_of_the_reader(
+    deskctl: Deskctl, desk: Path, tmp_path: Path, on_chinese_terminal: None
+) -> None:
+    """The due list, the month, the stock and the setup of a desk have Chinese headings, kinds and states."""
+    due = deskctl("--store", desk, "due", "list").out
+    assert all(word in due for word in ("巡检", "到期", "已超时"))
+    assert not [word for word in ("return_visit", "overdue", "calendar") if word in due]
+    for words in (("month", "show", "2026-11"), ("stock", "list"), ("hotline", "list"), ("certificate", "list")):
+        shown = deskctl("--store", desk, *words).out
+        assert not [word for word in ("promises", "services", "left out", "min qty", "expires") if word in shown]
+    setup = deskctl("--store", tmp_path / "new.db", "init").out
+    assert ("下一次上门" in setup, "made" in setup) == (False, False)
+
+
 def test_refusal_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
     """A refusal shows the status of the ticket as a word."""
     shown = deskctl("--store", desk, "--actor", "EN1", "ticket", "resolve", "T-001").err
