@@ -32,6 +32,7 @@ _SEARCH_TEXTS = {
 _LITTLE_CACHE = "PRAGMA cache_size = -500"
 """Half a megabyte of pages is enough for rows that are written and read once, in order."""
 
+_NOT_EMPTY = N_("{path} contains a desk already. Nothing was changed. Name a new file or an empty database.")
 _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
 
 
@@ -68,7 +69,7 @@ def require_empty(store: str) -> None:
     with closing(open_reader(store)) as conn:
         for table in ("ticket", "staff", "customer"):
             if conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:
-                raise Refused(N_("The desk {path} is not empty: it may hold nothing yet."), path=redacted(store))
+                raise Refused(_NOT_EMPTY, path=redacted(store))
 
 
 @contextmanager

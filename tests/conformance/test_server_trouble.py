@@ -138,8 +138,10 @@ def test_numbers_that_were_given(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Call) -> None:
-    """`store move` refuses a target that already has staff."""
-    assert answer(demo.file, "store", "move", demo.file, own_demo.server)[0] == 1
+    """`store move` refuses a target that already has staff, and states that nothing was changed and what to do."""
+    code, _out, err = answer(demo.file, "store", "move", demo.file, own_demo.server)
+    assert code == 1
+    assert "contains a desk already. Nothing was changed. Name a new file or an empty database." in err
 
 
 @pytest.mark.parametrize(
