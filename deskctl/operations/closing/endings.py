@@ -20,7 +20,7 @@ class CloseWithoutAnswer(Operation):
     verb = "close-without-answer"
     event = "closed_without_answer"
     needs_customer = True
-    gates = ("training_material", "report", "change_decided")
+    gates = ("training_material", "work_log", "upgrade_verified", "report", "change_decided")
     example = "deskctl ticket close-without-answer T-064 --reason 'three calls unanswered' --actor LE1"
 
     reason: str | None = option(N_("why it is closed without the customer's word"), long=True, required=True)

@@ -50,9 +50,7 @@ _GATES: Mapping[str, RefusalTemplate] = {
         {"for": PART, "by_contact": CONTACT, "how": "phone"},
     ),
     "business_not_informed": RefusalTemplate(
-        N_("{ticket}: the back office has not been notified yet."),
-        "business_not_informed",
-        "part.inform",
+        N_("{ticket}: the back office has not been notified yet."), "business_not_informed", "part.inform"
     ),
     "model_not_verified": RefusalTemplate(
         N_("{ticket}: the part's model has not been checked against the device."),
@@ -65,6 +63,9 @@ _GATES: Mapping[str, RefusalTemplate] = {
         "work_log_missing",
         "visit.log",
         {"done": GAP},
+    ),
+    "visit_not_logged": RefusalTemplate(
+        N_("{ticket}: the work of a visit is not logged."), "visit_not_logged", "visit.log", {"done": GAP, "to": GAP}
     ),
     "upgrade_not_verified": RefusalTemplate(
         N_("{ticket}: an upgrade is not done before the new and the existing functions have passed their checks."),

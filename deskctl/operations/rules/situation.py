@@ -41,9 +41,10 @@ class Situation(NamedTuple):
         return self.actor.roles if self.actor else frozenset()
 
     def step(self, operation: RequestedOperation, story: Story | None = None) -> Step:
-        """Return the action in the form that gates check."""
-        story = self.then if story is None else story
-        return Step(story, self.case.columns, values_of(operation), self.person, self.roles)
+        """Return the action in the form that gates check; with another story than that of its time, in hindsight."""
+        then = self.then if story is None else story
+        values = values_of(operation)
+        return Step(then, self.case.columns, values, self.person, self.roles, operation.event, story is not None)
 
 
 def situation(

@@ -85,7 +85,15 @@ class Close(Operation):
     verb = "close"
     event = "closed"
     needs_customer = True
-    gates = ("training_material", "report", "customers_word", "change_decided", "defect_fixed")
+    gates = (
+        "training_material",
+        "work_log",
+        "upgrade_verified",
+        "report",
+        "customers_word",
+        "change_decided",
+        "defect_fixed",
+    )
     example = "deskctl ticket close T-064"
 
     override: str | None = option(N_("why the lead closes it although an error of ours is not fixed"), long=True)

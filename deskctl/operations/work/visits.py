@@ -51,7 +51,7 @@ class Arrive(Operation):
     barred_by = ("arrived",)
     until = ("left_site",)
     per_person = True
-    gates = ("charge_agreed", "routine_visit")
+    gates = ("charge_agreed", "emergency_prepared", "routine_visit")
     example = "deskctl visit arrive T-069 --at -5m"
 
     delay_reason: str | None = option(N_("why it took longer than promised"))

@@ -5,8 +5,11 @@ from deskctl.sla.milestones import Match
 
 
 def remote_permission(step: Step) -> str | None:
-    """Return what is missing: a permission that was not refused since, for the device if it names one."""
-    refused = step.last("remote_refused")
+    """Return what is missing: a permission in force for the device, if the action names one.
+
+    One is in force until it is refused or the ticket is closed (S5.2-2). A closing does not contradict what was before.
+    """
+    refused = step.last("remote_refused", *(() if step.hindsight else ("closed", "closed_without_answer")))
     scopes = {
         step.story.facts[place].data.get("scope")
         for place in step.story.find(Match("remote_consent"))

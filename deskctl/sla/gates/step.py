@@ -20,7 +20,8 @@ _END = 1 << 31
 class Step(NamedTuple):
     """An action to be checked: the story so far, the columns of the ticket, the data of the action, and the actor.
 
-    `data` is None if only the name of the action is known, `person` if there is no actor.
+    `data` is None if only the name of the action is known, `person` if there is no actor. In `hindsight` the story also
+    contains what happened after the action.
     """
 
     story: Story
@@ -28,6 +29,8 @@ class Step(NamedTuple):
     data: Mapping[str, Any] | None = None
     person: str | None = None
     roles: frozenset[str] = frozenset()
+    event: str = ""
+    hindsight: bool = False
 
     def value(self, name: str) -> Any:
         """Return the value of a field of the action; None if it has none."""
@@ -44,6 +47,12 @@ class Step(NamedTuple):
             return self.last(event)
         own = (place for place in self.story.find(Match(event)) if self.story.facts[place].actor == self.person)
         return max(own, default=-1)
+
+    @property
+    def has_set_out(self) -> bool:
+        """Whether the action is the arrival of somebody who is on the way, so that its gates were passed already."""
+        departed = self.last_own("departed")
+        return self.event == "arrived" and departed > max(self.last_own("left_site"), self.last("onsite_cancelled"))
 
     def last_fit(self, event: str, name: str, value: Any) -> int:
         """Return the last place of an event whose data have this value or none; any if the value is None."""

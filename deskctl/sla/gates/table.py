@@ -28,7 +28,7 @@ GATES: Mapping[str, Callable[[Step], str | None]] = {
     "part_consent": _needs(consents.part_permitted, "part_consent_missing"),
     "business_informed": _needs(work.business_informed, "business_not_informed"),
     "model_verified": _needs(work.model_verified, "model_not_verified"),
-    "work_log": _needs(work.visit_logged, "work_log_missing"),
+    "work_log": work.visit_logged,
     "upgrade_verified": _needs(work.upgrade_verified, "upgrade_not_verified"),
     "explanation": _needs(work.fault_explained, "explanation_missing"),
     "plan": _needs(work.plan_given, "plan_missing"),

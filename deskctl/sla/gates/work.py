@@ -3,14 +3,31 @@
 from typing import Any
 
 from deskctl.sla.gates.step import OVERRIDE, VISIT_REASONS, Step
+from deskctl.sla.lifecycle import END_EVENTS
+from deskctl.sla.timeline import Story
 
 _CHECKS = ("new", "existing")
 _PASSED = "pass"
 
 
-def visit_logged(step: Step) -> bool:
-    """Return whether the engineer logged work since their arrival on site."""
-    return step.last_own("work_log") > step.last_own("arrived")
+def visit_logged(step: Step) -> str | None:
+    """Return what is missing: a log of the work since the engineer's arrival, at the closing one of every visit."""
+    if step.event in END_EVENTS:
+        return "visit_not_logged" if _unlogged_visits(step.story) else None
+    return None if step.last_own("work_log") > step.last_own("arrived") else "work_log_missing"
+
+
+def _unlogged_visits(story: Story) -> bool:
+    """Return whether somebody arrived on site, left, and logged no work before arriving again."""
+    unlogged: dict[str | None, bool] = {}
+    for fact in story.facts:
+        if fact.event == "arrived":
+            if unlogged.get(fact.actor):
+                return True
+            unlogged[fact.actor] = True
+        elif fact.event == "work_log":
+            unlogged[fact.actor] = False
+    return any(unlogged.values())
 
 
 def fault_explained(step: Step) -> bool:
@@ -49,12 +66,14 @@ def upgrade_verified(step: Step) -> bool:
 
 
 def emergency_prepared(step: Step) -> bool:
-    """Return whether plan, tools and parts were prepared since the emergency was declared."""
-    return step.last("emergency_prepared") > step.last("emergency_declared")
+    """Return whether plan, tools and parts were prepared since the emergency was declared, or before setting out."""
+    return step.has_set_out or step.last("emergency_prepared") > step.last("emergency_declared")
 
 
 def visit_entitled(step: Step) -> bool:
-    """Return whether the visit has a reason that entitles to it, now or at its request, or an override."""
+    """Return whether the visit has a reason that entitles to it, now or at its request, or an override, or is begun."""
+    if step.has_set_out:
+        return True
     reasons = {step.value("reason"), step.ticket.get("visit_reason")}
     requested = step.last("onsite_requested")
     if requested > step.last("onsite_cancelled"):
