@@ -114,11 +114,14 @@ def test_a_name_is_one_line(desk: Path) -> None:
 
 
 def test_a_file_that_cannot_be_decoded_is_refused_with_the_byte() -> None:
-    """A file that cannot be decoded is refused with the position of the byte."""
+    """A file that cannot be decoded is refused with the position of the byte, and a workbook with what to do."""
     with pytest.raises(BadData, match="byte 8 "):
         found_encoding(io.BytesIO("客户,\n".encode() + b"\xff\xff"))
     with pytest.raises(BadData, match="byte 0 "):
         found_encoding(io.BytesIO("客户".encode("gbk")), "utf-8")
+    for head in (b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        with pytest.raises(BadData, match=r"workbook.* CSV UTF-8"):
+            found_encoding(io.BytesIO(head + b"\xff\xff"), "gb18030")
 
 
 def test_an_edit_reports_changes_and_an_empty_cell_changes_nothing(desk: Path) -> None:

@@ -57,6 +57,8 @@ def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="not a backup"):
             back_up(str(desk), target, NOW)
     assert (tmp_path / "letter").read_text() == "dear"
+    with pytest.raises(Refused, match="is a folder"):
+        back_up(str(desk), tmp_path, NOW)
 
 
 def test_a_missing_folder_is_reported(desk: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ ENCODINGS = (AUTO, "utf-8", "gb18030", "utf-16")
 
 _MARKS: Mapping[bytes, str] = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 _NAMES = {"utf-8-sig": "UTF-8 BOM", "utf-8": "UTF-8", "gb18030": "GB18030"}
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of XLSX and ODS, and of XLS
 _PIECE = 1 << 20
 _HEAD = 4096
 
@@ -21,9 +22,13 @@ _HEAD = 4096
 def found_encoding(stream: BinaryIO, requested: str = AUTO) -> str:
     """Return the codec that decodes a whole seekable stream, and rewind the stream.
 
-    Raises `BadData` with the offset of the first byte that cannot be decoded.
+    Raises `BadData` for a workbook, and with the offset of the first byte that cannot be decoded.
     """
     head = _read_head(stream)
+    if head.startswith(_WORKBOOKS):
+        raise BadData(
+            N_("The file is a workbook, not CSV: open it in the spreadsheet program and save it as CSV UTF-8.")
+        )
     reached = -1
     for codec in _candidates(head, requested):
         wrong = _first_wrong_byte(stream, codec)
