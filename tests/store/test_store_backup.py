@@ -84,7 +84,7 @@ def test_a_newer_store_is_not_replaced_unless_forced(desk: Path, tmp_path: Path)
     """A restore that would lose later changes needs `force`, which keeps the old store beside the new one."""
     taken = back_up(str(desk), tmp_path / "copy.db", NOW)
     _change(desk, "late")
-    with pytest.raises(Refused, match="1 changes would be lost"):
+    with pytest.raises(Refused, match="changes that would be lost: 1"):
         restore(taken.file, str(desk))
     restored = restore(taken.file, str(desk), force=True)
     assert restored.old is not None

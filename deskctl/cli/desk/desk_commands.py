@@ -137,7 +137,7 @@ def progress() -> Iterator[Callable[[int], None] | None]:
 
 def show_imported(done: int, total: int) -> None:
     """Show how many tickets are imported."""
-    write_stderr("\r" + _("{done} of {total} tickets imported").format(done=done, total=total))
+    write_stderr("\r" + _("tickets imported: {done} of {total}").format(done=done, total=total))
 
 
 def _show_records(records: int) -> None:

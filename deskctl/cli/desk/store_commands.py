@@ -133,7 +133,7 @@ def rebuild(
 
     if accept:
         require_right(invocation, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
-    with progress_line(_("{done} of {total} tickets derived")) as show:
+    with progress_line(_("tickets derived: {done} of {total}")) as show:
         done = rebuild_store(invocation.path, show, accept=accept)
     invocation.show({"store": redacted(invocation.path), "tickets": done.tickets, "differing": list(done.differing)})
 

@@ -17,7 +17,7 @@ def warn_of_unfinished(desk: "Desk") -> None:
     """Add a notice for each loaner, part, vendor case and item that the ticket leaves open."""
     for loaner in sorted(loaners_out_on(desk.reader, desk.case.number)):
         desk.warn(N_("{ticket} is closed while {loaner} is still out."), ticket=desk.case.name, loaner=loaner)
-    warn_of_requests(desk, N_("{ticket} is closed while {pieces} of {part} are still to come ({request})."))
+    warn_of_requests(desk, N_("{ticket} is closed with {pieces} of {part} still to come ({request})."))
     for case in _unanswered(desk):
         desk.warn(N_("{ticket} is closed while the case {case} has no answer."), ticket=desk.case.name, case=case)
 

@@ -22,9 +22,7 @@ def check_quota(desk: "Desk", owner: str, size: int) -> None:
     limits = file_limits()
     count, held = count_and_size(desk.reader, owner)
     if count >= limits.count:
-        raise Refused(
-            N_("{owner} has {count} files already, which is the limit."), owner=owner, count=count, code=_CODE
-        )
+        raise Refused(N_("Files of {owner}: {count}, which is the limit."), owner=owner, count=count, code=_CODE)
     if held + size > limits.record:
         raise Refused(
             N_("The files of {owner} would be larger than {most} MB."), owner=owner, most=limits.record >> 20,

@@ -50,7 +50,7 @@ class Request(_OnPart):
 
     def run(self, desk: "Desk") -> None:
         """Assign the request a number; warn if the same part is on its way for the ticket already."""
-        earlier = N_("{ticket}: {pieces} of {part} are still to come from an earlier request ({request}).")
+        earlier = N_("{ticket}: an earlier request ({request}) has {pieces} of {part} still to come.")
         warn_of_requests(desk, earlier, str(self.part))
         number = assign_code(desk, self.request, "PR-", self.event, _REQUEST)
         desk.record(self.event, {**self.data(), _REQUEST: number})
@@ -85,7 +85,7 @@ class Receive(_OnPart):
         open_ = {key: left for key, left in waiting.items() if self.request in {None, key}}
         if open_:
             left = max(open_.values())
-            text = N_("{ticket}: only {left} of {part} are still to come.")
+            text = N_("{ticket} has only {left} of {part} still to come.")
             return Refused(text, left=left, hint=f"--qty {left}", **about)
         came = last_step(desk, "part_received", part, self.request)
         if came is not None:

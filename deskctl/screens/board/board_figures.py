@@ -30,7 +30,7 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
         (board.late, _("late"), "breached" if board.late else "idle"),
         (board.in_the_hour, _("within the hour"), "soon" if board.in_the_hour else "idle"),
         (board.opened, _("open"), "title"),
-        (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
+        (board.emergency_count, _("in emergency"), "breached" if board.emergency_count else "idle"),
         (board.unassigned, _("unassigned"), "soon" if board.unassigned else "idle"),
     )
     if height <= _BIG_FROM:

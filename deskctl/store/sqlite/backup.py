@@ -122,7 +122,7 @@ def _require_older(path: str, kept: Head) -> None:
     if current.store != kept.store:
         raise Refused(N_("{path} is not the store of the backup; it was left as it is."), path=path, hint=_FORCE)
     raise Refused(
-        N_("The store {path} is newer than the backup: {changes} changes would be lost."),
+        N_("The store {path} is newer than the backup; changes that would be lost: {changes}."),
         path=path,
         changes=current.writes - kept.writes,
         hint=_FORCE,

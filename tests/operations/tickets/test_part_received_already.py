@@ -44,7 +44,7 @@ def test_a_receipt_of_too_many_states_how_many_are_open(desk: Workbench, ticket:
     desk.do("part.request", ticket, part=PART, qty=3, actor="BS1")
     desk.do("part.receive", ticket, part=PART, qty=2, actor="BS1")
     refused = desk.fails(Refused, "part.receive", ticket, part=PART, qty=2, actor="BS1")
-    assert (refused.text(), refused.hint) == ("T-073: only 1 of PT-02 are still to come.", "--qty 1")
+    assert (refused.text(), refused.hint) == ("T-073 has only 1 of PT-02 still to come.", "--qty 1")
 
 
 def test_a_wrong_request_number_is_refused_with_the_open_one(desk: Workbench, ticket: int) -> None:

@@ -71,8 +71,8 @@ def test_missing_parts_give_separate_notices(desk: Workbench, ticket: int) -> No
     desk.do("feedback.satisfied", ticket, by_contact="P-0101")
     notices = [notice.text() for notice in desk.do("ticket.close", ticket).notices]
     assert [text for text in notices if ORDER in text] == [
-        f"T-{ticket:03d} is closed while 2 of {DISK} are still to come ({ORDER}).",
-        f"T-{ticket:03d} is closed while 1 of {SUPPLY} are still to come ({ORDER}).",
+        f"T-{ticket:03d} is closed with 2 of {DISK} still to come ({ORDER}).",
+        f"T-{ticket:03d} is closed with 1 of {SUPPLY} still to come ({ORDER}).",
     ]
 
 

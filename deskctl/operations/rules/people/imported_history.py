@@ -91,7 +91,7 @@ def _late(case: CaseFile, fact: Fact) -> Refused | None:
     late = (fact.recorded_at or fact.at) - fact.at
     if late <= case.policy.rules.late_entry:
         return None
-    return Refused(N_("Recorded {minutes} minutes after it happened."), code="late_entry", minutes=late // 60)
+    return Refused(N_("Recorded {minutes} min after it happened."), code="late_entry", minutes=late // 60)
 
 
 @cache

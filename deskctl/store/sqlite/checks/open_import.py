@@ -37,9 +37,9 @@ def _begun(path: str, mark: ResumeMark, *, is_running: bool) -> Finding:
         about = about_in(staging)
         values = {"done": StagingContents(staging).count_to(mark.last), "total": about.tickets}
     if is_running:
-        template = N_("An import is running: {done} of {total} tickets are in the store.")
+        template = N_("An import is running; tickets in the store: {done} of {total}.")
         return Finding("import", "ticket", template, _WAIT, since=about.begun_at, grave=False, values=values)
-    template = N_("An import was interrupted: {done} of {total} tickets are in the store.")
+    template = N_("An import was interrupted; tickets in the store: {done} of {total}.")
     return Finding("import", "ticket", template, _FINISH, since=about.begun_at, values=values)
 
 

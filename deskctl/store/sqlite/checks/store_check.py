@@ -129,7 +129,7 @@ def _lost(path: str, head: Head, now: Head) -> Finding:
     if head.store != now.store:
         template = N_("This is not the store that was last written here; another was put in its place.")
     elif head.writes > now.writes:
-        template = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
+        template = N_("Changes that were saved are lost; saved: {saved}, present: {there}.")
     else:
-        template = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")
+        template = N_("The store was changed by something other than deskctl; saved: {saved}, present: {there}.")
     return Finding("head", "history", template, RESTORE, since=since, values=values)
