@@ -1,6 +1,7 @@
 """Two languages: English in the source, Chinese in `data/locale`.
 
-`_` translates a text; `N_` only marks a text that is translated later.
+`_` translates a text; `N_` only marks a text that is translated later. A text with a number has two English forms,
+for one and for any other number: `counted` chooses and translates, `NN_` only marks.
 """
 
 import gettext
@@ -65,6 +66,16 @@ def _(text: str) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker
     """Mark a text that is translated later."""
     return text
+
+
+def counted(one: str, many: str, n: int, **values: object) -> str:
+    """Return the text for a number in the current language, with the number as `{n}`."""
+    return _present[1].ngettext(one, many, n).format(n=n, **values)
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as `N_`
+    """Mark the two texts of a number that `counted` translates later."""
+    return one, many
 
 
 def either(zh: str | None, en: str | None) -> str:

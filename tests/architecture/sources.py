@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_MARKERS = frozenset({"_", "N_"})
+_MARKERS = {"_": 1, "N_": 1, "counted": 2, "NN_": 2}
+"""The functions that mark texts, with the number of texts that each takes."""
 _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _READ = frozenset({*_WITH_DOCSTRING, ast.Constant, ast.Call, ast.ImportFrom})
 _PLAIN = frozenset({"arg", "attr", "ctx", "id", "kind", "name", "op", "ops", "type_comment"})
@@ -40,7 +41,7 @@ class Source(NamedTuple):
     """Each name that is imported from a module, with the module and the name there."""
     texts: list[Text]
     marked: set[str]
-    """The texts of all calls of `_` and `N_`."""
+    """The texts of all calls of `_`, `N_`, `counted` and `NN_`."""
 
 
 @cache
@@ -88,7 +89,7 @@ def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
 
 
 def _marked(call: ast.Call) -> Iterator[str]:
-    if isinstance(call.func, ast.Name) and call.func.id in _MARKERS and call.args:
-        text = call.args[0]
-        if isinstance(text, ast.Constant):
-            yield str(text.value)
+    if isinstance(call.func, ast.Name) and call.func.id in _MARKERS:
+        for text in call.args[: _MARKERS[call.func.id]]:
+            if isinstance(text, ast.Constant):
+                yield str(text.value)

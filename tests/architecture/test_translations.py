@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 from sources import source
 
+from deskctl.language.i18n import counted, use_language
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 
@@ -21,6 +23,28 @@ pytestmark = pytest.mark.xdist_group("test_house")  # the tests of these files s
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"
+AFTER_VALUE = re.compile(r"\} (?:([a-z]{2,}s|people)|[a-z]+ ([a-z]{2,}s|people))\b")
+NO_NOUN = re.compile(
+    "accepts|answers|appears|applies|arrives|asks|begins|belongs|claims|contains|counts|covers|does|exists|fits|follows"
+    "|goes|has|holds|lacks|matches|names|needs|previews|refers|rejects|sets|takes|this|unless|was|works|yours"
+)
+"""The words ending in s after a value that are no plural nouns."""
+NEVER_ONE = {
+    "A workbook holds at most {most} rows: use --csv.": "a fixed limit",
+    "None is on record, and none is due within {days} days.": "always the same number",
+    "The file has more than {most} rows.": "a fixed limit",
+    "The password must have {least} characters or more.": "a fixed limit",
+    "The server's time was recorded; the clock of this machine is {days} days off: set it.": "from two on",
+    "The server's time was recorded; the clock of this machine is {minutes} minutes off: set it.": "from five on",
+    "from {at} on it is counted in {name} hours: those of the level then in force": "the value is a name",
+    "promised  {length}, counted in {calendar} hours": "the value is a name",
+    "{command} did not end within {seconds} seconds and was stopped": "always the same number",
+    "{done} of {total} pages copied": "an empty store has more than one page",
+    "{field} is too long: {length} characters, at most {limit}.": "more than the limit",
+    "{n} calls / {parked} parked": "this call and at least one parked",
+    "{path}: {n} filled rows, at least 1 and at most {most}.": "an error for none or too many",
+}
+"""The texts with a plural noun after a value that is never the number one, each with its reason."""
 COLUMN = re.compile(r"[^\s{]+ {2,}")
 
 
@@ -31,7 +55,17 @@ def chinese() -> dict[str, str]:
 
 
 def texts_of(catalogue: Catalog) -> dict[str, str]:
-    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+    return {
+        text: forms(message.string)[0]
+        for message in catalogue
+        if message.id and message.string
+        for text in forms(message.id)
+    }
+
+
+def forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of a text: two for a number in English, otherwise one."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 @cache
@@ -42,11 +76,11 @@ def translation_script() -> dict[str, Any]:
 
 def marked() -> set[str]:
     """Return the marked texts that `.ci/translations` collects."""
-    return set(translation_script()["marked"]())
+    return {text for marked in translation_script()["marked"]() for text in forms(marked)}
 
 
 def called() -> set[str]:
-    """Return the texts of all calls of `_` and `N_` in the package."""
+    """Return the texts of all calls of `_`, `N_`, `counted` and `NN_` in the package."""
     return {text for path in (ROOT / "deskctl").rglob("*.py") for text in source(path).marked}
 
 
@@ -108,4 +142,31 @@ def test_operations_are_described_in_chinese() -> None:
 
 def test_catalogue_holds_nothing_else() -> None:
     """The catalogue contains only texts that `.ci/translations` collects, so no unused ones."""
-    assert set(chinese()) == {str(message.id) for message in translation_script()["template"]() if message.id}
+    collected = translation_script()["template"]()
+    assert set(chinese()) == {text for message in collected if message.id for text in forms(message.id)}
+
+
+def is_noun(after: re.Match[str]) -> bool:
+    return not NO_NOUN.fullmatch(after[1] or after[2])
+
+
+def test_number_one_has_its_own_text() -> None:
+    """No English text has a plural noun after a number, unless the number is never one; `counted` has another form."""
+    with TRANSLATED.open("rb") as file:
+        single = {message.id for message in read_po(file, locale="zh") if isinstance(message.id, str)}
+    plural = {text for text in single if any(map(is_noun, AFTER_VALUE.finditer(text)))}
+    assert plural - set(NEVER_ONE) == set(), "use counted(one, many, n), or write the sentence without a plural"
+    assert set(NEVER_ONE) - plural == set()
+
+
+def test_counted_text_agrees_with_its_number() -> None:
+    """A text says "1 ticket" and otherwise "tickets" in English; Chinese has one form."""
+    try:
+        for lang, texts in (
+            ("en", ["0 tickets", "1 ticket", "2 tickets"]),
+            ("zh", ["0 个工单", "1 个工单", "2 个工单"]),
+        ):
+            use_language(lang)
+            assert [counted("{n} ticket", "{n} tickets", n) for n in range(3)] == texts
+    finally:
+        use_language("en")

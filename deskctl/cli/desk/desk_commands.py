@@ -17,7 +17,7 @@ from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.narration import write_stderr
 from deskctl.cli.output.terminal import is_watched, progress_line
 from deskctl.errors import NotFound, Refused, Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
@@ -141,4 +141,4 @@ def show_imported(done: int, total: int) -> None:
 
 
 def _show_records(records: int) -> None:
-    write_stderr("\r" + _("{n} records read").format(n=records))
+    write_stderr("\r" + counted("{n} record read", "{n} records read", records))

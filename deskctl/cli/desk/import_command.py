@@ -22,7 +22,7 @@ from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
 from deskctl.errors import BadData, Remedy, Usage
 from deskctl.exchange.shapes.import_errors import KNOWN_ALREADY
-from deskctl.language.i18n import N_, _, language
+from deskctl.language.i18n import N_, _, counted, language
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
@@ -142,7 +142,13 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
                 saved, actor = show and show_imported, invocation.set_actor
                 result = read_desk(lines, path, now=now, actor=actor, on_progress=show, on_saved=saved, files=files)
     if kept is not None:
-        narrate(_("{count} records exist already and are unchanged.").format(count=kept.kept))
+        narrate(
+            counted(
+                "{n} record exists already and is unchanged.",
+                "{n} records exist already and are unchanged.",
+                kept.kept,
+            )
+        )
     if rehearse:
         narrate(_("The file was checked; nothing was saved."))
     shape = {

@@ -13,7 +13,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Unreachable
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 
 
 @desk_command
@@ -68,7 +68,8 @@ def _run_one_round(invocation: Invocation) -> None:
         write_state(file, replace(state, accounts=done.accounts, channels=done.channels))
     invocation.show({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
     if done.errors or done.failed:
-        words = "; ".join(done.errors) or _("{n} messages were not accepted").format(n=done.failed)
+        failed = counted("{n} message was not accepted", "{n} messages were not accepted", done.failed)
+        words = "; ".join(done.errors) or failed
         raise Unreachable(
             N_("Not everything could be fetched or sent: {reason}."), reason=words.rstrip(".。"),
             hint="deskctl outbox list",

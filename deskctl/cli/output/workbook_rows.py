@@ -7,7 +7,7 @@ from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.csv_rows import cell
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, counted
 from deskctl.safe_text import without_controls
 from deskctl.temporary_files import temporary_folder
 
@@ -42,7 +42,7 @@ def write_workbook(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], fil
                 raise Usage(N_("A workbook holds at most {most} rows: use --csv."), most=_MOST_ROWS)
             for column, name in enumerate(fields):
                 _write(sheet, count, column, row[name])
-    narrate(_("{file}: {n} rows").format(file=file, n=count))
+    narrate(counted("{file}: {n} row", "{file}: {n} rows", count, file=file))
 
 
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deskctl.console.setup.setup_pages import PAGES, Answers
 from deskctl.errors import DeskError
-from deskctl.language.i18n import _
+from deskctl.language.i18n import _, counted
 from deskctl.temporary_files import temporary_folder
 
 _SHOWN = 4
@@ -84,4 +84,4 @@ def _mistakes(error: DeskError, line: str) -> tuple[str, ...]:
     ]
     if error.remedy is not None:
         shown.append(_("Name the files of customers and sites before this one."))
-    return (_("{n} mistakes in the file:").format(n=len(error.errors)), *shown)
+    return (counted("{n} mistake in the file:", "{n} mistakes in the file:", len(error.errors)), *shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.language.i18n import LANGUAGES, N_, _
+from deskctl.language.i18n import LANGUAGES, N_, NN_, _, counted
 from deskctl.queries.reference.policies import clause_words
 
 if TYPE_CHECKING:
@@ -13,25 +13,29 @@ if TYPE_CHECKING:
     from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
-_LENGTHS: Mapping[str, str] = {
-    "due": N_("{n} days"),
-    "interval": N_("{n} days, unless agreed otherwise"),
-    "interval_key_customer": N_("{n} days for key customers"),
-    "urgent_workdays": N_("{n} working days if it is urgent"),
-    "after_complaint_workdays": N_("{n} working days after one who was not content"),
-    "due_workdays": N_("{n} working days"),
-    "reminded_workdays": N_("{n} working days until the last reminder"),
-    "first_workdays": N_("{n} working days for the first time"),
-    "second_workdays": N_("{n} working days for the second time"),
-    "times": N_("{n} times at most"),
-    "undated_workdays": N_("{n} working days if no date was asked for"),
-    "questions": N_("{n} similar questions"),
-    "days": N_("within {n} days"),
-    "due_minutes": N_("{n} minutes of hotline hours"),
-    "verify_minutes": N_("{n} minutes of hotline hours to check the model"),
-    "request_minutes": N_("{n} minutes of hotline hours to request it"),
-    "receive_workdays": N_("{n} working days to arrive"),
-    "repair": N_("{n} days in repair"),
+_LENGTHS: Mapping[str, tuple[str, str]] = {
+    "due": NN_("{n} day", "{n} days"),
+    "interval": NN_("{n} day, unless agreed otherwise", "{n} days, unless agreed otherwise"),
+    "interval_key_customer": NN_("{n} day for key customers", "{n} days for key customers"),
+    "urgent_workdays": NN_("{n} working day if it is urgent", "{n} working days if it is urgent"),
+    "after_complaint_workdays": NN_(
+        "{n} working day after one who was not content", "{n} working days after one who was not content"
+    ),
+    "due_workdays": NN_("{n} working day", "{n} working days"),
+    "reminded_workdays": NN_("{n} working day until the last reminder", "{n} working days until the last reminder"),
+    "first_workdays": NN_("{n} working day for the first time", "{n} working days for the first time"),
+    "second_workdays": NN_("{n} working day for the second time", "{n} working days for the second time"),
+    "times": NN_("{n} time at most", "{n} times at most"),
+    "undated_workdays": NN_("{n} working day if no date was asked for", "{n} working days if no date was asked for"),
+    "questions": NN_("{n} similar question", "{n} similar questions"),
+    "days": NN_("within {n} day", "within {n} days"),
+    "due_minutes": NN_("{n} minute of hotline hours", "{n} minutes of hotline hours"),
+    "verify_minutes": NN_(
+        "{n} minute of hotline hours to check the model", "{n} minutes of hotline hours to check the model"
+    ),
+    "request_minutes": NN_("{n} minute of hotline hours to request it", "{n} minutes of hotline hours to request it"),
+    "receive_workdays": NN_("{n} working day to arrive", "{n} working days to arrive"),
+    "repair": NN_("{n} day in repair", "{n} days in repair"),
 }
 
 
@@ -45,12 +49,12 @@ def _parts(inputs: DueInputs, duty: Duty) -> Iterator[tuple[str, str]]:
     if words is not None:
         yield from zip(LANGUAGES, words, strict=True)
     lengths = [
-        _(text).format(n=duty.rule.numbers[name]) for name, text in _LENGTHS.items() if name in duty.rule.numbers
+        counted(*texts, duty.rule.numbers[name]) for name, texts in _LENGTHS.items() if name in duty.rule.numbers
     ]
     if lengths:
         yield "length", "; ".join(lengths)
     if duty.rule.lead is not None:
-        yield "shown", _("{n} days before it is due").format(n=duty.rule.lead // 86_400)
+        yield "shown", counted("{n} day before it is due", "{n} days before it is due", duty.rule.lead // 86_400)
     yield "counted", _(_counted(duty))
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
@@ -74,7 +74,7 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
     def _named(self) -> str:
         if len(self._numbers) == 1:
             return ticket_name(self._numbers[0])
-        return _("{n} tickets").format(n=len(self._numbers))
+        return counted("{n} ticket", "{n} tickets", len(self._numbers))
 
     def _read(self) -> StepsRead:
         with reading(self.session.store) as conn:

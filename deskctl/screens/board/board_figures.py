@@ -6,7 +6,7 @@ from itertools import islice
 
 from rich.cells import cell_len
 
-from deskctl.language.i18n import _
+from deskctl.language.i18n import _, counted
 from deskctl.queries.month.month_comparison import ClauseRate
 from deskctl.queries.watch.board import HOUR, Board
 from deskctl.screens.board.bars import horizontal_bar, large_digits, sparkline, vertical_bars
@@ -161,7 +161,9 @@ def _tone(rate: float | None) -> str:
 def day_lines(counts: Sequence[int], last: date, look: Look, width: int, height: int) -> list[Line]:
     """Return the number of new tickets per day, today last, as columns with day labels if there is space."""
     shown = counts[-max(1, min(len(counts), width)) :]
-    title = _("New tickets ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    title = counted(
+        "New tickets ({total} in {n} day)", "New tickets ({total} in {n} days)", len(shown), total=sum(shown)
+    )
     head: list[Line] = [(), *((Piece(line, "dim"),) for line in wrap(title, width))]
     tall = min(_TALL, height - len(head) - 1)
     if tall < _LEAST_TALL or width < len(shown) * _LEAST_CELL:

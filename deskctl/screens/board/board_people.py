@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 from deskctl.queries.watch import whereabouts as where
 from deskctl.queries.watch.board import Board, OnCallDuty
 from deskctl.queries.watch.whereabouts import Whereabouts
@@ -37,7 +37,7 @@ def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: 
     column = min(max(cell_len(one_line(one.name)) for one in shown) if shown else 0, max(_NAME, width // 3))
     lines += [_person(one, at, look, width, column) for one in shown]
     hidden = len(people) - len(shown)
-    return [*lines, (Piece(_("and {n} others").format(n=hidden), "dim"),)] if hidden else lines
+    return [*lines, (Piece(counted("and {n} other", "and {n} others", hidden), "dim"),)] if hidden else lines
 
 
 def _person(one: Whereabouts, at: Instant, look: Look, width: int, column: int) -> Line:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from deskctl.language.i18n import _
+from deskctl.language.i18n import _, counted
 from deskctl.language.words import milestone_word
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.month.promise_terms import PromiseTerms
@@ -35,4 +35,4 @@ def _length(text: str) -> str:
         return span(int(number) * _UNITS[unit])
     if not unit.startswith("workday"):
         return text
-    return _("one working day") if number == "1" else _("{n} working days").format(n=number)
+    return counted("{n} working day", "{n} working days", int(number))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskctl.language.i18n import _
+from deskctl.language.i18n import counted
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
@@ -31,14 +31,15 @@ class BulkScreen(FormScreen):
         self._needs_confirmation = f"{noun}.{verb}" in NEED_CONFIRMATION
 
     def _title(self) -> str:
-        return f"{self._step_name}  " + _("{n} tickets").format(n=len(self._numbers))
+        return f"{self._step_name}  " + counted("{n} ticket", "{n} tickets", len(self._numbers))
 
     def _record(self, step: Step) -> None:
         if not self._needs_confirmation:
             self._record_all(step)
             return
-        question = _("{step} on {n} tickets?").format(step=self._step_name, n=len(self._numbers))
-        answer = _("On all {n}").format(n=len(self._numbers))
+        count = len(self._numbers)
+        question = counted("{step} on {n} ticket?", "{step} on {n} tickets?", count, step=self._step_name)
+        answer = counted("On {n}", "On all {n}", count)
         self.app.push_screen(ConfirmScreen(question, answer), lambda yes: self._record_all(step) if yes else None)
 
     def _record_all(self, step: Step) -> None:

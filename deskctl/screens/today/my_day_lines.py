@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
@@ -92,7 +92,7 @@ def _notes(one: MyVisit, at: Instant, look: Look) -> Iterator[str]:
         names = "  ".join(f"{part['part']} x{part['qty'] or 1}{_part_state(part)}" for part in one.to_take)
         yield _("To take: {parts}").format(parts=names)
     if one.items:
-        yield _("{n} items of the checklist are open").format(n=one.items)
+        yield counted("{n} item of the checklist is open", "{n} items of the checklist are open", one.items)
     for conflict in one.conflicts:
         yield f"! {conflict_words(conflict, look)}"
     if one.earlier:

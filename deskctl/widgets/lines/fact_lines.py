@@ -6,7 +6,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from deskctl.errors import listed
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_, _, counted
 from deskctl.language.words import word
 from deskctl.language.words.choices import ROLES
 from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, TicketContext
@@ -77,7 +77,7 @@ def _assets(around: TicketContext, at: Instant, look: Look, width: int) -> Itera
     today = local(at, look.zone).date().isoformat()
     for asset in around.assets:
         yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
-        count = _("{n} tickets so far").format(n=asset.tickets)
+        count = counted("{n} ticket so far", "{n} tickets so far", asset.tickets)
         serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
         details = [(Piece(f"  {text}", "dim"),) for text in (serial, count, asset.support) if text]
         yield from wrapped_parts(details, width)
