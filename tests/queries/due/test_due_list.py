@@ -17,7 +17,7 @@ from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.services.notices import runs
+from deskctl.queries.services.notices import matches_model
 from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.create import create_store
@@ -140,10 +140,10 @@ def test_an_empty_desk_has_only_the_calendar_duty(tmp_path: Path) -> None:
 
 def test_a_notice_concerns_the_models_that_it_names() -> None:
     """A notice matches a model regardless of case, by a star for the rest, or with a version behind it (S5.6-2)."""
-    assert runs("erp-x 6.2", "ERP-X")
-    assert runs("SRV-A2U", "srv-a*")
-    assert not runs("SRV-A2U", "SRV-A")
-    assert not runs(None, "SRV-A")
+    assert matches_model("erp-x 6.2", "ERP-X")
+    assert matches_model("SRV-A2U", "srv-a*")
+    assert not matches_model("SRV-A2U", "SRV-A")
+    assert not matches_model(None, "SRV-A")
 
 
 def test_a_page_continues_after_its_cursor(conn: Reader) -> None:
