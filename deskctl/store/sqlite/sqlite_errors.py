@@ -22,7 +22,6 @@ from deskctl.store.store_errors import (
     damaged_word_index,
     in_use,
 )
-from deskctl.temporary_files import NOT_POSSIBLE, reason_against
 
 _NO_TEXT = "Could not decode"  # the message of Python continues with the text itself
 _NO_ROOM = 1 << 16  # bytes: less than what SQLite shares among its connections
@@ -95,18 +94,22 @@ def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> S
 
 def _beside_the_tables(extended: int, path: str, saved: str) -> StoreError | None:
     """Return the error of temporary files or of the word index; None if it is another one."""
-    if extended in _OF_TEMPORARY_FILES and (fault := _no_temporary_file()):
-        return StoreError(NOT_POSSIBLE, saved=saved, folder=fault[0], reason=fault[1])
+    if extended in _OF_TEMPORARY_FILES and (fault := _no_temporary_file(saved)):
+        return fault
     return damaged_word_index(path, saved) if extended in _OF_WORD_INDEX else None
 
 
-def _no_temporary_file() -> tuple[str, str] | None:
-    """Return the folder in which SQLite cannot make a temporary file, and why; None if it can."""
+def _no_temporary_file(saved: str) -> StoreError | None:
+    """Return the error for the folder in which SQLite cannot make a temporary file; None if it can."""
+    from deskctl.temporary_files import NOT_POSSIBLE, reason_against
+
     folders = [*filter(None, map(os.environ.get, _TEMPORARY)), *_USUAL]
     usable = (folder for folder in folders if Path(folder).is_dir() and os.access(folder, os.W_OK | os.X_OK))
     folder = next(usable, folders[0])
     reason = reason_against(folder)
-    return None if os.name != "posix" or reason is None else (folder, reason)
+    if os.name != "posix" or reason is None:
+        return None
+    return StoreError(NOT_POSSIBLE, saved=saved, folder=folder, reason=reason)
 
 
 def _file_error(error: OSError, path: str, saved: str) -> StoreUnusable | None:
