@@ -137,7 +137,10 @@ class ChoiceLine(PaintedView, CachedLines, ScrollView, can_focus=True):
         return False
 
     def _begins(self, place: int, typed: str) -> bool:
-        """Return True if a code, its words or their pinyin start with what was typed; a number before them may lack."""
+        """Return True if a code, its words or their pinyin start with what was typed.
+
+        A number before the words may be left out.
+        """
         code, label = (text.casefold() for text in self._options[place])
         words = label.lstrip("0123456789 ")
         return any(text.startswith(typed) for text in (code, label, words, initials(words)))
