@@ -148,7 +148,7 @@ def heading(name: str) -> str:
     """Return the heading of a field in the reader's language, as in the console if only that has one, else its name."""
     if name in _HEADINGS:
         return _(_HEADINGS[name])
-    from deskctl.widgets.lines.record_lines import field_heading
+    from deskctl.language.words.field_headings import field_heading
 
     return field_heading(name) or name.replace("_", " ")
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
+from deskctl.language.words.field_headings import field_heading
 from deskctl.language.words.record_states import STATES_OF
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
@@ -22,7 +23,6 @@ from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant_of
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
-from deskctl.widgets.lines.record_lines import field_heading
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
 from deskctl.widgets.style.times import short_time

@@ -165,6 +165,13 @@ def test_help_loads_no_orm(loading: Loading, demo: Path, words: list[str]) -> No
     assert not {"sqlmodel", "sqlalchemy", "pydantic", "textual"} & loading(demo, *words)
 
 
+def test_headings_of_tables_load_no_console() -> None:
+    """A table on a terminal that shares a heading with the console loads nothing of it."""
+    shown = "import sys; from deskctl.cli.output.headings import heading; print(heading('vendor'), *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, check=True, text=True)
+    assert not {"textual", "rich", "deskctl.widgets"} & set(done.stdout.split())
+
+
 def test_console_opens_without_commands_and_writing() -> None:
     """A call without a command loads no Typer, and the console's first frame neither the ORM nor the policies.
 
