@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, write_rows
-from deskctl.cli.schemas import OPEN, REPEATED, fields_of, may_be_repeated
+from deskctl.cli.schemas import OPEN, selectable_fields
 
 
 def lists_fields(shapes: Sequence[str], options: Mapping[str, Any]) -> bool:
@@ -15,7 +15,7 @@ def lists_fields(shapes: Sequence[str], options: Mapping[str, Any]) -> bool:
     shape = _shape(shapes, options)
     if shape is None:
         return False
-    fields = (*fields_of(shape), *((REPEATED,) if may_be_repeated(shape) else ()))
+    fields = selectable_fields(shape)
     if chosen_fields(options["fields"], fields):
         return False
     forms = {name: bool(options[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}

@@ -104,10 +104,9 @@ class Invocation(NamedTuple):
         """Return the fields of a shape, or just the columns if the output needs no others."""
         if self.fields is None and (self.form in {"json", "jsonl"} or (columns and self.form in {"plain", "table"})):
             return columns
-        from deskctl.cli.schemas import REPEATED, fields_of, may_be_repeated
+        from deskctl.cli.schemas import fields_of, selectable_fields
 
-        repeated = (REPEATED,) if self.fields is not None and may_be_repeated(shape) else ()
-        return (*fields_of(shape), *repeated)
+        return fields_of(shape) if self.fields is None else selectable_fields(shape)
 
     def show(self, shape: Shape) -> None:
         """Write one record in the output format."""

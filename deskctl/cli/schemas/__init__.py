@@ -37,6 +37,11 @@ def fields_of(name: str) -> tuple[str, ...]:
     return tuple(shape(name))
 
 
+def selectable_fields(name: str) -> tuple[str, ...]:
+    """Return the fields that `--fields` takes: for an action also whether it was repeated."""
+    return (*fields_of(name), *((REPEATED,) if may_be_repeated(name) else ()))
+
+
 def may_be_repeated(name: str) -> bool:
     """Return whether a shape is the answer to an action, which may be a repetition."""
     return name.endswith(("step", "-secret"))
