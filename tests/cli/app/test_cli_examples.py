@@ -1,9 +1,10 @@
 """Every example of every command, run on the demo desk, and the reference pages that are generated from the code."""
 
 import io
-import runpy
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
@@ -177,9 +178,9 @@ def _misunderstood(name: str, answer: Answer) -> list[Any]:
     return faults(answer.error, schema_of("error")) if answer.code else misfits(name.replace(".", " "), answer.out)
 
 
-def test_reference_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
-    """docs/cli.md and docs/deskctl.1 match the commands; `python .ci/cli_page.py` writes them."""
-    monkeypatch.setattr("sys.argv", ["cli_page.py", "--check"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_path(str(ROOT / ".ci" / "cli_page.py"), run_name="__main__")
-    assert not ended.value.code
+def test_reference_pages_are_current() -> None:
+    """docs/cli.md and docs/deskctl.1 match the commands; `python .ci/cli_page.py` writes them.
+
+    A process of its own imports every command in English; here a test may have imported some in Chinese.
+    """
+    assert subprocess.run([sys.executable, ROOT / ".ci" / "cli_page.py", "--check"], check=False).returncode == 0
