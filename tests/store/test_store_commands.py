@@ -11,6 +11,7 @@ import pytest
 
 from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
+from deskctl.store.facts import rederivation
 
 Call = Callable[..., tuple[int, Any, str]]
 
@@ -60,6 +61,18 @@ def test_backup_and_restore(call: Call, tmp_path: Path) -> None:
     assert code == 0
     assert Path(answer["old"]).exists()
     assert call("store", "check")[1] == []
+
+
+def test_a_rebuild_counts_the_tickets_that_differed_and_names_the_first(
+    call: Call, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rebuild writes at most so many names that the list of a big desk needs little memory."""
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        conn.execute("UPDATE ticket SET status = 'new' WHERE number IN (17, 18, 19)")
+    monkeypatch.setattr(rederivation, "MOST_NAMED", 2)
+    answer = call("store", "rebuild")[1]
+    assert (answer["differing_count"], answer["differing"]) == (3, ["T-017", "T-018"])
+    assert call("store", "rebuild")[1]["differing_count"] == 0
 
 
 def test_rebuild_and_migrate_leave_a_good_store_alone(call: Call) -> None:

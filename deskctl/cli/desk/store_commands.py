@@ -15,6 +15,7 @@ from deskctl.cli.output.terminal import progress_line
 from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
 from deskctl.sla.facts import instant, moment
 from deskctl.store.open import store_info
 
@@ -135,7 +136,8 @@ def rebuild(
         require_right(invocation, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
     with progress_line(_("tickets derived: {done} of {total}")) as show:
         done = rebuild_store(invocation.path, show, accept=accept)
-    invocation.show({"store": redacted(invocation.path), "tickets": done.tickets, "differing": list(done.differing)})
+    differing = [ticket_name(number) for number in done.differing]
+    invocation.show({"store": redacted(invocation.path), **done._asdict(), "differing": differing})
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from deskctl.cli.output.record_headings import RECORD_HEADINGS
 from deskctl.language.i18n import LANGUAGES, N_, _
 
 _HEADINGS: Mapping[str, str] = {
@@ -110,7 +111,7 @@ _HEADINGS: Mapping[str, str] = {
     "words": N_("Words"),
     "done_at": N_("Done"),
     "attachment": N_("File"),
-    "size": N_("Size"),
+    "size": N_("File size"),
     "type": N_("Content"),
     "public": N_("For the customer"),
     "claims": N_("Claims to be"),
@@ -145,9 +146,9 @@ _HEADINGS: Mapping[str, str] = {
 
 
 def heading(name: str) -> str:
-    """Return the heading of a field in the reader's language, as in the console if only that has one, else its name."""
-    if name in _HEADINGS:
-        return _(_HEADINGS[name])
+    """Return the heading of a field in the reader's language; its name if it has none."""
+    if own := _HEADINGS.get(name, RECORD_HEADINGS.get(name)):
+        return _(own)
     from deskctl.language.words.field_headings import field_heading
 
     return field_heading(name) or name.replace("_", " ")

@@ -39,7 +39,7 @@ SHAPES: Mapping[str, Form] = {
     "moved": {"store": "text", "rows": "int", "actions": "int"},
     "restored": {"store": "text", "changes": "int", "old": "text?"},
     "migrated": {"store": "text", "migrated": "bool", "schema": "text"},
-    "rebuilt": {"store": "text", "tickets": "int", "differing": "[ticket]"},
+    "rebuilt": {"store": "text", "tickets": "int", "differing_count": "int", "differing": "[ticket]"},
     "set": {"key": "text", "value": "any", "file": "text"},
     "place": {"file": "text", "exists": "bool"},
     "bug-report": {

@@ -24,7 +24,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
         if accept:
             conn.ledger.is_rebuilt = True
             _abandon_import(conn, path)
-    note("rebuilt", tickets=done.tickets, differing=len(done.differing), accepted=int(accept))
+    note("rebuilt", tickets=done.tickets, differing=done.differing_count, accepted=int(accept))
     return done
 
 

@@ -15,6 +15,9 @@ _NEXT_PAGE = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?
 _PAGE = 200
 _INSERT = insertion("clock", CLOCK_FIELDS)
 
+MOST_NAMED = 1_000
+"""The number of differing tickets that a rebuild names; a list of a million would need 300 MB."""
+
 
 class Derivation(NamedTuple):
     """The derived columns and clock rows of a ticket according to its facts, and whether the stored ones differ."""
@@ -26,24 +29,26 @@ class Derivation(NamedTuple):
 
 
 class RebuildResult(NamedTuple):
-    """How many tickets were derived again, and the numbers of those whose rows differed."""
+    """How many tickets were derived again, how many of them differed, and the numbers of the first of these."""
 
     tickets: int
+    differing_count: int
     differing: tuple[int, ...]
 
 
 def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | None = None) -> RebuildResult:
     """Derive every ticket again and write the rows that differ; return how many."""
     (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
-    count = 0
-    differing = []
+    count = differing_count = 0
+    differing: list[int] = []
     for count, derivation in enumerate(derivations(conn), 1):
         if derivation.differs:
             apply_derivation(conn, derivation)
-            differing.append(derivation.number)
+            differing_count += 1
+            differing += [derivation.number] if differing_count <= MOST_NAMED else []
         if on_progress:
             on_progress(count, total)
-    return RebuildResult(count, tuple(differing))
+    return RebuildResult(count, differing_count, tuple(differing))
 
 
 def derivations(conn: Reader) -> Iterator[Derivation]:

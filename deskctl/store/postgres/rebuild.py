@@ -14,7 +14,7 @@ def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None)
     """Derive every ticket, write the rows that differ and correct the ticket counter, in one transaction."""
     with writing_once(address) as conn:
         done = rebuild_derived(conn, on_progress)
-    note("rebuilt", tickets=done.tickets, differing=len(done.differing), accepted=0)
+    note("rebuilt", tickets=done.tickets, differing=done.differing_count, accepted=0)
     return done
 
 

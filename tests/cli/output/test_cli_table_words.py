@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
-from deskctl.language.i18n import use_language
+from deskctl.cli.output.headings import heading
+from deskctl.cli.schemas import shapes
+from deskctl.language.i18n import LANGUAGES, use_language
 
 
 @pytest.fixture
@@ -38,6 +40,18 @@ def test_lists_of_services_are_in_the_language_of_the_reader(
         assert not [word for word in ("promises", "services", "left out", "min qty", "expires") if word in shown]
     setup = deskctl("--store", tmp_path / "new.db", "init").out
     assert ("下一次上门" in setup, "made" in setup) == (False, False)
+
+
+def test_every_field_of_an_answer_has_a_heading_in_both_languages() -> None:
+    """No person reads the names of the fields; the keywords of JSON Schema and names of programs are the exceptions."""
+    fields = {field for shape in shapes().values() for field in shape} - {"$schema", "properties"}
+    headings = {}
+    for lang in LANGUAGES:
+        use_language(lang)
+        headings[lang] = {field: heading(field) for field in fields}
+    assert [field for field in fields if headings["en"][field] == field.replace("_", " ")] == ["deskctl"]
+    alike = {field for field in fields if headings["en"][field] == headings["zh"][field]}
+    assert alike == {"deskctl", "python", "sqlite", "sha256", "shell"}
 
 
 def test_refusal_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
