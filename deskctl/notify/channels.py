@@ -50,17 +50,26 @@ class Channels:
         """Send a message through a channel and return the outcome."""
         if channel in self.stopped:
             return self.stopped[channel]
-        try:
-            sender = self._senders.get(channel) or self._opened(channel)
-        except DeskError as error:
-            outcome = Outcome.of(STOPPED, "settings", error)
-        else:
-            self._senders[channel] = sender
-            outcome = sender.send(letter)
+        was_open = channel in self._senders
+        outcome = self._attempt(channel, letter)
+        if outcome.kind == STOPPED and was_open:  # a token expires, and a password is changed
+            outcome = self._attempt(channel, letter)
         if outcome.kind == STOPPED:
             self._stop(channel, outcome)
         else:
             self._stops.pop(channel, None)
+        return outcome
+
+    def _attempt(self, channel: str, letter: PreparedMessage) -> Outcome:
+        """Send a message; a channel that has stopped is opened again with its current password, token or address."""
+        try:
+            sender = self._senders.get(channel) or self._opened(channel)
+        except DeskError as error:
+            return Outcome.of(STOPPED, "settings", error)
+        self._senders[channel] = sender
+        outcome = sender.send(letter)
+        if outcome.kind == STOPPED:
+            self._senders.pop(channel).close()
         return outcome
 
     def _stop(self, channel: str, outcome: Outcome) -> None:

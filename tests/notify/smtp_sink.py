@@ -14,7 +14,9 @@ _TAKEN = "250 2.0.0 queued as X1"
 
 @dataclass
 class Sink:
-    """The accepted mails; `answers` replace the usual ones, and `disconnects_at` names a step that ends the connection.
+    """The accepted mails; `answers` replace the usual ones, `refused` are logins.
+
+    `disconnects_at` names a step that ends the connection.
 
     The steps are greeting, AUTH, MAIL, RCPT, DATA, END (after the message), and ANSWER to disconnect after the message.
     """
@@ -24,6 +26,7 @@ class Sink:
     disconnects_at: str = ""
     accepted: list[tuple[str, str, bytes]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
 
 @contextmanager
@@ -59,9 +62,11 @@ class _Server(SMTP):
         await super().push(self._sink.answers.get("greeting", text) if text.startswith("220 ") else text)
 
     async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802 - the name of the library
-        """Keep a login and accept everybody."""
-        self._sink.logins.append(f"AUTH {arg}")
-        await self.push(self._sink.answers.get("AUTH", "235 2.7.0 accepted"))
+        """Keep a login and accept everybody, except the logins that a test refuses."""
+        login = f"AUTH {arg}"
+        self._sink.logins.append(login)
+        usual = "535 5.7.8 refused" if login in self._sink.refused else "235 2.7.0 accepted"
+        await self.push(self._sink.answers.get("AUTH", usual))
 
     async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - the name of the library
         """Begin a message, or answer as set."""

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from smtp_sink import Sink, running
 
 from deskctl import clock
 from deskctl.config.messages import message_settings
+from deskctl.desk.outbox import SMTP
 from deskctl.desk.worker_state import WorkerState, mail_outage, worker_lock, write_state
 from deskctl.notify.channels import Channels
-from deskctl.notify.senders.outcome import PreparedMessage
+from deskctl.notify.senders.outcome import SENT, STOPPED, PreparedMessage
 
 LETTER = PreparedMessage("EN1", "s", "t")
 
@@ -37,6 +39,35 @@ def test_stopped_channel_waits_longer_each_time(settings: Any) -> None:
 def _opens(channels: Channels, at: float) -> bool:
     channels.reopen(at)
     return not channels.stopped
+
+
+def test_secret_that_was_changed_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password that was corrected, and a token that has expired, are read again without a restart of the worker."""
+    secret, file = tmp_path / "secret", tmp_path / "settings.toml"
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+    for option in ('password_file = "secret"', f'oauth_command = ["cat", "{secret}"]'):
+        with running(Sink()) as sink:
+            out = f'[mail.out]\nsmtp = "smtp://d@127.0.0.1:{sink.port}"\nfrom = "d@f.example.com"\n{option}\n'
+            file.write_text(out, encoding="utf-8")
+            channels, letter = Channels(message_settings()), PreparedMessage("p@cus.example.com", "s", "t", b"x")
+            secret.write_text("first", encoding="utf-8")
+            assert channels.send(SMTP, letter).kind == SENT
+            _refuse_login(sink, channels)
+            assert channels.send(SMTP, letter).kind == STOPPED
+            channels.reopen(float("inf"))
+            secret.write_text("second", encoding="utf-8")
+            assert channels.send(SMTP, letter).kind == SENT
+            _refuse_login(sink, channels)
+            secret.write_text("third", encoding="utf-8")
+            assert channels.send(SMTP, letter).kind == SENT
+            channels.close()
+
+
+def _refuse_login(sink: Sink, channels: Channels) -> None:
+    """End the connection, and refuse what it was opened with from now on."""
+    sink.answers = {"RCPT": "451 later"}
+    channels.send(SMTP, PreparedMessage("p@cus.example.com", "s", "t", b"x"))
+    sink.answers, sink.refused = {}, {*sink.logins}
 
 
 @pytest.mark.usefixtures("settings")
