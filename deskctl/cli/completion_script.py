@@ -10,7 +10,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import text_command
-from deskctl.cli.output.answers import write_line, write_one
+from deskctl.cli.output.results import write_line, write_one
 from deskctl.language.i18n import _
 
 _BASH = r"""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from deskctl import clock
 from deskctl.cli.app.raw_argv import option_value, wants_json
 from deskctl.cli.console_shortcut import console_invocation
-from deskctl.cli.output.answers import OutputError
+from deskctl.cli.output.results import OutputError
 from deskctl.errors import AnswerLost, Usage
 from deskctl.language.i18n import N_, language
 

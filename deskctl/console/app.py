@@ -37,7 +37,6 @@ from deskctl.console.terminal.late_messages import is_late_reply
 from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.console.theme import THEMES, chosen_theme, colours_of
 from deskctl.language.i18n import use_language
-from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues, names_of
@@ -46,6 +45,7 @@ from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person, renew_names, staff_names
 from deskctl.screens.session.store_session import close_readers
 from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import store_exists
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
@@ -102,7 +102,7 @@ class DeskApp(App[None]):
         self.animation_level = animation() or self.animation_level
 
     def _new_session(self, store: str, actor: str | None) -> Session:
-        name = zone(self._watch.conn)
+        name = desk_zone(self._watch.conn)
         symbols = symbols_for(getattr(sys.__stderr__, "encoding", None), plain=has_plain_signs())
         look = Look(ZoneInfo(name), name, symbols, staff_names(self._watch.conn))
         ticked: Signal[Instant] = Signal(self, "ticked")

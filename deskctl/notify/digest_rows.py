@@ -9,14 +9,14 @@ from deskctl.language.i18n import _
 from deskctl.language.words.duties import DUTIES
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import one_duty
-from deskctl.queries.reference.zone import zone
 from deskctl.sla.duties import Duty
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
 
 
 def digest_rows(conn: Reader, named: Iterable[tuple[str, str]], now: int) -> Iterator[str]:
     """Yield a line for each row, named by its kind and subject, that is still due."""
-    inputs = DueInputs(conn, now, ZoneInfo(zone(conn)))
+    inputs = DueInputs(conn, now, ZoneInfo(desk_zone(conn)))
     for kind, subject in named:
         try:
             duty = one_duty(inputs, kind, subject)

@@ -25,7 +25,7 @@ from deskctl.queries.messages.message_facts import (
     person_facts,
     ticket_facts,
 )
-from deskctl.queries.reference.zone import zone
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
 
 WHAT = {
@@ -107,7 +107,7 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
     if not ticket:
         return {}
     promises = open_promises(conn, ticket["number"])
-    place = ZoneInfo(zone(conn))
+    place = ZoneInfo(desk_zone(conn))
     named = [clause for clause, _start in json.loads(message["facts"] or "{}").get("clocks", ())]
     concerned = [one for one in promises if one[1] in named] or promises[:1]
     shown = promises if message["staff"] is not None else _for_customers(promises)
@@ -140,7 +140,7 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
         "mail": message["mail"],
         "subject": shown,
         "sender": sender,
-        **({"due": _moment(due, ZoneInfo(zone(conn)))} if message["ticket"] is None and due is not None else {}),
+        **({"due": _moment(due, ZoneInfo(desk_zone(conn)))} if message["ticket"] is None and due is not None else {}),
     }
 
 

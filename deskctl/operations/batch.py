@@ -21,7 +21,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform_in
 from deskctl.operations.records_by_key import is_key, resolve_keys, ticket_by_key
-from deskctl.queries.reference.zone import zone
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import discarded_transaction, open_reader, open_writer, retried, writing_once
 from deskctl.store.port import Transaction, Writer
 
@@ -182,7 +182,7 @@ def _zone_once(store: str) -> Callable[[], str]:
     @cache
     def read() -> str:
         with closing(open_reader(store)) as conn:
-            return zone(conn)
+            return desk_zone(conn)
 
     return read
 

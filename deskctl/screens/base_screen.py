@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import OperationResult
     from deskctl.screens.actions.remedy_form import RemedyForm
     from deskctl.screens.queue.bulk import Outcome
-    from deskctl.screens.session.typed_draft import Draft
+    from deskctl.screens.session.draft_file import Draft
     from deskctl.screens.today.hand_over import HandOverRead
 
 _SAVED = "saved"
@@ -99,13 +99,13 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation for all marked tickets, if it makes sense on many."""
-        from deskctl.language.words.steps import step_word
+        from deskctl.language.words.operation_names import operation_name
         from deskctl.screens.queue.bulk_screen import BulkScreen
         from deskctl.screens.queue.queue_keys import FOR_MANY
 
         if f"{noun}.{verb}" not in FOR_MANY:
             text = _("{step} applies to one ticket at a time; esc clears the marks.")
-            self.notify(text.format(step=step_word(noun, verb)), severity="warning", markup=False)
+            self.notify(text.format(step=operation_name(noun, verb)), severity="warning", markup=False)
             return
         self.app.push_screen(BulkScreen(self.session, noun, verb, self.marked, preset), self._show_results)
 
@@ -237,7 +237,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         from deskctl.screens.form.form_choice import form_of
         from deskctl.screens.intake.intake_screen import IntakeScreen
         from deskctl.screens.queue.bulk_screen import BulkScreen
-        from deskctl.screens.session.typed_draft import INTAKE
+        from deskctl.screens.session.draft_file import INTAKE
 
         if left is None:
             return

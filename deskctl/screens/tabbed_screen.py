@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from deskctl.language.i18n import N_
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.screens import keys
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.session.session import Session
@@ -122,7 +122,7 @@ class TabbedScreen(BaseScreen):
     def _write_keys(self) -> None:
         step, first = self.step, self.first_keys
         is_first = step is not None and step.verb in {key.action for key in first}
-        do = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step and not is_first else ()
+        do = (Key(">", operation_name(step.noun, step.verb), "settle", always=True),) if step and not is_first else ()
         ticket = (Key("enter", N_("Open ticket"), "enter"),) if self.number is not None else ()
         self.query_one(KeyBar).show_keys((*first, *do, *ticket, *self.KEYS), self._width)
 

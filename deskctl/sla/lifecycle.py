@@ -48,7 +48,7 @@ def _from(statuses: Iterable[str], to: str) -> Mapping[str, str]:
     return dict.fromkeys(statuses, to)
 
 
-STEPS: Mapping[str, Mapping[str, str]] = {
+TRANSITIONS: Mapping[str, Mapping[str, str]] = {
     "engineer_response": _from([NEW], IN_PROGRESS),
     "assigned": _from([NEW], IN_PROGRESS),
     "remote_started": _from([NEW, PAUSED], IN_PROGRESS),
@@ -73,7 +73,7 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "closed_without_answer": _from([*WORKABLE, RESOLVED], CLOSED_WITHOUT_ANSWER),
 }
 
-END_EVENTS = frozenset(event for event, moves in STEPS.items() if not OVER.isdisjoint(moves.values()))
+END_EVENTS = frozenset(event for event, moves in TRANSITIONS.items() if not OVER.isdisjoint(moves.values()))
 """The events that end a ticket."""
 
 ENDS_AND_REOPENINGS = END_EVENTS | {"reopened"}
@@ -116,7 +116,7 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
     """Yield the status after each event; an event without a transition from a status does not change it."""
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
-        following = STEPS.get(event, _NOWHERE).get(status)
+        following = TRANSITIONS.get(event, _NOWHERE).get(status)
         if following == PAUSED != status:
             before_pause = status
         if following is not None:
@@ -138,7 +138,7 @@ def end_in_force(facts: Sequence[Fact]) -> Fact | None:
 def is_allowed_in(event: str, status: str) -> bool:
     """Return whether an event is allowed in a status."""
     if event in ONLY_BY_TRANSITION:
-        return status in STEPS[event]
+        return status in TRANSITIONS[event]
     return status not in OVER or event in ALLOWED_AFTER_END
 
 

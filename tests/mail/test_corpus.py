@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk_knowledge import CORPUS, DemoDesk
+from demo_lookups import CORPUS, DemoDesk
 
 from deskctl.mail.classification.classify import Classified, classify
 from deskctl.mail.parsed_message import MailFile, ParsedMail

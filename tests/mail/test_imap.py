@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from desk_knowledge import CORPUS
+from demo_lookups import CORPUS
 from dovecot import PASSWORD, USER, Dovecot, dovecot
 
 pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")

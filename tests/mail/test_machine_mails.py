@@ -1,7 +1,7 @@
 """Mails that machines wrote: absence notes in many languages, read receipts, and reports of mail servers."""
 
 import pytest
-from desk_knowledge import DemoDesk
+from demo_lookups import DemoDesk
 
 from deskctl.mail.classification.classify import Classified, classify
 from deskctl.mail.read_message import read_message

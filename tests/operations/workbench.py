@@ -14,7 +14,7 @@ from deskctl.desk.case_cache import CaseCache
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.framework.secret_steps import SecretStep
+from deskctl.operations.framework.secret_operations import SecretStep
 from deskctl.operations.perform import OperationResult, RequestContext, is_alone, perform, perform_in
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import rights_on

@@ -9,10 +9,14 @@ from kept_rows import column
 from deskctl.errors import NotFound
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, zone
+from deskctl.queries.customers.caller_card import contact_card
+from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.search.choices import choices, kinds
 from deskctl.queries.tickets.clocks import list_clocks, next_clocks
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.state import MET, RUNNING
+from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.people import on_call
 
 NONE_IN_THE_DEMO = {"hotline", "outbox", "recommendation", "inspection_plan", "checklist", "attachment", "visit",
     "absence", "shift", "callback", "canned_text"}  # fmt: skip
@@ -120,4 +124,4 @@ def test_the_text_of_a_clause(conn: sqlite3.Connection) -> None:
 
 def test_the_zone_of_the_desk(conn: sqlite3.Connection) -> None:
     """The zone of the desk is that of its policy."""
-    assert zone(conn) == "Asia/Shanghai"
+    assert desk_zone(conn) == "Asia/Shanghai"

@@ -17,7 +17,7 @@ from deskctl.errors import NotFound
 from deskctl.queries.ticket.history import history
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import drafts
+from deskctl.screens.session.draft_file import drafts
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.save_button import SaveButton
 

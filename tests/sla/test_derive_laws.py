@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deskctl.sla.clocks import derive
 from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Case, Fact, Instant, Intake
-from deskctl.sla.lifecycle import STATUSES, STEPS
+from deskctl.sla.lifecycle import STATUSES, TRANSITIONS
 from deskctl.sla.policy import OF_THE_LEVEL, Policy
 from deskctl.sla.state import OPEN, STATES, SUPERSEDED, Clock, state_at
 from deskctl.sla.timeline import Story
@@ -21,7 +21,7 @@ ROW = 10
 laws = settings(max_examples=250, deadline=None)
 SIGNIFICANT = sorted(
     {
-        *STEPS,
+        *TRANSITIONS,
         *(event for target in packaged().targets for event in (target.start.match.event, target.milestone)),
         *(ending.match.event for ending in packaged().endings),
         *("corrected", "level_changed", "severity_changed", "emergency_declared", "paused"),

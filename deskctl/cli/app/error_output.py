@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer._click.types import IntRange
 
-from deskctl.cli.output.answers import OutputError
 from deskctl.cli.output.narration import write_stderr
+from deskctl.cli.output.results import OutputError
 from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
 from deskctl.safe_text import json_text, visible

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, write_rows
+from deskctl.cli.output.results import THE_NAMES, chosen_fields, chosen_form, write_rows
 from deskctl.cli.schemas import OPEN, selectable_fields
 
 

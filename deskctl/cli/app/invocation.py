@@ -8,14 +8,14 @@ from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from deskctl import clock
-from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_output_errors, write_one, write_rows
 from deskctl.cli.output.narration import be_quiet, narrate
+from deskctl.cli.output.results import Form, Shape, chosen_form, naming_output_errors, write_one, write_rows
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
-from deskctl.queries.reference.zone import zone
 from deskctl.safe_text import visible
 from deskctl.sla.facts import moment
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import open_reader, real_path, translated_errors
 from deskctl.store.port import Reader, time_of
 from deskctl.store.wait_limit import wait_at_most
@@ -122,7 +122,7 @@ class Invocation(NamedTuple):
     def reading(self) -> Iterator["Reading"]:
         """Open the store for reading, with the time for which states are shown."""
         with translated_errors(self.path), closing(open_reader(self.path)) as conn:
-            name = zone(conn)
+            name = desk_zone(conn)
             moment = time_in(self.as_of, name) if self.as_of else clock.now()
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
 

@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from deskctl.cli.app.help_format import LocalizedHelp
 from deskctl.cli.app.named_arguments import with_named_arguments
 from deskctl.cli.app.raw_argv import leading_options, with_listed_fields
-from deskctl.cli.output.answers import THE_NAMES
+from deskctl.cli.output.results import THE_NAMES
 from deskctl.cli.stubs.base import Stub
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _

@@ -12,9 +12,9 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command, text_command
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
-from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.narration import write_stderr
+from deskctl.cli.output.results import AnswerStream, write_json_line
 from deskctl.cli.output.terminal import is_watched, progress_line
 from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_, _, counted

@@ -15,9 +15,9 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_imported
 from deskctl.cli.desk.import_output import print_result
-from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.atomic_file import replacing
 from deskctl.cli.output.narration import narrate
+from deskctl.cli.output.results import chosen_fields
 from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
 from deskctl.errors import BadData, Remedy, Usage

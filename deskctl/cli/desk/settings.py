@@ -9,7 +9,7 @@ import typer
 from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
-from deskctl.cli.output.answers import write_line
+from deskctl.cli.output.results import write_line
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import line_of, problems, text_of_settings, values_in_file
 from deskctl.config.known_settings import SETTINGS, masked, parts_of, setting_of

@@ -178,7 +178,7 @@ def _store_hash(invocation: Invocation, source: ReportSource, number: int, expor
         return
     if same:
         narrate(_("The file differs from the one exported before: {sha}").format(sha=same[0]["sha256"]))
-    from deskctl.operations.closing.archive import KeepFile
+    from deskctl.operations.closing.report_files import KeepFile
     from deskctl.operations.perform import RequestContext, perform
 
     file_hash = KeepFile(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from deskctl.cli.output.answers import Form, Shape, plain, with_selected_fields, write_json_line, write_line
+from deskctl.cli.output.results import Form, Shape, plain, with_selected_fields, write_json_line, write_line
 
 
 @contextmanager

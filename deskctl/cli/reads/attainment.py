@@ -14,7 +14,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.month.attainment import GROUPS, Attainment, MissedPromise, attainment, missed_promises
 from deskctl.queries.month.closed_month import month_closes
-from deskctl.queries.month.left_out import left_out
+from deskctl.queries.month.excluded_tickets import excluded_ticket_count
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
 
@@ -67,7 +67,7 @@ def report(
             every=pre_acceptance,
             misses=False,
         )
-        outside = 0 if pre_acceptance else left_out(desk.conn, since=begin, until=end)
+        outside = 0 if pre_acceptance else excluded_ticket_count(desk.conn, since=begin, until=end)
     invocation.write([_shape(group) for group in groups], "attainment", _COLUMNS)
     if outside:
         invocation.warn([Notice(_LEFT_OUT, {"n": outside})])

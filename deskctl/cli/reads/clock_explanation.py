@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
-from deskctl.cli.output.answers import write_line
+from deskctl.cli.output.results import write_line
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.ticket.clock_explanation import explain_clocks, explained_shape

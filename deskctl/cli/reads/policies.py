@@ -10,7 +10,7 @@ from deskctl import clock
 from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command, read_command
-from deskctl.cli.output.answers import write_one
+from deskctl.cli.output.results import write_one
 from deskctl.errors import BadPolicy, NotFound, Remedy
 from deskctl.language.i18n import N_, _, either
 from deskctl.names import DEFAULT_POLICY

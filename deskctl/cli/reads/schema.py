@@ -8,8 +8,8 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import text_command
-from deskctl.cli.output.answers import write_json
 from deskctl.cli.output.output_shapes import commands, written_by
+from deskctl.cli.output.results import write_json
 from deskctl.cli.schemas import OPEN, REPEATED, may_be_repeated, shapes
 from deskctl.language.i18n import _
 

@@ -8,8 +8,8 @@ import typer
 from deskctl.cli.app.filter_options import filter_parameters, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, read_command
-from deskctl.cli.output.answers import write_json_line, write_line
 from deskctl.cli.output.narration import narrate
+from deskctl.cli.output.results import write_json_line, write_line
 from deskctl.cli.reads.ticket_filters import FILTERS, filter_of
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _

@@ -17,8 +17,8 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, desk_command
-from deskctl.cli.output.answers import Shape, chosen_fields, with_selected_fields
 from deskctl.cli.output.narration import write_stderr
+from deskctl.cli.output.results import Shape, chosen_fields, with_selected_fields
 from deskctl.cli.output.row_at_once import writing_at_once
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import NotFound, Usage

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.output.answers import Shape
+from deskctl.cli.output.results import Shape
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_stages import DueStage, due_stages
 from deskctl.queries.due.json_rows import due_shape

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.output.answers import naming_output_errors, write_rows
+from deskctl.cli.output.results import naming_output_errors, write_rows
 from deskctl.names import ticket_name
 from deskctl.operations.changed_clocks import changed_clocks
 from deskctl.operations.perform import OperationResult

@@ -22,7 +22,7 @@ from deskctl.operations.framework.values import EXCLUDES, excluded_pairs
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
-    from deskctl.operations.framework.secret_steps import SecretStep
+    from deskctl.operations.framework.secret_operations import SecretStep
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
 _TICKET, _LANGUAGE = "ticket", "language"

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
-    from deskctl.operations.framework.secret_steps import SecretStep
+    from deskctl.operations.framework.secret_operations import SecretStep
 
 _LONGEST = 4096
 _NOT_KEPT = "-"
@@ -28,7 +28,7 @@ def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretSt
         password = None
     else:
         password = asked_password(from_stdin=bool(step.password_stdin), twice=True)
-    from deskctl.operations.framework.secret_steps import with_password
+    from deskctl.operations.framework.secret_operations import with_password
 
     with invocation.reading() as desk:
         return with_password(step, desk.conn, password)

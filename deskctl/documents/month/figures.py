@@ -17,8 +17,8 @@ from deskctl.queries.month.attainment import Attainment, MissedPromise, attainme
 from deskctl.queries.month.care_promises import CarePromises, PlannedCare
 from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.counted_actions import MonthSteps, Pair, late_count, month_steps
-from deskctl.queries.month.hard_duties import DutyCount, hard_duties
-from deskctl.queries.month.left_out import left_out
+from deskctl.queries.month.duty_counts import DutyCount, hard_duty_counts
+from deskctl.queries.month.excluded_tickets import excluded_ticket_count
 from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.month.ticket_counts import (
     CountedTicket,
@@ -146,8 +146,8 @@ def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") 
         improvements=[] if period.customer else care_figures.improvements(conn, past),
         late=list(late_entries(conn, period)),
         entered_late=late_count(conn, steps),
-        left_out=left_out(conn, since=period.begin, until=period.end, customer=period.customer),
-        duties=hard_duties(conn, period, zone),
+        left_out=excluded_ticket_count(conn, since=period.begin, until=period.end, customer=period.customer),
+        duties=hard_duty_counts(conn, period, zone),
     )
 
 

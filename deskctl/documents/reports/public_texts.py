@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.language.words.step_texts import step_texts
+from deskctl.language.words.action_texts import action_texts
 from deskctl.queries.ticket.history import is_note
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
     printed = {step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ())}
     if step.event == "work_log" and "done" not in step.data:
         printed.add(step.note)
-    return any(text not in printed for text in step_texts(step.note, step.data))
+    return any(text not in printed for text in action_texts(step.note, step.data))
 
 
 def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
@@ -57,7 +57,7 @@ def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
     if step.event == "attachment_added":
         return str(step.data.get("name", ""))
     if step.seq in archived.published:
-        return "\n".join(step_texts(step.note, step.data))
+        return "\n".join(action_texts(step.note, step.data))
     if step.event == "work_log" and "done" not in step.data:
         return step.note  # imported work logs describe the work in the note
     texts = (step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from deskctl.mail.classification.automatic import allows_answer, is_automatic_reply, is_bulk, is_generated
 from deskctl.mail.classification.bounces import Bounce, bounce_of, is_bounce
-from deskctl.mail.classification.knowledge import Knowledge, OwnMail
+from deskctl.mail.classification.desk_lookups import DeskLookups, OwnMail
 from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
 from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
@@ -29,18 +29,18 @@ class Classified:
 
 @dataclass(slots=True)
 class _Case:
-    """One message together with the knowledge that its classification needs."""
+    """One message together with the lookups that its classification needs."""
 
     reading: ParsedMail
-    knowledge: Knowledge
+    lookups: DeskLookups
     sender: Sender
     own: list[OwnMail] = field(default_factory=list)
 
 
-def classify(reading: ParsedMail, knowledge: Knowledge) -> Classified:
+def classify(reading: ParsedMail, lookups: DeskLookups) -> Classified:
     """Classify a message."""
-    sender = sender_of(reading.from_address, knowledge)
-    case = _Case(reading, knowledge, sender, knowledge.own_mails(reading.references))
+    sender = sender_of(reading.from_address, lookups)
+    case = _Case(reading, lookups, sender, lookups.own_mails(reading.references))
     for test in (_loop, _duplicate, _bounce, _auto, _quarantine, _list, _reply, _numbered):
         classified = test(case)
         if classified is not None:
@@ -49,37 +49,37 @@ def classify(reading: ParsedMail, knowledge: Knowledge) -> Classified:
 
 
 def _loop(case: _Case) -> Classified | None:
-    knowledge, reading = case.knowledge, case.reading
-    if knowledge.desk_id and knowledge.desk_id in reading.signs.loop:
+    lookups, reading = case.lookups, case.reading
+    if lookups.desk_id and lookups.desk_id in reading.signs.loop:
         return Classified("loop", "own_loop_header", case.sender)
-    if reading.from_address in knowledge.own_addresses:
+    if reading.from_address in lookups.own_addresses:
         return Classified("loop", "own_address", case.sender)
-    if reading.message_id and knowledge.own_mails([reading.message_id]):
+    if reading.message_id and lookups.own_mails([reading.message_id]):
         return Classified("loop", "own_message_id", case.sender)
     return None
 
 
 def _duplicate(case: _Case) -> Classified | None:
-    original = case.knowledge.same_mail(case.reading.message_id, case.reading.identity)
+    original = case.lookups.same_mail(case.reading.message_id, case.reading.identity)
     return Classified("duplicate", "same_content", case.sender, duplicate_of=original) if original else None
 
 
 def _bounce(case: _Case) -> Classified | None:
     if not is_bounce(case.reading):
         return None
-    own = next(iter(case.own or case.knowledge.own_mails(case.reading.inner_ids)), None)
+    own = next(iter(case.own or case.lookups.own_mails(case.reading.inner_ids)), None)
     nobody = Sender(case.sender.address, None, None, None, frozenset())
     joins = own.ticket if own else None
     return Classified("bounce", "delivery_report", nobody, joins=joins, answers=own, bounce=bounce_of(case.reading))
 
 
 def _auto(case: _Case) -> Classified | None:
-    read = case.knowledge.own_mails(case.reading.inner_ids) if case.reading.signs.receipt else []
-    own = answered_mail([*case.own, *read], case.sender, case.knowledge)
+    read = case.lookups.own_mails(case.reading.inner_ids) if case.reading.signs.receipt else []
+    own = answered_mail([*case.own, *read], case.sender, case.lookups)
     replied = is_automatic_reply(case.reading)
     if not replied and not (is_generated(case.reading) and own):
         return None
-    joins = own.ticket if own else ticket_in_subject(case.reading.subject, case.sender, case.knowledge)
+    joins = own.ticket if own else ticket_in_subject(case.reading.subject, case.sender, case.lookups)
     return Classified("auto", "automatic_reply", case.sender, joins=joins, answers=own)
 
 
@@ -95,7 +95,7 @@ def _list(case: _Case) -> Classified | None:
 
 
 def _reply(case: _Case) -> Classified | None:
-    own = answered_mail(case.own, case.sender, case.knowledge)
+    own = answered_mail(case.own, case.sender, case.lookups)
     if own is None or own.ticket is None:
         return None
     stranger = case.sender.contact is None and case.sender.staff is None
@@ -103,14 +103,14 @@ def _reply(case: _Case) -> Classified | None:
 
 
 def _numbered(case: _Case) -> Classified | None:
-    number = ticket_in_subject(case.reading.subject, case.sender, case.knowledge)
+    number = ticket_in_subject(case.reading.subject, case.sender, case.lookups)
     return Classified("reply", "number_in_subject", case.sender, joins=number) if number is not None else None
 
 
 def _new(case: _Case) -> Classified:
     sender, reading = case.sender, case.reading
     numbers = all_numbers(reading.subject)
-    suggests = [number for number in numbers if case.knowledge.ticket_customer(number) in sender.customers]
+    suggests = [number for number in numbers if case.lookups.ticket_customer(number) in sender.customers]
     answer = sender.is_known and not numbers and allows_answer(reading)
     reason = "known_contact" if sender.contact else "known_domain" if sender.is_known else "unknown_sender"
     return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deskctl.mail.classification.knowledge import Knowledge
+from deskctl.mail.classification.desk_lookups import DeskLookups
 from deskctl.mail.message.addresses import domain_of
 
 
@@ -22,16 +22,16 @@ class Sender:
         return self.customer is not None
 
 
-def sender_of(address: str, knowledge: Knowledge) -> Sender:
+def sender_of(address: str, lookups: DeskLookups) -> Sender:
     """Return the sender with an address; the customer is None if contacts of several customers share it."""
-    if not address or address in knowledge.own_addresses:
+    if not address or address in lookups.own_addresses:
         return Sender(address, None, None, None, frozenset())
-    staff = knowledge.staff(address)
+    staff = lookups.staff(address)
     if staff is not None:
         return Sender(address, staff, None, None, frozenset())
-    persons = knowledge.contacts(address)
+    persons = lookups.contacts(address)
     if not persons:
-        customer = knowledge.customer_of_domain(domain_of(address))
+        customer = lookups.customer_of_domain(domain_of(address))
         return Sender(address, None, None, customer, frozenset({customer} if customer else ()))
     customers = frozenset(person.customer for person in persons)
     contact = persons[0].contact if len(persons) == 1 else None

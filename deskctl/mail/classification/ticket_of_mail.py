@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 
-from deskctl.mail.classification.knowledge import Knowledge, OwnMail
+from deskctl.mail.classification.desk_lookups import DeskLookups, OwnMail
 from deskctl.mail.classification.numbers import bracketed_numbers
 from deskctl.mail.classification.sender import Sender
 
 
-def answered_mail(own: Iterable[OwnMail], sender: Sender, knowledge: Knowledge) -> OwnMail | None:
+def answered_mail(own: Iterable[OwnMail], sender: Sender, lookups: DeskLookups) -> OwnMail | None:
     """Return the first own message that the sender may answer: as its recipient, as staff, or for its customer."""
     for mail in own:
-        customer = knowledge.ticket_customer(mail.ticket) if mail.ticket is not None else None
+        customer = lookups.ticket_customer(mail.ticket) if mail.ticket is not None else None
         if sender.staff or mail.recipient == sender.address or customer in sender.customers:
             return mail
     return None
 
 
-def ticket_in_subject(subject: str, sender: Sender, knowledge: Knowledge) -> int | None:
+def ticket_in_subject(subject: str, sender: Sender, lookups: DeskLookups) -> int | None:
     """Return the only ticket in the subject, if the sender is a contact of its customer."""
     numbers = bracketed_numbers(subject)
-    if len(numbers) != 1 or not (sender.address and knowledge.contacts(sender.address)):
+    if len(numbers) != 1 or not (sender.address and lookups.contacts(sender.address)):
         return None
-    return numbers[0] if knowledge.ticket_customer(numbers[0]) in sender.customers else None
+    return numbers[0] if lookups.ticket_customer(numbers[0]) in sender.customers else None

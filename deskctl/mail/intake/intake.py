@@ -14,10 +14,10 @@ from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.mail.classification.classify import classify
 from deskctl.mail.intake.attached_files import attach_files
-from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
+from deskctl.mail.intake.store_lookups import StoreLookups
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader import Reader
@@ -141,8 +141,8 @@ class Intake:
         """Classify a message and join it to its ticket, which is locked meanwhile; return its kind."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail", mail)
-            knowledge = DeskKnowledge(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
-            classified = classify(reading, knowledge)
+            lookups = StoreLookups(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
+            classified = classify(reading, lookups)
             if classified.joins is not None:
                 conn.hold("ticket", classified.joins)
             desk = self._desk(conn)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import ParsedMail
-from deskctl.operations.messages.answers import end_notices
+from deskctl.operations.messages.replies import end_notices
 from deskctl.operations.rules.undo.undo_effects import undo_effects
 from deskctl.sla.lifecycle import OVER
 

@@ -7,7 +7,7 @@ from deskctl.errors import Remedy
 from deskctl.language.i18n import N_, either
 from deskctl.operations.parts.part_balance import warn_of_requests
 from deskctl.queries.stock_and_loans import loaners_out_on
-from deskctl.sla.gates.on_site import open_sessions
+from deskctl.sla.gates.engineers_at_work import open_sessions
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

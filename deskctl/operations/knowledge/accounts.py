@@ -8,7 +8,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
-from deskctl.operations.framework.secret_steps import SecretStep
+from deskctl.operations.framework.secret_operations import SecretStep
 from deskctl.queries.knowledge.accounts import account_of_name
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.reference.address_checks import check_address
-from deskctl.queries.reference.zone import usual_language
+from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -15,7 +15,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ERASED_TEXT, ticket_name
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
-from deskctl.operations.reference.draft_files import erase_from_drafts, marked
+from deskctl.operations.reference.draft_erasure import erase_from_drafts, marked
 from deskctl.queries.customers.personal_data import (
     PERSONAL,
     documents_naming,

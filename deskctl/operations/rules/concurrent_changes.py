@@ -10,7 +10,7 @@ from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.names import DESK
-from deskctl.queries.services.record_steps import steps_after
+from deskctl.queries.services.record_actions import actions_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def check_record_unchanged(reader: Reader, noun: str, name: str, text: str | Non
     if text is None:
         return
     seen = read_condition(text).seq
-    rows = steps_after(reader, noun, name, seen)
+    rows = actions_after(reader, noun, name, seen)
     if rows:
         raise Refused(
             N_("{ticket} was changed meanwhile by {actor}: {what}."),

@@ -7,7 +7,7 @@ from deskctl.operations.rules.refusal_templates import BARRED, EARLIER, OPEN
 from deskctl.operations.rules.refusals import make_refusal
 from deskctl.operations.rules.situation import RequestedOperation, Situation
 from deskctl.sla.facts import Fact
-from deskctl.sla.gates.on_site import ENDED, STARTED, on_site, open_sessions
+from deskctl.sla.gates.engineers_at_work import ENDED, STARTED, on_site, open_sessions
 from deskctl.sla.lifecycle import END_EVENTS
 
 REOPENED = "reopened"

@@ -9,16 +9,16 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.services.outcomes import PERIOD
+from deskctl.operations.services.duty_outcomes import PERIOD
 from deskctl.operations.services.restored_appointments import APPOINTMENTS, restore_appointment
-from deskctl.queries.services.record_steps import CORRECTED, RecordStep, steps_in_force
+from deskctl.queries.services.record_actions import CORRECTED, RecordAction, record_actions_in_force
 from deskctl.store.facts.people import LEAD, MANAGER
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 Row: TypeAlias = dict[str, Any]
-Undo: TypeAlias = Callable[[Row, RecordStep, list[RecordStep]], Row]
+Undo: TypeAlias = Callable[[Row, RecordAction, list[RecordAction]], Row]
 """A function of the row, the action and the remaining actions that returns the columns without the action."""
 
 
@@ -68,12 +68,12 @@ class CorrectStep(Operation):
             restore_appointment(desk, self.record, step.event, left)
         desk.record_in_history(self.table, self.record, self.event, {"seq": step.seq, "reason": self.reason})
 
-    def undone(self, desk: "Desk", step: RecordStep, left: list[RecordStep]) -> Row | None:
+    def undone(self, desk: "Desk", step: RecordAction, left: list[RecordAction]) -> Row | None:
         """Return the columns without an action; None if actions of its kind cannot be undone."""
         undo = _UNDO.get((self.table, step.event))
         return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, step, left)
 
-    def _step_and_others(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
+    def _step_and_others(self, desk: "Desk") -> tuple[RecordAction, list[RecordAction]]:
         seq = str(self.step).rpartition("/")[2]
         if not self.record or not seq.isdigit():
             raise BadData(
@@ -82,7 +82,7 @@ class CorrectStep(Operation):
                 value=self.step,
                 example="IN-2026-11-CUS-04/3",
             )
-        steps = steps_in_force(desk.reader, self.table, self.record)
+        steps = record_actions_in_force(desk.reader, self.table, self.record)
         undone = next((step for step in steps if step.seq == int(seq)), None)
         if undone is None:
             raise NotFound(
@@ -92,7 +92,7 @@ class CorrectStep(Operation):
         return undone, [step for step in steps if step.seq != undone.seq]
 
 
-def _no_change(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:
+def _no_change(_row: Row, _step: RecordAction, _left: list[RecordAction]) -> Row:
     """Change no column: the action is only in the history."""
     return {}
 
@@ -104,13 +104,13 @@ def _cleared(*columns: str) -> Undo:
 def _state(initial: str, states: Mapping[str, str]) -> Undo:
     """Return a function that restores the state after the last remaining action."""
 
-    def undo(_row: Row, _step: RecordStep, left: list[RecordStep]) -> Row:
+    def undo(_row: Row, _step: RecordAction, left: list[RecordAction]) -> Row:
         return {"state": next((states[step.event] for step in reversed(left) if step.event in states), initial)}
 
     return undo
 
 
-def _item(row: Row, step: RecordStep, left: list[RecordStep]) -> Row:
+def _item(row: Row, step: RecordAction, left: list[RecordAction]) -> Row:
     """Restore the value of the item that was recorded before, or remove the item."""
     same = step.data["item"], step.data.get("asset")
     kept = [one for one in json.loads(row["items"]) if (one["item"], one.get("asset")) != same]
@@ -119,7 +119,7 @@ def _item(row: Row, step: RecordStep, left: list[RecordStep]) -> Row:
     return {"items": json.dumps([*kept, *before[-1:]], ensure_ascii=False)}
 
 
-def _finding(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+def _finding(row: Row, step: RecordAction, _left: list[RecordAction]) -> Row:
     """Leave the item undecided; a ticket that was opened stays."""
     items = json.loads(row["items"])
     for one in items:
@@ -129,7 +129,7 @@ def _finding(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
     return {"items": json.dumps(items, ensure_ascii=False)}
 
 
-def _advice(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+def _advice(row: Row, step: RecordAction, _left: list[RecordAction]) -> Row:
     advice = json.loads(row["advice"])
     if step.data.get("text") in advice:
         advice.remove(step.data["text"])
@@ -144,7 +144,7 @@ _RECOMMENDATION = _state("proposed", {
 })  # fmt: skip
 
 
-def _period_before(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+def _period_before(row: Row, step: RecordAction, _left: list[RecordAction]) -> Row:
     """Return the period of a contract before its renewal, unless it was changed again since."""
     changes = {name: step.data[name] for name in PERIOD if name in step.data}
     return {name: change["from"] for name, change in changes.items() if row[name] == change["to"]}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint, withdraw_appointment
 from deskctl.queries.dispatch.planned_visits import waiting_visit
-from deskctl.queries.services.record_steps import RecordStep
+from deskctl.queries.services.record_actions import RecordAction
 from deskctl.sla.facts import Instant, instant_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ APPOINTMENTS: Mapping[str, tuple[str, str]] = {
 """The events that plan a visit, each with the keys of the time and of the people in its data."""
 
 
-def restore_appointment(desk: "Desk", of: str, event: str, left: Sequence[RecordStep]) -> None:
+def restore_appointment(desk: "Desk", of: str, event: str, left: Sequence[RecordAction]) -> None:
     """Move the waiting visit to the last appointment among the remaining actions, or drop it if there is none."""
     if waiting_visit(desk.reader, desk.zone, of, desk.now) is None:
         return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.operations.services.corrections import CorrectStep, Row
-from deskctl.queries.services.record_steps import RecordStep
+from deskctl.queries.services.record_actions import RecordAction
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -36,7 +36,7 @@ class CorrectReturnVisit(CorrectStep):
         """Return the customer who was visited."""
         return self.record if self.table == "customer" else super().customer_of(desk)
 
-    def undone(self, desk: "Desk", step: RecordStep, left: list[RecordStep]) -> Row | None:  # noqa: ARG002
+    def undone(self, desk: "Desk", step: RecordAction, left: list[RecordAction]) -> Row | None:  # noqa: ARG002
         """Retire the visit: the next one is due as if it had not been made."""
         return {"return_visited": {"retired_at": desk.at}, "return_visit_planned": {}}.get(step.event)
 
@@ -48,7 +48,7 @@ class CorrectTraining(CorrectStep):
     noun = "training"
     example = "deskctl training correct TR-002/1 --reason 'another customer'"
 
-    def undone(self, desk: "Desk", undone_step: RecordStep, left: list[RecordStep]) -> Row | None:
+    def undone(self, desk: "Desk", undone_step: RecordAction, left: list[RecordAction]) -> Row | None:
         """Return the earlier values of the columns that no later action changed."""
         if undone_step.event not in _OF_TRAININGS:
             return None

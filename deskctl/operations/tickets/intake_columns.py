@@ -12,8 +12,8 @@ from deskctl.operations.tickets.caller import Caller, reported_at
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
-from deskctl.queries.reference.zone import usual_language
 from deskctl.sla.facts import Instant, instant, moment
+from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -69,7 +69,7 @@ class Resolve(Operation):
         """Put the answer into the FAQ if requested; warn of similar questions and open checklist items."""
         super().run(desk)
         if self.new_faq:
-            from deskctl.operations.reference.knowledge import publish_answer
+            from deskctl.operations.knowledge.ticket_knowledge import publish_answer
 
             publish_answer(desk, self.answer)
         warn_of_training_need(desk)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.next_ids import next_id, of_customer
 from deskctl.queries.customers.contacts import contacts_named
-from deskctl.queries.reference.zone import usual_language
+from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

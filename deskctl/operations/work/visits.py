@@ -10,7 +10,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.unplanned_visits import id_of_visit
 from deskctl.operations.work.times_of_day import read_moment, time_of_day
 from deskctl.sla.facts import Instant
-from deskctl.sla.gates.on_site import on_site
+from deskctl.sla.gates.engineers_at_work import on_site
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.queries.alerts.action_alerts import action_alerts
 from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING, Alerts
 from deskctl.queries.alerts.audience import audience
 from deskctl.queries.alerts.clock_alerts import callback_alerts, clock_alerts, next_change, pause_alerts, untaken_alerts
-from deskctl.queries.alerts.step_alerts import step_alerts
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.store.facts.alert_marks import MUTED, PUT_OFF, SEEN, marked_tickets, marks_of
 from deskctl.store.facts.people import people
@@ -29,7 +29,7 @@ def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) ->
     who = audience(conn, person, roles, at)
     alerts = [*clock_alerts(conn, at), *(alert for alert in untaken_alerts(conn) if alert.by != person)]
     alerts += callback_alerts(conn, person, at)
-    alerts += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
+    alerts += [*pause_alerts(conn, at - KEPT, at), *action_alerts(conn, who, at - KEPT, at)]
     named = sorted(_for(who, _named(conn, alerts)), key=lambda alert: alert.order)
     put_off = {key: until for key, until in marks_of(conn, PUT_OFF, person).items() if until > at}
     times = (next_change(conn, at), *put_off.values())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
-from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.past_equipment import equipment_at
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def inspection(conn: Reader, key: str) -> Shape:
         "earlier": _records(conn, _FROM_EARLIER, [record["site"], key]),
         "checklists": checklist_titles(conn, _checklists(conn, key)),
         "currency": desk_currency(conn),
-        "zone": zone(conn),
+        "zone": desk_zone(conn),
     }
 
 
@@ -108,7 +108,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
             " AND reported_at < ? ORDER BY number",
             [record["customer"], since, record["at"]],
         ),
-        "zone": zone(conn),
+        "zone": desk_zone(conn),
     }
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskctl.queries.services.record_steps import NOT_UNDONE
+from deskctl.queries.services.record_actions import NOT_UNDONE
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.queries.ticket.visits import visits
 from deskctl.sla.facts import instant

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.contracts import FOLLOWED
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
-from deskctl.queries.services.record_steps import steps_on
+from deskctl.queries.services.record_actions import actions_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def certificates(inputs: DueInputs) -> Iterator[Duty]:
         "SELECT * FROM certificate WHERE expires IS NOT NULL"
         " AND staff NOT IN (SELECT id FROM staff WHERE retired_at <= ?) ORDER BY id"
     )
-    dropped = {step.record for step in steps_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
+    dropped = {step.record for step in actions_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
     for row in inputs.rows(text, [inputs.at]):
         if row["id"] in dropped:
             continue
@@ -41,7 +41,7 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
         f" AND contract.retired_at IS NULL AND NOT {FOLLOWED}"
         " ORDER BY contract.id"
     )
-    outcomes = steps_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)
+    outcomes = actions_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)
     settled = {step.record for step in outcomes if step.data.get("to") == "ended"}
     for row in inputs.rows(text, [inputs.last_day("contract").isoformat()]):
         if row["id"] in settled:

@@ -17,7 +17,7 @@ from deskctl.queries.services.inspection_plans import (
     waived_inspections,
 )
 from deskctl.queries.services.plan_spans import Span, spans
-from deskctl.queries.services.record_steps import steps_on
+from deskctl.queries.services.record_actions import actions_on
 from deskctl.sla.derivation.inspection_periods import (
     InspectionPeriod,
     Interval,
@@ -212,7 +212,7 @@ def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:
     """Yield a duty for each inspection that was done but neither signed nor reported."""
     rule = inputs.rules["inspection_report"]
     text = "SELECT * FROM inspection WHERE done_at <= ? AND signed_by IS NULL ORDER BY id"
-    sent = {step.record for step in steps_on(inputs.conn, "inspection", ("inspection_report_sent",), inputs.at)}
+    sent = {step.record for step in actions_on(inputs.conn, "inspection", ("inspection_report_sent",), inputs.at)}
     for row in inputs.rows(text, [inputs.at]):
         if row["id"] in sent:
             continue

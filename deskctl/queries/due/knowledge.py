@@ -9,7 +9,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.undone import not_undone
 from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.knowledge.training_needs import KIND, training_needs
-from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
+from deskctl.queries.services.record_actions import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.search.similar_tickets import similarity
-from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
+from deskctl.queries.services.record_actions import CANCELLED_TRAININGS
 from deskctl.sla.gates import VISIT_REASONS
 from deskctl.store.facts.people import on_call
 

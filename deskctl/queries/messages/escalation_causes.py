@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
+from deskctl.queries.messages.escalation_clocks import clocks_near_due
 from deskctl.queries.messages.mail_states import WAITING
-from deskctl.queries.messages.soon_clocks import soon_by_rule
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.tickets.clocks import clocks_where
 
@@ -97,7 +97,7 @@ def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
 
 def soon_causes_by(conn: Reader, at: Instant, after: Instant, share: int, left: int) -> list[Cause]:
     """Return the promises that crossed the threshold of a rule after a time and are not late."""
-    clocks = [(clock, since) for clock, since in soon_by_rule(conn, at, share, left) if since >= after]
+    clocks = [(clock, since) for clock, since in clocks_near_due(conn, at, share, left) if since >= after]
     owners = _owners(conn) if clocks else {}
     return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in clocks]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
+from deskctl.queries.services.record_actions import CANCELLED_TRAININGS
 from deskctl.queries.stock_and_loans import OUT, last_move, stock_of
 
 if TYPE_CHECKING:

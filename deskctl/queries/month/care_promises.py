@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
-from deskctl.queries.month.hard_duties import duties_in
+from deskctl.queries.month.duty_counts import duties_in
 from deskctl.queries.services.inspection_plans import waived_inspections
 
 if TYPE_CHECKING:

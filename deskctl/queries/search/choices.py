@@ -12,18 +12,13 @@ from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.record_words import records_holding
 from deskctl.queries.conditions.search_terms import occurs, search_terms
 from deskctl.queries.conditions.ticket_words import candidates, ticket_condition
-from deskctl.queries.customers.caller_card import ContactCard, contact_card
-from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.reference.zone import zone
 from deskctl.queries.stock_and_loans import out_on
-from deskctl.store.facts.people import on_call
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import ticket_name_sql
 from deskctl.store.search.record_texts import KINDS
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
-
-__all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "zone"]
 
 _ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
 _OUT_ON = out_on("loaner.id", ticket_name_sql("ticket"))
@@ -127,7 +122,7 @@ def choices(
     rows = conn.execute(
         f"SELECT {key}, {label}, {moment}, {code} FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?", values
     ).fetchall()
-    zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
+    zone_info = ZoneInfo(desk_zone(conn)) if kind in _DATED else None
     return [(one, _with_day(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in rows]
 
 

@@ -10,9 +10,9 @@ from deskctl.language.i18n import N_
 from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import FileOwner
-from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.planned_inspections import next_of, planned_inspection
 from deskctl.queries.services.site_checklists import items_at, lists_at
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
     lists = lists_at(conn, site)
     return {
         "id": name, **dict(zip(keys, place, strict=True)), "period": period, "due": due,
-        "before": before[0] if before else None, "zone": zone(conn),
+        "before": before[0] if before else None, "zone": desk_zone(conn),
         "assets": [dict(zip(("id", "name", "model", "serial"), one, strict=True)) for one in conn.execute(
             "SELECT id, name, model, serial FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id", [site])],
         "items": [

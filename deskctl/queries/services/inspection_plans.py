@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from deskctl.queries.services.record_steps import steps_on
+from deskctl.queries.services.record_actions import actions_on
 from deskctl.sla.derivation.inspection_periods import MONTHLY, NEVER, Interval, read_interval
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ def appointments(conn: Reader, at: Instant) -> dict[str, Appointment]:
             int(datetime.fromisoformat(str(step.data["planned_at"])).timestamp()),
             tuple(step.data.get("engineers") or ()),
         )
-        for step in steps_on(conn, "inspection", ("inspection_scheduled",), at)
+        for step in actions_on(conn, "inspection", ("inspection_scheduled",), at)
     }
 
 
 def waived_inspections(conn: Reader, at: Instant) -> frozenset[str]:
     """Return the inspections that were dropped with the customer's agreement."""
-    steps = steps_on(conn, "inspection", ("inspection_dropped",), at)
+    steps = actions_on(conn, "inspection", ("inspection_dropped",), at)
     return frozenset(step.record for step in steps if step.data.get("agreed_by"))
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from deskctl.queries.reference.record_references import merged_customers
-from deskctl.queries.reference.zone import zone
-from deskctl.queries.services.record_steps import steps_on
+from deskctl.queries.services.record_actions import actions_on
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,14 +42,14 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
         "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
     )
     delivered = {(name, customer) for customer, names in rows if names != "[]" for name in json.loads(names)}
-    steps, kept = steps_on(conn, "advisory", _DELIVERED, at), merged_customers(conn)
+    steps, kept = actions_on(conn, "advisory", _DELIVERED, at), merged_customers(conn)
     customers = ((step.record, str(step.data["customer"])) for step in steps)
     return delivered | {(record, kept.get(customer, customer)) for record, customer in customers}
 
 
 def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
     """Return the notices that were withdrawn until a time."""
-    return frozenset(step.record for step in steps_on(conn, "advisory", ("advisory_withdrawn",), at))
+    return frozenset(step.record for step in actions_on(conn, "advisory", ("advisory_withdrawn",), at))
 
 
 def known_models(conn: Reader) -> list[str]:
@@ -77,7 +77,7 @@ def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterabl
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
     """Return the notices that concern a customer and are not delivered yet."""
     delivered, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
-    today = datetime.fromtimestamp(at, ZoneInfo(zone(conn))).date().isoformat()
+    today = datetime.fromtimestamp(at, ZoneInfo(desk_zone(conn))).date().isoformat()
     rows = conn.execute("SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
     return [
         name for name, models, systems in rows

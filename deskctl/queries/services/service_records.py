@@ -9,10 +9,10 @@ from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.reference.desk_facts import desk_currency, numbers_of_hotlines
-from deskctl.queries.reference.zone import zone
 from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers
-from deskctl.queries.services.record_steps import steps_in_force
+from deskctl.queries.services.record_actions import record_actions_in_force
+from deskctl.store.facts.desk_zone import desk_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
         **record, **patterns, "customer_name": whom["name"], "customer_name_en": whom["name_en"], "lang": whom["lang"],
         "assets": _rows(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
         "contact_name": contact and contact["name"], "contact_title": contact and contact["title"],
-        "sender": sender and sender["name"], "given_at": given_at, "zone": zone(conn),
+        "sender": sender and sender["name"], "given_at": given_at, "zone": desk_zone(conn),
     }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
     contact = _one(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
     return {
         **record, "ticket": None if ticket is None else ticket_name(ticket), "names": held.get("names") or [],
-        "differs_reason": held.get("differs_reason"), "zone": zone(conn),
+        "differs_reason": held.get("differs_reason"), "zone": desk_zone(conn),
         "requested_by": contact and contact["name"], "people": request.get("people"),
     }  # fmt: skip
 
@@ -98,15 +98,15 @@ def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="recommendation", value=name,
                        hint="deskctl recommendation list")  # fmt: skip
-    steps = steps_in_force(conn, "recommendation", name)
+    steps = record_actions_in_force(conn, "recommendation", name)
     proposer = _one(conn, "SELECT name FROM staff WHERE id = ?", [steps[0].actor]) if steps else None
     answers = [step for step in steps if step.data.get("words")]
     contact = record["agreed_by"] or first_contact(conn, record["customer"])
     person = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [contact]) if contact else None
     assets = [record["asset"]] if record["asset"] else []
     return {
-        **record, "assets": _rows(conn, _EQUIPMENT.format(", ".join("?" * len(assets))), assets), "zone": zone(conn),
-        "currency": desk_currency(conn), "proposer": proposer and proposer["name"],
+        **record, "assets": _rows(conn, _EQUIPMENT.format(", ".join("?" * len(assets))), assets),
+        "zone": desk_zone(conn), "currency": desk_currency(conn), "proposer": proposer and proposer["name"],
         "contact_name": person and person["name"], "contact_title": person and person["title"],
         "words": answers[-1].data["words"] if answers else None,
     }  # fmt: skip

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from deskctl.names import ticket_name, ticket_number
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.reference.zone import zone
 from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, actions_in_force, history, import_mark
@@ -21,6 +20,7 @@ from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
 
     What has happened since `at` is left out; the details of the request and attached records are those of now.
     """
-    local = ZoneInfo(zone(conn))
+    local = ZoneInfo(desk_zone(conn))
     _read_together(conn, number, at, local)
     steps = history(conn, number)
     then, clocks = _past(conn, number, at) if any(step.at > at for step in steps) else ({}, None)

@@ -1,7 +1,7 @@
 """The line of a possible action: its name, and its help or the reason of its refusal."""
 
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.advice.available_steps import Step
 from deskctl.safe_text import visible
@@ -17,5 +17,5 @@ def action_line(step: Step, width: int) -> Line:
     explanation = (
         visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
     )
-    name = Piece(fit(step_word(step.noun, step.verb), NAME) + " ", "strong" if step.allowed else "idle")
+    name = Piece(fit(operation_name(step.noun, step.verb), NAME) + " ", "strong" if step.allowed else "idle")
     return name, Piece(shorten(explanation, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")

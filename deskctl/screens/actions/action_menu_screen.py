@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from deskctl.language.i18n import N_, _, counted
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.operations.rules.advice.step_search import BY_NAME, rank_of
@@ -110,7 +110,7 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
         width = min(_WIDEST, self.size.width) - _EDGES
         command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
         space = max(_LEAST_HELP, width - NAME - 1 - (_COMMAND + 1 if command else 0))
-        name = fit(step_word(step.noun, step.verb), NAME)
+        name = fit(operation_name(step.noun, step.verb), NAME)
         explanation = step.reason.text(_) if step.reason else _help_of(step)
         style = "bold" if step.allowed else "dim"
         prompt = Content.assemble(

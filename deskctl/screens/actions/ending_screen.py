@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.errors import DeskError, Notice, Remedy
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import build
 from deskctl.safe_text import visible
 from deskctl.screens.actions.remedy_form import remedy_form
@@ -86,4 +86,4 @@ class EndingScreen(FormScreen):
 
 
 def _step_of(value: object) -> object:
-    return step_word(*value.do.split(".", 1)) if isinstance(value, Remedy) else value
+    return operation_name(*value.do.split(".", 1)) if isinstance(value, Remedy) else value

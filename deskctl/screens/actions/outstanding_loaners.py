@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.queries.stock_and_loans import loaners_still_out
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -23,7 +23,7 @@ class LoanersRead(Message):
     def warning(self) -> str:
         """Return the warning, with the action that records their return."""
         text = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
-        return text.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
+        return text.format(loaners=", ".join(self.loaners), step=operation_name("loaner", "return"))
 
 
 def read_loaners(session: Session, numbers: Sequence[int]) -> LoanersRead:

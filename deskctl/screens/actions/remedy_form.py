@@ -6,7 +6,7 @@ from typing import Any
 
 from deskctl.errors import Remedy
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_number
 from deskctl.screens.session.remedy_hints import ask_first
 
@@ -23,7 +23,7 @@ class RemedyForm:
     @property
     def name(self) -> str:
         """The name of the operation."""
-        return step_word(self.noun, self.verb)
+        return operation_name(self.noun, self.verb)
 
     @property
     def first(self) -> str:

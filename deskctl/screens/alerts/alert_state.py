@@ -108,7 +108,7 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant, chan
 def with_parked(alerts: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
     """Add alerts for calls that were parked too long ago."""
     from deskctl.screens.session.call_words import call_words, caller_names
-    from deskctl.screens.session.typed_draft import parked_calls
+    from deskctl.screens.session.draft_file import parked_calls
 
     calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
     names = caller_names(store, calls)

@@ -14,7 +14,7 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.planned_visits import planned_visit
 from deskctl.queries.dispatch.unplanned import changes_of
-from deskctl.queries.services.record_steps import steps_after
+from deskctl.queries.services.record_actions import actions_after
 from deskctl.safe_text import one_line
 from deskctl.screens.form.collision_guard import CHANGED
 from deskctl.screens.form.field_list import NOTE, WHEN
@@ -27,7 +27,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant, moment
 
 if TYPE_CHECKING:
-    from deskctl.screens.session.typed_draft import Draft
+    from deskctl.screens.session.draft_file import Draft
 
 _ID, _TO, _FROM = "id", "to", "from"
 _VISIT, _MOVE = "visit", "move"
@@ -104,7 +104,7 @@ class VisitScreen(FormScreen):
             later = [
                 f"{name} {self.session.look.names.get(actor, actor)} {choice_word('event', event)}"
                 for name, seq in (before or {}).items()
-                for actor, event in steps_after(conn, _VISIT, name, seq)
+                for actor, event in actions_after(conn, _VISIT, name, seq)
             ]
             return VisitsRead(changes_of(conn, names), list(map(one_line, later)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.dispatch.conflicts import Conflict, Span, read_obstacles
@@ -152,5 +152,5 @@ def _unplanned(conn: Reader, session: Session) -> Iterator[Unplanned]:
             subject = duty.customer if name == "customer" else duty.subject
             customer = customers.get(duty.customer or "", "")
             whose = "" if customer in duty.title else customer
-            wanted = (step_word(noun, verb), duty.title, whose, due_words(duty, at, session.look))
+            wanted = (operation_name(noun, verb), duty.title, whose, due_words(duty, at, session.look))
             yield Unplanned("  ".join(filter(None, wanted)), PresetOperation(noun, verb, None, {name: subject}))

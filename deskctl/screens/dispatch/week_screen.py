@@ -14,7 +14,7 @@ from deskctl.names import ticket_number
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
-from deskctl.screens.dispatch.lane import Lane
+from deskctl.screens.dispatch.unplanned_list import UnplannedList
 from deskctl.screens.dispatch.visit_move import visited_place
 from deskctl.screens.dispatch.visit_move_keys import VisitMoveKeys
 from deskctl.screens.dispatch.week_grid import WeekGrid
@@ -86,7 +86,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
         yield LinePane(id="header")
         yield WeekGrid(self.session.look, id="week")
         yield LinePane(id="about")
-        yield Lane(self.session.look, id="lane")
+        yield UnplannedList(self.session.look, id="lane")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from deskctl.language.folding import fold
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.advice.step_search import rank_of
 from deskctl.safe_text import one_line
@@ -84,7 +84,7 @@ def _operations(screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[Entry]
         noun, verb = name.split(".", 1)
         key = keys.get(f"operate('{noun}', '{verb}')") or keys.get(_OPENED_BY.get(name, ""), "")
         run = partial(screen.action_operate, noun, verb)
-        yield Entry(step_word(noun, verb), run, key, f"{noun} {verb}", name)
+        yield Entry(operation_name(noun, verb), run, key, f"{noun} {verb}", name)
 
 
 def _actions(screen: Screen[Any], active: Sequence[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.collision_screen import CollisionScreen
 from deskctl.screens.form.collision import SeqRead, condition, is_words, meanwhile, own_choice, question, read_seq
@@ -115,7 +115,9 @@ class CollisionGuard(_Base):
 
     def ask_to_overwrite(self, changes: "list[str]", accept: "Callable[[], None]") -> None:
         """Ask whether to record in spite of changes; if so, `accept` them first, else the form closes."""
-        own = own_choice(step_word(self.operation.noun, self.operation.verb), self.fields.rows, self.session.look.names)
+        own = own_choice(
+            operation_name(self.operation.noun, self.operation.verb), self.fields.rows, self.session.look.names
+        )
 
         def answered(yes: bool | None) -> None:
             if yes:

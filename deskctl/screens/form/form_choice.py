@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from deskctl.screens.form.form_screen import FormScreen
 
 if TYPE_CHECKING:
+    from deskctl.screens.session.draft_file import Draft
     from deskctl.screens.session.session import Session
-    from deskctl.screens.session.typed_draft import Draft
 
 OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "ticket.resolve": ("deskctl.screens.actions.ending_screen", "EndingScreen"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.draft_file import Draft, DraftFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ class FormDraft:
         self.started = session.at()
         self.texts: Mapping[str, str] = {}
         self.seen: dict[str, int] = {}
-        self._file = TypedDraft(session.store, Draft(about, session.actor, tuple(numbers), self.started))
+        self._file = DraftFile(session.store, Draft(about, session.actor, tuple(numbers), self.started))
         if left is not None and self._file.resume(left):
             self._continue(left)
 

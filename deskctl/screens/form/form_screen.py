@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Label
 
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
@@ -23,7 +23,8 @@ from deskctl.screens.actions.permission_reading import PermissionRead, read_perm
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
-from deskctl.screens.form.customer_records import (
+from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
+from deskctl.screens.form.form_context import (
     CustomerRead,
     fill_in_fault,
     mark_required_with,
@@ -32,13 +33,13 @@ from deskctl.screens.form.customer_records import (
     read_customer,
     typed_texts,
 )
-from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_refusals import FormRefusals, RefusalPane
 from deskctl.screens.form.form_values import shown_value, step_title
 from deskctl.screens.form.parkable_screen import ParkableScreen
 from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.session.draft_file import Draft
 from deskctl.screens.session.jobs import FINDS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import (
@@ -51,7 +52,6 @@ from deskctl.screens.session.step_runner import (
     preload_writing,
     start_step,
 )
-from deskctl.screens.session.typed_draft import Draft
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import END_EVENTS
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
@@ -257,7 +257,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         if question is None:
             self._record(step)
             return
-        screen = ConfirmScreen(_(question), step_word(self.operation.noun, self.operation.verb))
+        screen = ConfirmScreen(_(question), operation_name(self.operation.noun, self.operation.verb))
         self.app.push_screen(screen, lambda yes: self._record(step) if yes else None)
 
     def _record(self, step: Step) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_bounded, read_date, read_time
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import Field
 from deskctl.screens.keys import TAKE
 
@@ -90,4 +90,4 @@ def _past(now: datetime) -> str:
 def step_title(noun: str, verb: str, values: Mapping[str, Any], actor: str | None) -> str:
     """Return the name of an operation as the title of its form; to assign a ticket to oneself is to take it."""
     is_taken = (noun, verb) == ("ticket", "assign") and actor is not None and values.get("to") == actor
-    return _(TAKE.description) if is_taken else step_word(noun, verb)
+    return _(TAKE.description) if is_taken else operation_name(noun, verb)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from deskctl.language.i18n import N_, _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
@@ -16,8 +16,8 @@ from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.call_words import call_words, caller_names
+from deskctl.screens.session.draft_file import INTAKE, Draft, discard, drafts
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.typed_draft import INTAKE, Draft, discard, drafts
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of
 from deskctl.widgets.style.cells import padded, shorten
@@ -124,4 +124,4 @@ def _is_form(one: Draft) -> bool:
 
 def _step_of(one: Draft) -> str:
     noun, verb = one.about.split(".", 1)
-    return step_word(noun, verb)
+    return operation_name(noun, verb)

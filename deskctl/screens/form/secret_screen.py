@@ -6,7 +6,7 @@ from typing import cast
 from textual.message import Message
 
 from deskctl.language.i18n import _
-from deskctl.operations.framework.secret_steps import SecretStep, with_password
+from deskctl.operations.framework.secret_operations import SecretStep, with_password
 from deskctl.screens.dialogs.password_screen import PasswordScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.step_runner import Performed, Step

@@ -15,8 +15,8 @@ from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.knowledge.mode_keywords import modes_for
 from deskctl.screens import keys
-from deskctl.screens.form.customer_records import offer_words
 from deskctl.screens.form.field_list import NOTE, WHEN
+from deskctl.screens.form.form_context import offer_words
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_refusals import RefusalPane
 from deskctl.screens.form.form_screen import FormScreen
@@ -46,11 +46,11 @@ from deskctl.screens.intake.intake_rows import (
     intake_row,
 )  # fmt: skip
 from deskctl.screens.intake.new_caller import with_new_caller
+from deskctl.screens.session.draft_file import RESTORED_NOTICE, parked_calls
 from deskctl.screens.session.jobs import FINDS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Performed, Step, perform_step, start_step
 from deskctl.screens.session.ticker import each_second
-from deskctl.screens.session.typed_draft import RESTORED_NOTICE, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
@@ -59,7 +59,7 @@ from deskctl.widgets.style.times import HOUR, MINUTE
 
 if TYPE_CHECKING:
     from deskctl.queries.customers.caller_card import ContactCard
-    from deskctl.screens.session.typed_draft import Draft
+    from deskctl.screens.session.draft_file import Draft
 
 _OWNED = frozenset({"asset", "ticket"})
 _COMPLAINT, _INCIDENT = "complaint", "incident"

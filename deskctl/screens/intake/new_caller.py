@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.queries.search.callers import Callers
 from deskctl.queries.search.name_and_firm import looks_like_firm, pairs_of
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -85,5 +85,5 @@ def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:
         text = _("New caller and new customer {customer}, to be verified.").format(customer=caller.customer_name)
     else:
         text = _("New caller, not on record: the clocks run, who it is can be entered later ({command}).")
-        text = text.format(command=step_word("ticket", "identify"))
+        text = text.format(command=operation_name("ticket", "identify"))
     return [head, *((Piece(line, "soon"),) for line in wrap(text, width))]

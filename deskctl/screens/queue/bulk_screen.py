@@ -7,9 +7,9 @@ from deskctl.language.i18n import counted
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
+from deskctl.screens.session.draft_file import Draft
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Step, start_step
-from deskctl.screens.session.typed_draft import Draft
 
 
 class BulkScreen(FormScreen):

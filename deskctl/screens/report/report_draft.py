@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from deskctl.screens.report.report_text import PARTS, ReportRead
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.draft_file import Draft, DraftFile
 
 _OVER = "over {}"
 
@@ -14,7 +14,7 @@ class ReportDraft:
     def __init__(self, store: str, owner: str | None, number: int) -> None:
         self._store = store
         self._draft = Draft(f"report-{number}", owner, (number,))
-        self._file = TypedDraft(store, self._draft)
+        self._file = DraftFile(store, self._draft)
         self._started_from: dict[str, str] = {}
 
     def take_over(self) -> dict[str, str]:
@@ -41,7 +41,7 @@ class ReportDraft:
     def drop(self) -> None:
         """Delete the draft, because it was stored or discarded."""
         self._file.drop()
-        self._file = TypedDraft(self._store, self._draft)
+        self._file = DraftFile(self._store, self._draft)
 
     def release(self) -> None:
         """Release the draft for the next person who opens the report."""

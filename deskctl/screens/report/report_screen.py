@@ -22,6 +22,7 @@ from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
 from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
+from deskctl.screens.session.draft_file import RESTORED_NOTICE
 from deskctl.screens.session.jobs import OPENS, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import (
@@ -35,7 +36,6 @@ from deskctl.screens.session.step_runner import (
     start_step,
 )
 from deskctl.screens.session.ticker import each_second
-from deskctl.screens.session.typed_draft import RESTORED_NOTICE
 from deskctl.screens.session.typing_timers import TypingTimers
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.lines.ticket_lines import mismatch_lines

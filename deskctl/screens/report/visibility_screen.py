@@ -11,7 +11,7 @@ from textual.message import Message
 
 from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.language.i18n import N_, _, language
-from deskctl.language.words.step_texts import step_texts
+from deskctl.language.words.action_texts import action_texts
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, actions_in_force, history, published
 from deskctl.safe_text import one_line
@@ -72,7 +72,7 @@ class VisibilityScreen(DialogScreen[None]):
     def _marks(self) -> MarksRead:
         with reading(self.session.store) as conn:
             steps = history(conn, self._number)
-        worded = [step for step in actions_in_force(steps) if step_texts(step.note, step.data)]
+        worded = [step for step in actions_in_force(steps) if action_texts(step.note, step.data)]
         return MarksRead(worded, published(steps))
 
     def on_marks_read(self, read: MarksRead) -> None:
@@ -101,7 +101,7 @@ class VisibilityScreen(DialogScreen[None]):
             Piece(fit(event_word(step), _EVENT) + " ", "accent"),
         )
         room = max(_LEAST, width - TIME_CELLS[language()] - _EVENT - 8)
-        return (*head, Piece(fit(one_line(" ".join(step_texts(step.note, step.data))), room)))
+        return (*head, Piece(fit(one_line(" ".join(action_texts(step.note, step.data))), room)))
 
     def on_line_list_selected(self) -> None:
         """Flip the mark of the chosen text."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from deskctl.errors import DeskError
+from deskctl.screens.session.draft_file import Draft
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.typed_draft import Draft
 from deskctl.store.facts.rows import row_of
 
 _CALLER, _SYMPTOM = "contact", "title"

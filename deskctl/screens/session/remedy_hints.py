@@ -2,7 +2,7 @@
 
 from deskctl.errors import DeskError, Remedy
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.catalogue import names
 
 _COMMAND, _OPTION, _SHOW = "deskctl", "--", "show"
@@ -34,7 +34,7 @@ def in_palette(remedy: Remedy) -> str:
 
 
 def _step(remedy: Remedy) -> str:
-    return step_word(*remedy.do.split(".", 1))
+    return operation_name(*remedy.do.split(".", 1))
 
 
 def _in_console(hint: str) -> str:
@@ -47,5 +47,5 @@ def _in_console(hint: str) -> str:
     if verb == _SHOW and words[0]:
         return _("See {id} (found with the f key).").format(id=words[0])
     if f"{noun}.{verb}" in names():
-        return _("{step} (found with the : key)").format(step=step_word(noun, verb))
+        return _("{step} (found with the : key)").format(step=operation_name(noun, verb))
     return "" if verb in _READS else hint

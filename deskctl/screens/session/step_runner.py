@@ -13,8 +13,8 @@ from textual.message import Message
 from deskctl.config.store_address import is_server
 from deskctl.errors import DeskError, Notice, Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _, either
+from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import name_and_phone
-from deskctl.queries.search.choices import clause_words
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.remedy_hints import in_palette, remedy_hint

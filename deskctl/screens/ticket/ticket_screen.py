@@ -25,7 +25,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.ticker import each_second
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.fact_lines import fact_lines
+from deskctl.widgets.lines.context_lines import context_lines
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_cache import CachedBox
@@ -168,7 +168,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
         facts = self.query_one(FactPane)
         if self._view and self._around:
             width = max(_LEAST, facts.line_width)
-            facts.show(fact_lines(self._view, self._around, self.session.at(), self.session.look, width))
+            facts.show(context_lines(self._view, self._around, self.session.at(), self.session.look, width))
 
     def _write_steps(self) -> None:
         steps = self.query_one(LineList)

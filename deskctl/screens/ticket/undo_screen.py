@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
-from deskctl.language.words.step_texts import step_names, step_texts
+from deskctl.language.words.action_texts import action_texts, named_values
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
@@ -80,7 +80,7 @@ class UndoScreen(DialogScreen[Any]):
         action, at, look = undo.action, self.session.at(), self.session.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
-        text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone, look.names)
+        text = "\n".join(action_texts(action.note, action.data)) or named_values(action.data, look.zone, look.names)
         note = [(Piece(f"  {line}", "dim"),) for line in wrap(text, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(event_word(action), "strong")),

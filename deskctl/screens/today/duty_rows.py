@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.screens.dialogs.pick_screen import PickScreen
 from deskctl.screens.services.awaited_parts import OTHER, AwaitedRead, read_awaited
 from deskctl.screens.session.jobs import OPENS, in_background
@@ -128,7 +128,7 @@ class DutyRows(_Base):
     def _row(self, duty: Duty) -> DueRow:
         customers = self._read.customers if self._read else {}
         step = self._operation(duty)
-        name = step_word(step.noun, step.verb) if step else ""
+        name = operation_name(step.noun, step.verb) if step else ""
         person = self._read.person_of(duty) if self._read and duty.owner != self.session.actor else None
         return DueRow(duty, customers.get(duty.customer or ""), step_words(name, person))
 

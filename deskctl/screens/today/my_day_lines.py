@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from deskctl.language.i18n import N_, _, counted
 from deskctl.language.words.choices import choice_word
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.week_lines import conflict_words
@@ -82,9 +82,9 @@ def _stage_pieces(one: MyVisit, look: Look) -> Iterator[Piece]:
             clock = f"{local(instant_of(when), look.zone):%H:%M}"
             yield Piece(f" {_(_STAGES[name])} {clock}  ", "good")
         elif name == verb:
-            yield Piece(f" > {step_word('visit', name)}  ", "accent")
+            yield Piece(f" > {operation_name('visit', name)}  ", "accent")
         else:
-            yield Piece(f" {step_word('visit', name)}  ", "idle")
+            yield Piece(f" {operation_name('visit', name)}  ", "idle")
 
 
 def _notes(one: MyVisit, at: Instant, look: Look) -> Iterator[str]:

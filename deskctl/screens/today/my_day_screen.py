@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_time
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
@@ -156,9 +156,9 @@ class MyDayScreen(AlertKeys, BaseScreen):
         at, look = self.session.at(), self.session.look
         pane.show(list(detail_lines(one, at, look, width)) if one else [])
         step = one.next if one else None
-        first = [Key(">", step_word(step.noun, step.verb), "settle", always=True)] if step else []
+        first = [Key(">", operation_name(step.noun, step.verb), "settle", always=True)] if step else []
         first += [Key("@", N_("At a time"), "settle_at")] if step else []
-        opened = keys.OPEN.description if self.number is not None else step and step_word(step.noun, step.verb)
+        opened = keys.OPEN.description if self.number is not None else step and operation_name(step.noun, step.verb)
         first += [Key("enter", opened, "enter")] if opened else []
         without = frozenset[str]() if self.number is not None else _OF_A_TICKET
         without |= _OF_PAPERS if self.papers_of is None else frozenset()
@@ -188,7 +188,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
         step = self.chosen.next if self.chosen else None
         if step is not None:
             words = _("such as 9:40 or yesterday 23:50")
-            self.app.push_screen(TextPromptScreen(step_word(step.noun, step.verb), words, "", self._take_at))
+            self.app.push_screen(TextPromptScreen(operation_name(step.noun, step.verb), words, "", self._take_at))
 
     def _take_at(self, text: str) -> str:
         """Record the step at a typed time; return the problem, empty if there is none."""
@@ -226,7 +226,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
         if step is not None:
             at = local(self.session.at(), self.session.look.zone) if self._at is None else self._at
             when = f"{at.astimezone(self.session.look.zone):%H:%M}"
-            done = _("{step} {time} recorded; u undoes it").format(step=step_word(step.noun, step.verb), time=when)
+            done = _("{step} {time} recorded; u undoes it").format(step=operation_name(step.noun, step.verb), time=when)
             self.notify(done, timeout=6, markup=False)
         for notice in performed.done.notices:
             self.app.notify(notice_text(notice), severity="warning", timeout=10, markup=False)

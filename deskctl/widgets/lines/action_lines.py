@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
-from deskctl.language.words.step_texts import step_names, step_texts
+from deskctl.language.words.action_texts import action_texts, named_values
 from deskctl.queries.ticket.history import ActionRow, actions_in_force, by_time, corrections, event_name
 from deskctl.sla.facts import CORRECTED, Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -50,10 +50,10 @@ def _late(view: TicketView) -> Mapping[int, int]:
 
 def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool, late: int) -> list[str]:
     """Return the texts of an action, preceded by notes: recorded late, undoes another action, was undone."""
-    logged = step_texts(action.note, action.data)
+    logged = action_texts(action.note, action.data)
     first = [_("undone")] if is_undone else [event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
-    return [*entered, *first, *(logged or filter(None, [step_names(action.data, look.zone, look.names)]))]
+    return [*entered, *first, *(logged or filter(None, [named_values(action.data, look.zone, look.names)]))]
 
 
 def event_word(action: ActionRow) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deskctl.desk.presence import Presence
 from deskctl.language.i18n import _
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.safe_text import one_line
 from deskctl.widgets.style.times import MINUTE
 
@@ -20,5 +20,5 @@ def _words(one: Presence, now: float) -> str:
         return _("{name} is viewing").format(name=one_line(one.name))
     noun, _dot, verb = one.step.partition(".")
     minutes, seconds = divmod(max(0, int(now - one.since)), MINUTE)
-    doing = step_word(noun, verb)
+    doing = operation_name(noun, verb)
     return _("{name} is at: {step} {time}").format(name=one_line(one.name), step=doing, time=f"{minutes}:{seconds:02}")

@@ -179,7 +179,7 @@ def test_console_opens_without_commands_and_writing() -> None:
     """
     unneeded = (
         "typer", "sqlmodel", "pydantic", "tomllib", "textual.widgets._text_area", "deskctl.sla.policy",
-        "deskctl.operations.framework.catalogue", "deskctl.screens.session.typed_draft",
+        "deskctl.operations.framework.catalogue", "deskctl.screens.session.draft_file",
         "deskctl.screens.session.step_runner", "deskctl.screens.actions.remedy_form",
         "deskctl.widgets.lines.ticket_lines", "deskctl.widgets.lines.alert_lines",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from calling import Deskctl, on_terminal, program
 
 from deskctl.cli.noun_group import noun_helps
-from deskctl.cli.output import answers
+from deskctl.cli.output import results
 from deskctl.safe_text import json_text
 
 NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
@@ -140,6 +140,6 @@ def test_long_object_is_written_in_pieces(
 ) -> None:
     """A long object is written in pieces that make the same text as the whole."""
     shape = {"name": "华信\x7f", "none": None, "rows": [{"place": place, "due": []} for place in range(20)]}
-    monkeypatch.setattr(answers, "_AT_ONCE", at_once)
-    answers.write_one(shape, "json")
+    monkeypatch.setattr(results, "_AT_ONCE", at_once)
+    results.write_one(shape, "json")
     assert capsys.readouterr().out == json_text(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n"

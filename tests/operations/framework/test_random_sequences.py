@@ -35,7 +35,7 @@ from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import RequestContext, perform_in
 from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.gates import GATES, Step
-from deskctl.sla.gates.on_site import on_site, open_sessions
+from deskctl.sla.gates.engineers_at_work import on_site, open_sessions
 from deskctl.sla.lifecycle import CLOSED, OVER
 from deskctl.sla.rights import rights_on
 from deskctl.store.facts.derived import clock_rows, ticket_columns

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from workbench import NOW, Workbench
 
-from deskctl.language.words.steps import STEPS
+from deskctl.language.words.operation_names import OPERATION_NAMES
 from deskctl.operations.framework.catalogue import names
 from deskctl.operations.rules.advice.available_steps import next_steps
 from deskctl.operations.rules.people.actors import actor_of
@@ -62,8 +62,8 @@ def test_the_rights_are_read_once(desk: Workbench) -> None:
 
 def test_every_step_has_a_name() -> None:
     """Each operation has a name of its own in the menus."""
-    assert set(STEPS) == set(names())
-    assert len(set(STEPS.values())) == len(STEPS)
+    assert set(OPERATION_NAMES) == set(names())
+    assert len(set(OPERATION_NAMES.values())) == len(OPERATION_NAMES)
 
 
 def test_the_emergency_is_offered_for_a_catastrophic_fault(desk: Workbench) -> None:

@@ -14,7 +14,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.knowledge.answers import answer_at_version
 from deskctl.queries.knowledge.document_contents import changes_after, changes_since, contents_of, list_documents
-from deskctl.queries.reference.zone import zone
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import row_of
 from deskctl.store.sqlite.reader import open_reader
 
@@ -132,7 +132,7 @@ def test_the_document_contains_what_was_issued(desk: Workbench, lang: str) -> No
     """The document contains questions and answers by topic with its number and version, in every format."""
     desk.do("faq.edit", id="FAQ-001", topic="process")
     with open_reader(desk.path) as conn:
-        assert zone(conn) == "Asia/Shanghai"
+        assert desk_zone(conn) == "Asia/Shanghai"
         contents = contents_of(conn, "FD-01")
     assert contents is not None
     use_language(lang)

@@ -11,7 +11,7 @@ from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
-from deskctl.queries.month.hard_duties import hard_duties
+from deskctl.queries.month.duty_counts import hard_duty_counts
 from deskctl.queries.month.period import Period
 from deskctl.queries.services.inspection_form import inspection_form
 from deskctl.store.sqlite.reader import open_reader
@@ -35,7 +35,7 @@ def kept(desk: Workbench, month: str) -> tuple[int, int]:
     """Return how many inspections of a month were planned and how many were done in time."""
     with closing(open_reader(desk.path)) as conn:
         period = Period(*month_of(month, ZONE), instant_of("2026-11-22T09:40:00"))
-        figure = next(one for one in hard_duties(conn, period, ZONE) if one.kind == "inspection")
+        figure = next(one for one in hard_duty_counts(conn, period, ZONE) if one.kind == "inspection")
     return figure.planned, figure.met
 
 

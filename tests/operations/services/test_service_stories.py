@@ -14,7 +14,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, one_duty
-from deskctl.queries.month.hard_duties import hard_duties
+from deskctl.queries.month.duty_counts import hard_duty_counts
 from deskctl.queries.month.period import Period
 from deskctl.queries.services.evaluations import month_evaluations
 from deskctl.queries.services.notices import concerned_customers
@@ -68,7 +68,7 @@ def test_the_inspection_of_november(desk: Workbench) -> None:
     assert subjects(desk, "inspection", at) == []
     with closing(open_reader(desk.path)) as conn:
         period = Period(*month_of("2026-11", ZONE), int(when("2026-12-05T09:00:00").timestamp()))
-        kept = next(one for one in hard_duties(conn, period, ZONE) if one.kind == "inspection")
+        kept = next(one for one in hard_duty_counts(conn, period, ZONE) if one.kind == "inspection")
     assert (kept.planned, kept.met, kept.missed + kept.overdue) == (7, 7, 0)
 
 

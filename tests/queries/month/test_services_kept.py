@@ -10,7 +10,7 @@ import pytest
 
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_inputs import DueInputs
-from deskctl.queries.month.hard_duties import DutyCount, duties_in, hard_duties
+from deskctl.queries.month.duty_counts import DutyCount, duties_in, hard_duty_counts
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
@@ -23,7 +23,7 @@ def counted(
 ) -> dict[str, tuple[int, int, int, int]]:
     """Return for each kind how many were planned, kept, kept late, and are overdue."""
     read = int(datetime.fromisoformat(f"{at}+08:00").timestamp())
-    found: list[DutyCount] = hard_duties(conn, Period(*month_of(month, ZONE), read, customer), ZONE)
+    found: list[DutyCount] = hard_duty_counts(conn, Period(*month_of(month, ZONE), read, customer), ZONE)
     return {one.kind: (one.planned, one.met, one.missed, one.overdue) for one in found}
 
 

@@ -18,7 +18,7 @@ from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.queue import queue_edges
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.draft_file import Draft, DraftFile
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.sqlite.reader import open_reader
@@ -191,7 +191,7 @@ async def test_inbox_lists_and_opens_alerts(desk: str, app_on: Any, until: Any) 
 
 async def test_long_parked_call_becomes_an_alert(desk: str, app_on: Any, until: Any, watch: Any) -> None:
     """A call parked for more than ten minutes becomes an alert with its text, and enter opens the parked forms."""
-    parked = TypedDraft(desk, Draft("ticket.open", "HL1", (), instant(watch.at)))
+    parked = DraftFile(desk, Draft("ticket.open", "HL1", (), instant(watch.at)))
     parked.keep({"contact": "Wang", "title": "no paper"}, parked=True)
     parked.release()
     app = app_on(desk, actor="HL1")

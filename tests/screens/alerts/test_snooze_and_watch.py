@@ -89,7 +89,7 @@ def test_parked_call_is_listed_after_a_late_promise(desk: str, watch: Any, monke
     at = instant(watch())
     texts = {"contact": "P-0301", "title": "till"}
     parked = type("Parked", (), {"started": at - 700, "path": Path("p1.json"), "texts": texts})()
-    monkeypatch.setattr("deskctl.screens.session.typed_draft.parked_calls", lambda _store, _owner: [parked])
+    monkeypatch.setattr("deskctl.screens.session.draft_file.parked_calls", lambda _store, _owner: [parked])
     both = with_parked(read_alerts(desk, "EN1", at), desk, "EN1", at)
     kinds = [alert.kind for alert in both.unseen]
     assert kinds[0] == BREACHED

@@ -132,7 +132,7 @@ async def test_concurrent_move_of_a_visit_asks_first(
 
     A key that is pressed before the question appears answers it.
     """
-    may_read = hold_reads(monkeypatch, (visit_screen, "steps_after"))
+    may_read = hold_reads(monkeypatch, (visit_screen, "actions_after"))
     app = app_on(planned, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = await open_week(app, pilot, until)

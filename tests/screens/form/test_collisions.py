@@ -18,9 +18,9 @@ from deskctl.screens.form import collision_guard
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.peek_screen import PeekScreen
+from deskctl.screens.session.draft_file import drafts
 from deskctl.screens.session.jobs import is_running
 from deskctl.screens.session.step_runner import Step
-from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.line_pane import LinePane

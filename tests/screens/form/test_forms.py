@@ -20,7 +20,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft, drafts
+from deskctl.screens.session.draft_file import Draft, DraftFile, drafts
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -173,7 +173,7 @@ async def test_escape_parks_the_form(desk: str, app_on: Any, until: Until) -> No
 
     The form that a colleague parked stays, and a notice names its owner.
     """
-    other = TypedDraft(desk, Draft("ticket.answer", "HL2", (72,)))
+    other = DraftFile(desk, Draft("ticket.answer", "HL2", (72,)))
     other.keep({"note": "third"}, parked=True)
     other.release()
     app = app_on(desk)

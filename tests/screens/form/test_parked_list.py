@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
 from deskctl.screens.form.parked_screen import ParkedScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.draft_file import Draft, DraftFile
 from deskctl.widgets.panes.line_list import LineList
 
 PARKED = (("part.consent", "EN2", (70,)), ("ticket.open", "HL1", ()), ("ticket.note", "EN1", (7,)))
@@ -20,7 +20,7 @@ async def test_parked_forms_are_aligned(desk: str, app_on: Any, until: Until, la
     use_language(lang)
     app = app_on(desk, actor="HL1", lang=lang)
     for about, owner, numbers in PARKED:
-        other = TypedDraft(desk, Draft(about, owner, numbers, app.session.at()))
+        other = DraftFile(desk, Draft(about, owner, numbers, app.session.at()))
         codes = {"by_contact": "P-0301", "how": "phone"} if about == "part.consent" else {}
         other.keep({**codes, "note_": "words", "title": "words"}, parked=True)
         other.release()

@@ -13,8 +13,8 @@ from deskctl.config import drafts_folder
 from deskctl.private_files import is_open_to_others
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
-from deskctl.screens.session.typed_draft import drafts as left_drafts
+from deskctl.screens.session.draft_file import Draft, DraftFile, parked_calls
+from deskctl.screens.session.draft_file import drafts as left_drafts
 from deskctl.widgets.ticket_pane import TicketPane
 
 CREATE_KEY = "ctrl+o Create ticket"
@@ -99,7 +99,7 @@ async def test_typing_without_a_pause_is_saved(desk: str, app_on: Any, until: An
 def test_draft_belongs_to_its_owner(desk: str) -> None:
     """An open draft belongs to its process, and a draft that a console left is found only by the same person."""
     draft = Draft("ticket.open", "HL1")
-    mine, same, other = (TypedDraft(desk, one) for one in (draft, draft, Draft("ticket.open", "HL2")))
+    mine, same, other = (DraftFile(desk, one) for one in (draft, draft, Draft("ticket.open", "HL2")))
     mine.keep({"title": "a longer text than the next"})
     mine.keep({"title": "mine"})
     assert same.take_over() is None
@@ -118,10 +118,10 @@ def test_parked_draft_is_not_resumed_by_a_new_call(desk: str) -> None:
     """Three parked calls of a person are listed, and a new call starts without any of them."""
     draft = Draft("ticket.open", "HL1")
     for text in ("one", "two", "three"):
-        parked = TypedDraft(desk, draft)
+        parked = DraftFile(desk, draft)
         parked.keep({"title": text}, parked=True)
         parked.release()
-    assert TypedDraft(desk, draft).take_over() is None
+    assert DraftFile(desk, draft).take_over() is None
     assert len(parked_calls(desk, "HL1")) == 3
     assert parked_calls(desk, "HL2") == []
 
@@ -129,7 +129,7 @@ def test_parked_draft_is_not_resumed_by_a_new_call(desk: str) -> None:
 async def test_call_of_a_killed_console_keeps_its_start(desk: str, app_on: Any, until: Any) -> None:
     """A call that was left by a killed console keeps its start time, also when it is resumed twice."""
     session = app_on(desk).session
-    call = TypedDraft(desk, Draft("ticket.open", session.actor, started=session.at() - 300))
+    call = DraftFile(desk, Draft("ticket.open", session.actor, started=session.at() - 300))
     call.keep({"title": "half"})
     call.release()
     for text in ("half a", "half a word"):

@@ -6,14 +6,14 @@ import pytest
 from keyboard import Hands
 
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
+from deskctl.screens.session.draft_file import Draft, DraftFile, parked_calls
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 
 def park_call(app: Any, **texts: str) -> None:
     """Park a call that began five minutes ago."""
-    call = TypedDraft(app.session.store, Draft("ticket.open", app.session.actor, started=app.session.at() - 300))
+    call = DraftFile(app.session.store, Draft("ticket.open", app.session.actor, started=app.session.at() - 300))
     call.keep(texts, parked=True)
     call.release()
 

@@ -12,7 +12,7 @@ from deskctl.queries.ticket.history import actions_in_force
 from deskctl.queries.ticket.ticket_context import CONTACT, Person, ticket_context
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.lines.fact_lines import fact_lines
+from deskctl.widgets.lines.context_lines import context_lines
 from deskctl.widgets.lines.ticket_lines import head_lines
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -47,6 +47,6 @@ def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
     with closing(open_reader(desk)) as conn:
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)
         people = (Person(CONTACT, "孔例" * 20, None, phone),)
-        lines = fact_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(), width)
+        lines = context_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(), width)
     assert max(map(width_of, lines)) <= width
     assert phone in "\n".join("".join(piece.text for piece in line) for line in lines)

@@ -12,7 +12,7 @@ from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket import ticket_screen
 from deskctl.screens.ticket.ticket_reading import read_ticket
 from deskctl.screens.ticket.ticket_screen import AroundRead, FactPane, TicketScreen
-from deskctl.widgets.lines.fact_lines import fact_lines
+from deskctl.widgets.lines.context_lines import context_lines
 from deskctl.widgets.panes.line_list import LineList
 
 
@@ -75,7 +75,7 @@ async def test_next_steps_are_redrawn_only_when_read(
 
     async with app.run_test(size=(160, 48)) as pilot:
         await _open(app, pilot, until, 66)
-        monkeypatch.setattr(ticket_screen, "fact_lines", counted("facts", fact_lines))
+        monkeypatch.setattr(ticket_screen, "context_lines", counted("facts", context_lines))
         monkeypatch.setattr(ticket_screen, "action_line", counted("step", action_line))
         app.screen.on_ticket_read(read_ticket(app.session, 66))
         assert written == ["facts"]

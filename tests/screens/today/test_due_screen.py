@@ -9,7 +9,7 @@ from keyboard import Hands
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
-from deskctl.language.words.steps import step_word
+from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_inputs import DueInputs
@@ -67,7 +67,7 @@ def test_due_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
     at, duties = instant(watch()), rows_of(desk, watch)
     names = {"stock_minimum": None}
     rows = [
-        DueRow(duty, names.get(duty.rule.kind, "澄川样例零售连锁"), step_word("return-visit", "record"))
+        DueRow(duty, names.get(duty.rule.kind, "澄川样例零售连锁"), operation_name("return-visit", "record"))
         for duty in duties
     ]
     for width in (57, 77, 97, 157):
@@ -81,7 +81,7 @@ def test_due_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
                 assert kind is None or width < 77 or f"> {row.step}" in text, text
                 assert duty.rule.kind != "stock_minimum" or f"  {duty.title.split()[-1]} " in text, text
                 assert f"{duty.customer}/" not in text
-    longer = [*rows, rows[0]._replace(step=step_word("calendar", "publish"))]
+    longer = [*rows, rows[0]._replace(step=operation_name("calendar", "publish"))]
     assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
 
 
@@ -208,7 +208,7 @@ async def test_duty_of_another_role_is_not_offered(desk: str, app_on: Any, until
         await pilot.press("1")
         assert app.screen.at_cursor is not None
         assert app.screen.step is None
-        assert step_word("inspection", "record") not in listed(app)
+        assert operation_name("inspection", "record") not in listed(app)
         await pilot.press(">")
         await hands.see(lambda: any("engineer" in str(one.message).lower() for one in app._notifications))  # noqa: SLF001 - only there
         assert isinstance(app.screen, DueScreen)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from deskctl.language.folding import fold
 from deskctl.language.i18n import _, language
+from deskctl.language.words.operation_names import operation_name
 from deskctl.language.words.search_words import search_words
-from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import NOUNS, find
 
 _EXACT, _PREFIX, BY_NAME, _BY_HELP, _BY_CHARACTERS = range(5)
@@ -47,7 +47,7 @@ def _has_characters(part: str, names: str) -> bool:
 @lru_cache(maxsize=1024)
 def _texts(name: str, _language: str) -> _Texts:
     noun, verb = name.split(".", 1)
-    named = (fold(step_word(noun, verb)), f"{noun} {verb}", verb)
+    named = (fold(operation_name(noun, verb)), f"{noun} {verb}", verb)
     others = tuple(fold(one) for one in search_words(name))
     return _Texts(frozenset((*named[:2], *others)), named, " ".join((*named, *others)))
 

@@ -13,7 +13,7 @@ from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.undo.reopening import follow, is_after_the_window, situations_of
-from deskctl.sla.gates.on_site import on_site
+from deskctl.sla.gates.engineers_at_work import on_site
 from deskctl.sla.rights import Right, rights_on
 from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people, person
 from deskctl.store.facts.policies import desk_rights

@@ -37,7 +37,7 @@ SELECT ticket, CAST(json_extract(data, '$.seq') AS BIGINT) FROM action WHERE rec
 """
 
 
-def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
+def action_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
     """Yield the actions of others between two times that are on a person's tickets or mention the person.
 
     For a watched ticket, the last action of any kind is an alert.

@@ -1,4 +1,4 @@
-"""The knowledge of the demo desk without a store, for tests of classification."""
+"""The lookups of the demo desk without a store, for tests of classification."""
 
 import json
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.data_files import data_file
-from deskctl.mail.classification.knowledge import OwnMail, Person
+from deskctl.mail.classification.desk_lookups import OwnMail, Person
 
 CORPUS = Path(__file__).parents[1] / "data" / "mail"
 DEMO = data_file("demo.jsonl")

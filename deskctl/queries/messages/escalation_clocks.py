@@ -20,7 +20,7 @@ _MINUTE = 60
 _PERCENT = 100
 
 
-def soon_by_rule(conn: Reader, at: Instant, share: int, left: int) -> Iterator[tuple[ClockRow, Instant]]:
+def clocks_near_due(conn: Reader, at: Instant, share: int, left: int) -> Iterator[tuple[ClockRow, Instant]]:
     """Yield the clocks of which a share in percent has passed or few seconds are left, each with since when.
 
     A promise in working days keeps the warning time of its policy.

@@ -28,7 +28,7 @@ ORDER BY step.id, step.at, step.seq
 
 
 @dataclass(frozen=True, slots=True)
-class RecordStep:
+class RecordAction:
     """An action on a record that is in force."""
 
     record: str
@@ -39,24 +39,24 @@ class RecordStep:
     data: Mapping[str, Any]
 
 
-def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> Iterator[RecordStep]:
+def actions_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> Iterator[RecordAction]:
     """Yield the actions in force with some events on records of a noun until a time, by record in order of time."""
     text = _IN_FORCE.format(marks=", ".join("?" * len(events)))
     for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
-        yield RecordStep(record, seq, when, actor, event, json.loads(data))
+        yield RecordAction(record, seq, when, actor, event, json.loads(data))
 
 
-def steps_in_force(conn: Reader, noun: str, record: str) -> list[RecordStep]:
+def record_actions_in_force(conn: Reader, noun: str, record: str) -> list[RecordAction]:
     """Return the actions in force on one record, in order of recording."""
     rows = conn.execute(
         "SELECT seq, at, actor, event, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq", [noun, record]
     ).fetchall()
-    steps = [RecordStep(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in rows]
+    steps = [RecordAction(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in rows]
     back = {step.data.get("seq") for step in steps if step.event == CORRECTED}
     return [step for step in steps if step.event != CORRECTED and step.seq not in back]
 
 
-def steps_after(conn: Reader, noun: str, name: str, seq: int) -> list[tuple[str, str]]:
+def actions_after(conn: Reader, noun: str, name: str, seq: int) -> list[tuple[str, str]]:
     """Return actor and event of the actions on a record after an action."""
     rows = conn.execute(
         "SELECT actor, event FROM master_action WHERE noun = ? AND id = ? AND seq > ? ORDER BY seq", [noun, name, seq]

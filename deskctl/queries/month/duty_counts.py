@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.inspections import every_inspection
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
-from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
+from deskctl.queries.services.record_actions import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,7 +53,7 @@ class DutyCount:
         return self.met / decided if decided else None
 
 
-def hard_duties(conn: Reader, period: Period, zone: ZoneInfo) -> list[DutyCount]:
+def hard_duty_counts(conn: Reader, period: Period, zone: ZoneInfo) -> list[DutyCount]:
     """Return the counts of the hard promises that fall due in a period, by kind, without empty kinds."""
     inputs = DueInputs(conn, period.known, zone)
     counted = (_counted(inputs, period, kind) for kind in SOURCES if inputs.rules[kind].hard)

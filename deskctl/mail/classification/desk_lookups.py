@@ -1,4 +1,4 @@
-"""The data of a desk that classification depends on, as a protocol."""
+"""What classification looks up in a desk, as a protocol."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class OwnMail:
     recipient: str
 
 
-class Knowledge(Protocol):
-    """The queries of classification."""
+class DeskLookups(Protocol):
+    """The lookups that classification makes."""
 
     @property
     def desk_id(self) -> str:

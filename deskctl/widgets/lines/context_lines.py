@@ -31,7 +31,7 @@ _PART: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def fact_lines(view: TicketView, around: TicketContext, at: Instant, look: Look, width: int) -> list[Line]:
+def context_lines(view: TicketView, around: TicketContext, at: Instant, look: Look, width: int) -> list[Line]:
     """Return the lines of every part that has content, each below its heading."""
     kinds = (
         (_("Entitlement"), _entitlement(view, around, at, look, width)), (_("People"), _people(around, width)),

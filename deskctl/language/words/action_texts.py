@@ -18,7 +18,7 @@ _RECORDS = (
 _TIMES = ("eta", "planned_at", "by")
 
 
-def step_texts(note: str, data: Mapping[str, Any]) -> list[str]:
+def action_texts(note: str, data: Mapping[str, Any]) -> list[str]:
     """Return the texts of an action: its note first, then those of its data."""
     texts = [note] if note else []
     for name in _TEXTS:
@@ -28,7 +28,7 @@ def step_texts(note: str, data: Mapping[str, Any]) -> list[str]:
     return texts
 
 
-def step_names(data: Mapping[str, Any], zone: tzinfo, people: Mapping[str, str]) -> str:
+def named_values(data: Mapping[str, Any], zone: tzinfo, people: Mapping[str, str]) -> str:
     """Return the people, given by id and name, and the records, codes and times in the data of an action."""
     named = [people.get(data[name]) or _named(name, data[name], data) for name in _RECORDS if _is_named(data.get(name))]
     return " · ".join(filter(None, [*named, *(_time(data.get(name), zone) for name in _TIMES)]))

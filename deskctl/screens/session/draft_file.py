@@ -45,7 +45,7 @@ class Draft:
     seen: Mapping[str, int] = field(default_factory=dict)
 
 
-class TypedDraft:
+class DraftFile:
     """A private file next to the store, locked while this process uses it."""
 
     def __init__(self, store: str, draft: Draft) -> None:

@@ -1,9 +1,9 @@
-"""The queries of classification on the store and the settings of a desk."""
+"""The lookups of classification in the store and the settings of a desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from deskctl.mail.classification.knowledge import OwnMail, Person
+from deskctl.mail.classification.desk_lookups import OwnMail, Person
 from deskctl.queries.messages.senders import contacts_of_address, customer_of_domain, staff_of_address
 from deskctl.queries.messages.sent_messages import own_messages, ticket_of_customer
 from deskctl.queries.messages.stored_mails import same_mail
@@ -11,8 +11,8 @@ from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class DeskKnowledge:
-    """The knowledge of one desk within a transaction."""
+class StoreLookups:
+    """The lookups in the store of one desk, within a transaction."""
 
     conn: Reader
     desk_id: str

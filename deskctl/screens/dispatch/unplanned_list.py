@@ -3,7 +3,7 @@
 from deskctl.widgets.panes.line_list import LineList
 
 
-class Lane(LineList):
+class UnplannedList(LineList):
     """Shows its cursor only with the focus, since the week has a cursor too."""
 
     HIDES_IDLE_CURSOR = True

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskctl.language.i18n import N_
 from deskctl.language.words import word
 
-STEPS: Mapping[str, str] = {
+OPERATION_NAMES: Mapping[str, str] = {
     "ticket.open": N_("Open a ticket"),
     "ticket.answer": N_("Answer"),
     "ticket.hand-over": N_("Hand over to engineer"),
@@ -255,6 +255,6 @@ STEPS: Mapping[str, str] = {
 }
 
 
-def step_word(noun: str, verb: str) -> str:
+def operation_name(noun: str, verb: str) -> str:
     """Return the name of an operation in the current language."""
-    return word(STEPS, f"{noun}.{verb}")
+    return word(OPERATION_NAMES, f"{noun}.{verb}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _EVER = 1 << 62
 
 
-def left_out(
+def excluded_ticket_count(
     conn: Reader, *, since: Instant | None = None, until: Instant | None = None, customer: str | None = None
 ) -> int:
     """Return the number of tickets whose clocks started in a period but are left out of the figures."""
