@@ -1,6 +1,5 @@
-"""The console app: one timer, one open connection that detects changes by others, and the stack of screens."""
+"""The console app: one beat, one open connection that detects changes by others, and the stack of screens."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,11 +19,17 @@ from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.console.alerting import AlertMonitor
 from deskctl.console.banner import Banners
+from deskctl.console.beat import Beat
 from deskctl.console.new_screens import NewScreens, with_size_classes
 from deskctl.console.presence_updates import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, StartSummary
-from deskctl.console.startup_checks import after_first_picture, command_line_settings, run_startup_checks
+from deskctl.console.startup_checks import (
+    after_first_picture,
+    command_line_settings,
+    prepare_terminal,
+    run_startup_checks,
+)
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.stylesheet_cache import CachedStylesheet
 from deskctl.console.terminal.ansi_diff import smaller
@@ -34,7 +39,6 @@ from deskctl.console.terminal.escaped_keys import EscapedKey, meant_keys, read_e
 from deskctl.console.terminal.full_width_keys import plain_key, search_words
 from deskctl.console.terminal.key_order import TypeAheadQueue, takes_text
 from deskctl.console.terminal.late_messages import is_late_reply
-from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.console.theme import THEMES, chosen_theme, colours_of
 from deskctl.language.i18n import use_language
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
@@ -47,6 +51,7 @@ from deskctl.screens.session.store_session import close_readers
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import store_exists
+from deskctl.store.watching import wake_up_socket
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
 
@@ -56,8 +61,6 @@ if TYPE_CHECKING:
     from deskctl.widgets.inputs.safe_area import SafeArea
     from deskctl.widgets.inputs.safe_input import SafeInput
 
-_BEAT = 1 / 3
-_STARTED = 2
 _COMMANDS = ":"
 """The prefix that limits the find box to operations."""
 
@@ -87,6 +90,7 @@ class DeskApp(App[None]):
         self._filter = ControlCharFilter()
         self._signs = (PlainSignsFilter(),) if has_plain_signs() else ()
         self._watch = ServerWatch(store) if is_server(store) else StoreWatch(store)
+        self._beat = Beat(self, self.beat, lambda: wake_up_socket(self._watch.conn))
         self._banners = Banners(self)
         self._typed_ahead = TypeAheadQueue(self)
         self._second: Instant = 0
@@ -204,10 +208,9 @@ class DeskApp(App[None]):
     def on_mount(self) -> None:
         """Start the timer."""
         self._at_terminal = not self.is_headless and _is_terminal_there()
-        self.set_interval(_BEAT, self.beat)
+        self._beat.begin()
         if self._at_terminal:
-            self.set_timer(_STARTED, _exempt_from_gc)
-            show_cursor(self)
+            prepare_terminal(self)
         run_startup_checks(self, self.session)
         after_first_picture(self, self._alerting.begin, self._presence.begin, self._summary.begin)
 
@@ -233,8 +236,8 @@ class DeskApp(App[None]):
         """Show the alerts of the person at the desk."""
         self._alerting.on_read(read)
 
-    def beat(self) -> None:
-        """Publish changes by other processes and each new second; show a banner if the store is gone."""
+    def beat(self) -> bool:
+        """Publish changes by other processes, which it returns, and each new second; show whether the store is gone."""
         changed = self._watch.look()
         if changed and not self._watch.error:
             renew_names(self.session, self._watch.conn)
@@ -247,6 +250,7 @@ class DeskApp(App[None]):
             self.session.ticked.publish(second)
         if self._at_terminal and not _is_terminal_there():
             self.exit()
+        return changed
 
     def _handle_exception(self, error: Exception) -> None:
         """Ignore an error of a widget that is no longer shown."""
@@ -255,16 +259,11 @@ class DeskApp(App[None]):
 
     def on_unmount(self) -> None:
         """Close the store."""
+        self._beat.end()
         self._alerting.end()
         self._presence.end()
         self._watch.close()
         close_readers()
-
-
-def _exempt_from_gc() -> None:
-    """Exempt the objects of the start from cycle collection, which would delay keys."""
-    gc.collect()
-    gc.freeze()
 
 
 def run_console(store: str, actor: str | None, lang: str) -> None:

@@ -1,5 +1,6 @@
 """The start of the console: key bindings in the settings, who acts, the state of the store, what begins later."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from textual.app import App
 from deskctl.config import config_file, machine_user, setting
 from deskctl.config.store_address import is_server
 from deskctl.console.store_health import check_store_health
+from deskctl.console.terminal.terminal_cursor import show_cursor
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import _, preferred_language
 from deskctl.operations.rules.people.actors import actor_of
@@ -20,6 +22,9 @@ from deskctl.screens.session.store_session import reading
 _READING_TIME = 20
 _FIRST_PICTURE, _FIRST_ROWS = 0.05, 0.5
 """Seconds from the start to the first drawn screen, and to the first rows on it."""
+
+_STARTED = 2
+"""Seconds until everything that a start loads is loaded."""
 
 
 def command_line_settings(actor: str | None, lang: str) -> frozenset[str]:
@@ -40,6 +45,18 @@ def after_first_picture(app: App[Any], *steps: Callable[[], None]) -> None:
                 step()
 
     app.set_timer(_FIRST_PICTURE, begin)
+
+
+def prepare_terminal(app: App[Any]) -> None:
+    """Show the terminal's cursor if it is wanted, and let the objects of the start not delay keys later."""
+    show_cursor(app)
+    app.set_timer(_STARTED, _exempt_from_gc)
+
+
+def _exempt_from_gc() -> None:
+    """Exempt the objects of the start from cycle collection, which would delay keys."""
+    gc.collect()
+    gc.freeze()
 
 
 def run_startup_checks(app: App[Any], session: Session) -> None:

@@ -32,3 +32,9 @@ def data_version_if_readable(conn: Reader) -> int | None:
     from deskctl.store.sqlite.watching import data_version_if_readable as version
 
     return version(conn)
+
+
+def wake_up_socket(conn: Reader) -> int | None:
+    """Return the socket on which a server reports that `data_version` changes; None if it has to be asked for."""
+    socket: int | None = getattr(conn, "wake_up_socket", None)
+    return socket

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from select import select
 
 import pytest
 from both_engines import NOW, Both
 from kept_rows import column, count
 from postgres_server import programs, running
 from server_rows import as_owner, end_all_others, end_listeners
+from textual.pilot import Pilot
 
 from deskctl.console.app import DeskApp
 from deskctl.console.server_watch import ServerWatch
@@ -20,6 +22,7 @@ from deskctl.operations.perform import RequestContext, perform
 from deskctl.store.kept_readers import KeptReaders
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, read_ahead
+from deskctl.store.watching import wake_up_socket
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -38,14 +41,58 @@ def _sees(watch: ServerWatch) -> bool:
     return False
 
 
+def _record(store: str) -> str:
+    """Record a note as another person does, and return the key of its action."""
+    step = RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", note="seen")
+    return str(perform(store, find("ticket", "note").of({}), 66, step).action)
+
+
+async def _until(pilot: Pilot[None], is_so: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        await pilot.pause(0.01)
+
+
 def test_a_step_of_somebody_else(own_demo: Both) -> None:
     """The watch reports a change after a step of another person, and none otherwise."""
     with closing(ServerWatch(own_demo.server)) as watch:
         assert not watch.look()
-        step = find("ticket", "note").of({})
-        perform(own_demo.server, step, 66, RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", note="seen"))
+        _record(own_demo.server)
         assert _sees(watch)
         assert not watch.look()
+
+
+async def test_a_step_that_is_seen_before_the_next_beat(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A console sees a step of another person at once, and those that follow it at its next beat."""
+    monkeypatch.setattr("deskctl.console.beat._SECONDS", 3600)
+    app = DeskApp(own_demo.server, actor="EN1", lang="en", now=lambda: datetime.fromisoformat(NOW))
+    seen: list[None] = []
+    async with app.run_test() as pilot:
+        app.session.changed.subscribe(app, seen.append)
+        _record(own_demo.server)
+        await _until(pilot, lambda: seen)
+        _record(own_demo.server)
+        select([wake_up_socket(app._watch.conn)], [], [], 30)  # noqa: SLF001
+        await pilot.pause()
+        assert len(seen) == 1
+        app.beat()
+        await pilot.pause()
+        assert len(seen) == 2
+
+
+async def test_a_server_that_is_lost_to_a_console(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A console whose connections are cut connects again, and waits for steps of others as before."""
+    monkeypatch.setattr("deskctl.console.beat._SECONDS", 0.02)
+    app = DeskApp(own_demo.server, actor="EN1", lang="en", now=lambda: datetime.fromisoformat(NOW))
+    async with app.run_test() as pilot:
+        before = app._watch.conn  # noqa: SLF001
+        end_all_others(own_demo.server)
+        await _until(pilot, lambda: app._watch.conn is not before)  # noqa: SLF001
+        seen: list[None] = []
+        app.session.changed.subscribe(app, seen.append)
+        _record(own_demo.server)
+        await _until(pilot, lambda: seen)
 
 
 def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,15 +132,14 @@ def test_a_kept_reader_sees_what_others_recorded(own_demo: Both) -> None:
     with closing(KeptReaders()) as readers:
         with readers.reading(own_demo.server) as first:
             read_ahead(first, _last_action)
-        note = RequestContext(now=datetime.fromisoformat(NOW), actor="LE1", note="seen")
-        done = perform(own_demo.server, find("ticket", "note").of({}), 66, note)
+        noted = _record(own_demo.server)
         with readers.reading(own_demo.server) as conn:
             assert conn is first
-            assert f"T-066/{_last_action(conn)}" == done.action
+            assert f"T-066/{_last_action(conn)}" == noted
         end_all_others(own_demo.server)
         with readers.reading(own_demo.server) as conn:
             assert conn is not first
-            assert f"T-066/{_last_action(conn)}" == done.action
+            assert f"T-066/{_last_action(conn)}" == noted
 
 
 def test_a_connection_that_is_cut_as_others_record(own_demo: Both) -> None:

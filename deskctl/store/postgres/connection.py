@@ -220,6 +220,11 @@ class ServerConnection:
         self._conn.notifies.clear()
         return self._notified
 
+    @property
+    def wake_up_socket(self) -> int | None:
+        """The socket on which notifications arrive; None without a subscription, or if the connection is lost."""
+        return int(self._conn.fileno()) if self._listens and not self._conn.closed else None
+
     def _listen(self) -> int | None:
         """Subscribe to the notifications of writers; return the position of a standby instead, until it is promoted."""
         if self._is_standby:
