@@ -15,6 +15,7 @@ class Satisfied(Operation):
     verb = "satisfied"
     event = "satisfied"
     follows = ("resolved",)
+    until = ("reopened",)
     actor_field = "by_contact"
     example = "deskctl feedback satisfied T-067 --by-contact P-0101"
 

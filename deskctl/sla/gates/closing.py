@@ -28,14 +28,19 @@ def report_is_current(step: Step) -> str | None:
 
 
 def customer_satisfied(step: Step) -> bool:
-    """Return whether the customer is satisfied with the last resolution and had received the last report."""
-    satisfied, issued = step.last("satisfied"), _last_report(step)
-    if satisfied <= step.last("not_satisfied", "reopened"):
+    """Return whether the customer is satisfied with the resolution in force and had received the last report."""
+    satisfied, issued, resolved = step.last("satisfied"), _last_report(step), step.last("resolved")
+    if satisfied <= step.last("not_satisfied", "reopened") or not _voided_until(step) < resolved < satisfied:
         return False
     if issued < 0:
         return True
     sent = step.story.first_of("feedback_sent", issued)
     return sent is not None and (sent < satisfied or _queued_at(step, sent) <= step.story.facts[satisfied].at)
+
+
+def _voided_until(step: Step) -> int:
+    """Return the last place of a reopening for the symptom, which voids every resolution before it (rule 8)."""
+    return max(step.story.find(Match("reopened", {"symptom": True})), default=-1)
 
 
 def _queued_at(step: Step, sent: int) -> float:

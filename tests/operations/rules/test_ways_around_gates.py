@@ -94,3 +94,18 @@ def test_a_corrected_check_is_missing_at_the_closing(desk: Workbench) -> None:
     corrected(desk, ticket, "verified")
     desk.do("feedback.satisfied", ticket, by_contact="P-0101")
     assert refused(desk, "ticket.close", ticket) == "upgrade_not_verified"
+
+
+def test_the_word_of_the_customer_is_about_a_resolution_in_force(desk: Workbench) -> None:
+    """A question whose resolution was undone, or voided by a reopening, is closed only after another one (S5.4-5)."""
+    ticket = desk.opened(kind="question")
+    desk.do("ticket.resolve", ticket, answer="use template B")
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    corrected(desk, ticket, "resolved")
+    assert refused(desk, "ticket.close", ticket) == "customers_word_missing"
+    desk.do("ticket.resolve", ticket, answer="use template C")
+    desk.do("ticket.reopen", ticket, symptom=True)
+    assert refused(desk, "feedback.satisfied", ticket, by_contact="P-0101") == "order"
+    desk.do("ticket.resolve", ticket, answer="use template D")
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    desk.do("ticket.close", ticket)
