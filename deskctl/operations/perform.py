@@ -47,7 +47,7 @@ class ClockChange(NamedTuple):
 class OperationResult(NamedTuple):
     """The result of an operation: the ticket or record, the id of the action (`T-073/4`), events and changed clocks.
 
-    `item` is the ticket's item of the service catalogue.
+    `item` is the ticket's item of the service catalogue, `operation` the name of the operation (`ticket.note`).
     """
 
     ticket: int | None
@@ -59,6 +59,7 @@ class OperationResult(NamedTuple):
     record: str | None = None
     notices: tuple[Notice, ...] = ()
     afterwards: tuple[Callable[[str], None], ...] = ()
+    operation: str = ""
 
     def finish(self, store: str) -> None:
         """Do what remains outside the store, after the operation is committed."""
@@ -205,6 +206,7 @@ def _result(desk: Desk, operation: Operation, context: RequestContext, content: 
         record=record,
         notices=tuple(desk.notices),
         afterwards=tuple(desk.afterwards),
+        operation=f"{operation.noun}.{operation.verb}",
     )
 
 

@@ -4,15 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from deskctl.errors import listed
 from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, word
-from deskctl.language.words.record_events import NEW_RECORDS, RECORD_EVENTS
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.kept_layout import KeptLayout
 from deskctl.screens.papers.new_paper import offer_paper, take_new_paper
+from deskctl.screens.recorded_words import recorded
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_cache import CachedLines
@@ -27,11 +25,9 @@ if TYPE_CHECKING:
     from deskctl.screens.session.draft_file import Draft
     from deskctl.screens.today.hand_over import HandOverRead
 
-_SAVED = "saved"
 _ENGINEERS = frozenset({"engineer", "senior_engineer"})
 _BACK_OFFICE = "business"
 _KNOWN = frozenset({"contact", "part", "loaner"})
-_ADDED = "added"
 
 
 class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
@@ -277,24 +273,3 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
     def on_failed(self, failed: Failed) -> None:
         """Show why something failed."""
         notify_error(self, failed.error)
-
-
-def recorded(done: "OperationResult") -> str:
-    """Return the text of what an operation recorded."""
-    if done.repeated:
-        return _("{action}: was recorded before").format(action=done.action or "")
-    about = (done.action or "").partition("/")[0]
-    kind = about.partition("-")[0]
-    if kind in NEW_RECORDS and done.events == (_ADDED,):
-        return _(NEW_RECORDS[kind])
-    words = [
-        word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known_event(event))
-        for event in dict.fromkeys(done.events)
-    ]
-    events = listed(words or [_(_SAVED)], _)
-    return events if kind in NEW_RECORDS else f"{about} {events}".strip()
-
-
-def _known_event(event: str) -> str:
-    """Return the event of a record, or `saved` if there is no word for the event."""
-    return event if event in RECORD_EVENTS else _SAVED

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from textual.message import Message
 
-from deskctl.errors import listed
-from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, word
+from deskctl.screens.recorded_words import outcome_words
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, failure_lines, perform_step
 
@@ -46,6 +44,5 @@ def _outcomes(
         if isinstance(message, NotPerformed):
             yield Outcome(number, recorded=False, text=" ".join(part for _style, part in failure_lines(message)))
         elif isinstance(message, Performed):
-            events = listed([word(EVENTS, event) for event in message.done.events], _)
-            yield Outcome(number, recorded=True, text=events or _("saved"))
+            yield Outcome(number, recorded=True, text=outcome_words(message.done))
         progress(done)

@@ -15,7 +15,8 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.screens.base_screen import BaseScreen, recorded
+from deskctl.screens.base_screen import BaseScreen
+from deskctl.screens.recorded_words import recorded
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
