@@ -103,7 +103,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
         self.session = session
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
-        self._numbers = numbers or (() if number is None else (number,))
+        self._numbers = numbers or (() if self.number is None else (self.number,))
         self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
         self._required: Sequence[str] = ()
         self._optional: Sequence[str] = ()

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.operation_names import operation_name
+from deskctl.language.words.outcomes import is_nameless
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
@@ -24,6 +25,7 @@ from deskctl.widgets.style.cells import padded, shorten
 from deskctl.widgets.style.times import short_time
 
 _NAME, _LEAST = 24, 12
+_TICKET = "ticket"
 _WORDS = frozenset({"text", "longtext"})
 
 
@@ -76,9 +78,7 @@ class ParkedScreen(DialogScreen[Draft | None]):
         at, look, drafts_ = self.session.at(), self.session.look, self._rows[1:]
         times = padded([short_time(one.started, at, look.zone) for one in drafts_])
         owners = padded([self._owner(one) for one in drafts_])
-        steps = padded(
-            [" ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)])) for one in drafts_], _NAME
-        )
+        steps = padded([" ".join([_step_of(one), *_subjects(one)]) for one in drafts_], _NAME)
         columns = zip(times, owners, steps, map(self._words, drafts_), strict=True)
         return [(Piece(_("New call"), "strong"),), *(_line(texts, width) for texts in columns)]
 
@@ -125,3 +125,13 @@ def _is_form(one: Draft) -> bool:
 def _step_of(one: Draft) -> str:
     noun, verb = one.about.split(".", 1)
     return operation_name(noun, verb)
+
+
+def _subjects(one: Draft) -> Sequence[str]:
+    """Return what a form concerns: its tickets, else the record that it changes or that the new record belongs to."""
+    if one.numbers or one.about == INTAKE:
+        return [ticket_name(number) for number in one.numbers]
+    operation = find(*one.about.split(".", 1))
+    parents = [field.name for field in fields_of(operation) if field.required and field.ref]
+    named = (one.texts.get(name, "") for name in [operation.about or _TICKET, *parents])
+    return [one_line(name) for name in named if name and not is_nameless(name)][:1]

@@ -171,7 +171,8 @@ def test_error_names_a_field_without_its_explanation() -> None:
 async def test_escape_parks_the_form(desk: str, app_on: Any, until: Until) -> None:
     """Escape parks a form without a question; ctrl+g lists parked forms, del discards one, and enter reopens it.
 
-    The form that a colleague parked stays, and a notice names its owner.
+    The form that a colleague parked stays, and a notice names its owner. A form that concerns no ticket is not parked
+    under the ticket at the cursor.
     """
     other = DraftFile(desk, Draft("ticket.answer", "HL2", (72,)))
     other.keep({"note": "third"}, parked=True)
@@ -190,7 +191,14 @@ async def test_escape_parks_the_form(desk: str, app_on: Any, until: Until) -> No
         hands.type_ahead("ctrl+o")
         await until(pilot, lambda: "first_response" in events(desk, 72))
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
-    assert [one.owner for one in drafts(desk)] == ["HL2"]
+        assert "T-072: first response recorded" in {notice.message for notice in app._notifications}  # noqa: SLF001
+        await open_form(app, pilot, until, "contact.add", 72)
+        hands.type_ahead("C", "U", "S", "-", "0", "4", "escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+    assert [(one.owner, one.about, one.numbers) for one in drafts(desk)] == [
+        ("EN1", "contact.add", ()),
+        ("HL2", "ticket.answer", (72,)),
+    ]
 
 
 async def test_enter_moves_to_the_next_field(desk: str, app_on: Any, until: Until) -> None:

@@ -26,15 +26,17 @@ def notice_of(name: str, *events: str, record: str | None = None) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_two_operations_on_a_ticket_have_the_same_notice(lang: str) -> None:
-    """The notice of each operation on a ticket says what was done: a note is no call, and neither is a mail."""
-    operations = [find(*name.split(".")) for name in names()]
-    own = {f"{one.noun}.{one.verb}": one.event for one in operations if one.on_ticket and one.event}
+    """The notice of each operation says what was done; no two on a ticket are the same, not even of note and call."""
+    operations = {f"{one.noun}.{one.verb}": one for one in (find(*name.split(".")) for name in names())}
     use_language(lang)
     try:
-        notices = {name: notice_of(name, event) for name, event in own.items()}
+        notices = {name: notice_of(name, one.event) for name, one in operations.items() if one.event}
+        saved = notice_of("", record="X-1")
     finally:
         use_language("en")
-    assert len(set(notices.values())) == len(notices)
+    on_ticket = [text for name, text in notices.items() if operations[name].on_ticket]
+    assert len(set(on_ticket)) == len(on_ticket)
+    assert saved.rpartition("1")[2] not in {text.rpartition("1")[2] for text in notices.values()}
 
 
 def test_notice_leaves_out_parts_of_the_action_and_ids_without_meaning() -> None:
@@ -45,3 +47,15 @@ def test_notice_leaves_out_parts_of_the_action_and_ids_without_meaning() -> None
     assert notice_of("customer.edit", "edited", record="CUS-04") == "CUS-04: changed"
     assert notice_of("callback.done", "callback_done", "contact", record="CB-001") == "Call made"
     assert notice_of("roster.retire", "retired", record="RO-12") == "Duty taken off the roster"
+
+
+def test_notice_is_in_chinese() -> None:
+    """The notice names a ticket or a record and what was done in Chinese, without codes."""
+    use_language("zh")
+    try:
+        assert notice_of("ticket.open", "logged", "severity_chosen") == "T-001：工单已开、已选严重程度"
+        assert notice_of("contact.add", "added", record="P-0303") == "P-0303：已新增"
+        assert notice_of("shift.hand-over", "added", record="SH-001") == "交班已记，等待接班人确认"
+        assert notice_of("shift.confirm", "shift_confirmed", record="SH-001") == "交班已确认"
+    finally:
+        use_language("en")

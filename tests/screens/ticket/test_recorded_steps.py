@@ -1,16 +1,9 @@
-"""How the console shows recorded actions: in the history of a ticket, and in the notice after saving."""
+"""How the console shows recorded actions: in the history of a ticket."""
 
 from typing import Any
 
-import pytest
 from keyboard import Hands
 
-from deskctl.language.i18n import use_language
-from deskctl.language.words import EVENTS
-from deskctl.language.words.record_events import RECORD_EVENTS
-from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.perform import OperationResult
-from deskctl.screens.base_screen import recorded
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -59,43 +52,3 @@ async def test_undone_action_is_marked(desk: str, app_on: Any, until: Any, take:
         text = "".join(pane.text.splitlines()[at : at + 2])
         assert "engineer called back" in text
         assert "wrong ticket" in text
-
-
-def _done(action: str, *events: str) -> OperationResult:
-    return OperationResult(1, action, events, repeated=False, changes=())
-
-
-def test_recorded_events_are_named_in_chinese() -> None:
-    """The notice names a ticket with its events or a record with its change in Chinese, without codes."""
-    use_language("zh")
-    try:
-        assert recorded(_done("T-001/1", "logged", "severity_chosen")) == "T-001 已登记、已选严重程度"
-        assert recorded(_done("P-0303/1", "added")) == "P-0303 已新增"
-        assert recorded(_done("SH-001/2", "shift_confirmed")) == "交班已确认"
-        assert recorded(_done("")) == "已保存"
-    finally:
-        use_language("en")
-
-
-def test_every_event_has_a_word() -> None:
-    """Each event that an operation records has a word in the notice."""
-    recorded_events = {find(*name.split(".")).event for name in names()}
-    assert recorded_events - {"", *EVENTS, *RECORD_EVENTS} == set()
-
-
-@pytest.mark.parametrize(
-    ("action", "event", "notice"),
-    [
-        ("SH-001/1", "added", "交班已记，等待接班人确认"),
-        ("SH-001/2", "shift_confirmed", "交班已确认"),
-        ("CB-001/1", "added", "已约回电，到时提醒"),
-        ("P-0303/1", "added", "P-0303 已新增"),
-    ],
-)
-def test_record_without_a_known_id_is_named_by_its_event(action: str, event: str, notice: str) -> None:
-    """A hand-over and a promised call are named by what follows, a contact by its id."""
-    use_language("zh")
-    try:
-        assert recorded(OperationResult(None, action, (event,), repeated=False, changes=())) == notice
-    finally:
-        use_language("en")
