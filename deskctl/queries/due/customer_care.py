@@ -31,8 +31,8 @@ def return_visits(inputs: DueInputs) -> Iterator[Duty]:
     for row in inputs.rows(text, [inputs.at]):
         if row["id"] not in inputs.maintained:
             continue
-        start = row["last"] or inputs.midnight(inputs.maintained_since(row["id"]))
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
+        start = inputs.return_visit_start(row["last"], inputs.maintained[row["id"]][0], days)
         day = inputs.day_of(start) + timedelta(days=days)
         if day > last_day:
             continue

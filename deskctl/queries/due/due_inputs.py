@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import current_duty_rules
+from deskctl.sla.derivation.maintenance import joined
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.sla.events import DUE_CONDITION
 from deskctl.store.port import stream
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from deskctl.sla.calendar import Calendar
+    from deskctl.sla.derivation.maintenance import Maintenance
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -43,6 +45,7 @@ _HAPPENED = f"SELECT * FROM (SELECT event FROM action WHERE {DUE_CONDITION} AND 
 _AT_ONCE = 500
 _FAR = 36_500 * 86_400
 _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected' {{of}}"
+_FIRST_MONTH = "SELECT min(period) FROM inspection WHERE length(period) = 7 AND {condition}"
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
 
 
@@ -95,8 +98,8 @@ class DueInputs:
         return self.day_of(self.at)
 
     @cached_property
-    def maintained(self) -> Mapping[str, tuple[date, date | None]]:
-        """The customers under maintenance at the time of reading, each with its first and last day."""
+    def maintained(self) -> Mapping[str, Maintenance]:
+        """The customers under maintenance at the time of reading, each with the period of it without a gap."""
         return {
             customer: (first, last)
             for customer, contracts in self.maintenance.items()
@@ -104,28 +107,45 @@ class DueInputs:
             if first <= self.today <= (last or date.max)
         }
 
-    def maintained_since(self, customer: str) -> date:
-        """Return the day since which a customer is under maintenance without a gap, renewed contracts included."""
-        first = self.maintained[customer][0]
-        earlier = [(begin, end) for begin, end in self.maintenance[customer] if begin < first]
-        for begin, end in reversed(earlier):
-            if end is None or end + timedelta(days=1) >= first:
-                first = begin
-        return first
-
     @cached_property
-    def maintenance(self) -> Mapping[str, list[tuple[date, date | None]]]:
-        """The customers with contracts, each with the first and last days of its maintenance periods."""
+    def maintenance(self) -> Mapping[str, list[Maintenance]]:
+        """The customers with contracts, each with its periods of maintenance, as known at the time of reading."""
         rows = self.conn.execute(
             "SELECT contract.customer, maintenance_start, maintenance_end FROM contract"
             " JOIN customer ON customer.id = contract.customer WHERE maintenance_start IS NOT NULL"
-            " AND contract.retired_at IS NULL AND customer.retired_at IS NULL"
-            " ORDER BY contract.customer, maintenance_start"
+            " AND (contract.retired_at IS NULL OR contract.retired_at > ?1)"
+            " AND (customer.retired_at IS NULL OR customer.retired_at > ?1)",
+            [self.at],
         )
-        contracts: dict[str, list[tuple[date, date | None]]] = {}
+        contracts: dict[str, list[Maintenance]] = {}
         for who, a, b in rows:
             contracts.setdefault(who, []).append((date.fromisoformat(a), date.fromisoformat(b) if b else None))
-        return contracts
+        return {customer: joined(periods) for customer, periods in contracts.items()}
+
+    @cached_property
+    def first_day(self) -> date:
+        """The first day for which the desk is responsible: that of the month of its first record.
+
+        If inspections were done before that, as on an imported desk, it is that of the month of the first one. An
+        imported desk with neither is responsible for all days that its contracts cover.
+        """
+        (made,) = self.conn.execute("SELECT min(recorded_at) FROM master_action").fetchone()
+        condition, values = ("TRUE", ()) if made is None else ("done_at < ?", (made,))
+        (seen,) = self.conn.execute(_FIRST_MONTH.format(condition=condition), values).fetchone()
+        begun = self.day_of(made or 0).replace(day=1)
+        if seen is None:
+            return begun
+        first = date.fromisoformat(f"{seen}-01")
+        return first if made is None else min(first, begun)
+
+    def return_visit_start(self, last: Instant | None, begins: date, days: int) -> Instant:
+        """Return the time from which the days to a return visit count: the last one, else the start of maintenance.
+
+        After a gap in maintenance, a visit counts only if its days do not end in the gap.
+        """
+        if last is not None and self.day_of(last) + timedelta(days=days) >= begins:
+            return last
+        return self.midnight(begins)
 
     def day_of(self, at: Instant) -> date:
         """Return the date of a time in the desk's zone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,18 +31,21 @@ if TYPE_CHECKING:
     from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
 
-_PERIODS = "SELECT DISTINCT period FROM inspection"
 _DONE = "SELECT site, period FROM inspection WHERE done_at <= ?"
 _DONE_ON = "SELECT id, done_at FROM inspection WHERE done_at <= ?"
 _NAMES = "SELECT site, period, id FROM inspection"
 _NAMES_OF_OPEN = f"{_NAMES} WHERE done_at IS NULL OR done_at > ?"
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _SITES = """
 SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
 JOIN customer ON customer.id = site.customer
-WHERE site.retired_at IS NULL AND {of}
-  AND EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id AND asset.retired_at IS NULL)
+WHERE (site.retired_at IS NULL OR site.retired_at > ?) AND {of}
+  AND EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id AND (asset.retired_at IS NULL OR asset.retired_at > ?))
 ORDER BY site.customer, site.id
+"""
+_AT = "coalesce((SELECT at FROM master_action AS step WHERE noun = '{0}' AND step.id = {0}.id AND event = 'added'), 0)"
+_ADDED = f"""
+SELECT {_AT.format("site")}, {_AT.format("asset")} FROM site JOIN asset ON asset.site = site.id
+WHERE site.id = ? AND (asset.retired_at IS NULL OR asset.retired_at > ?)
 """
 _FARTHEST = 366 * 86_400
 """How far ahead inspections are listed at most, because there is no last one."""
@@ -76,7 +78,7 @@ def _promised(
     """
     named = {(site, period): name for site, period, name in names}
     planned = appointments(inputs.conn, inputs.at)
-    for visited in _promised_sites(inputs, _first_month(inputs), besides):
+    for visited in _promised_sites(inputs, inputs.first_day, besides):
         site, period = visited.site.id, visited.period.name
         name = named.get((site, period)) or f"IN-{period}-{site}"
         yield name, visited, planned.get(name)
@@ -106,7 +108,7 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
 
     `besides` contains sites and periods that are excluded.
     """
-    history, shown = _PlanHistory(inputs, begins), _ShownPeriods(inputs)
+    history, shown, begun = _PlanHistory(inputs, begins), _ShownPeriods(inputs), _FirstDays(inputs)
     for site in _inspected_sites(inputs):
         promised = inputs.maintenance.get(site.customer, ())
         for span in history.of_site(site.id):
@@ -114,7 +116,12 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
                 if (site.id, period.name) in besides:
                     continue
                 last = last_promised_day(period, promised)
-                if last and span.includes(period) and not history.covers(site.id, period):
+                if (
+                    last
+                    and span.includes(period)
+                    and not history.covers(site.id, period)
+                    and begun.before_the_end(site.id, period)
+                ):
                     yield _promised_site(site, period, span.plan, last)
 
 
@@ -169,15 +176,21 @@ class _ShownPeriods:
         return shown
 
 
-def _first_month(inputs: DueInputs) -> date:
-    """Return the first month for which the desk is responsible: that of its first inspection, else of its first record.
+class _FirstDays:
+    """The days from which the sites with equipment are known, read for sites that may be late only."""
 
-    An imported desk with neither is responsible for all months that its contracts cover.
-    """
-    if seen := [period for (period,) in inputs.conn.execute(_PERIODS) if _MONTH.fullmatch(period)]:
-        return date.fromisoformat(f"{min(seen)}-01")
-    made = next(inputs.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
-    return inputs.day_of(made or 0).replace(day=1)
+    def __init__(self, inputs: DueInputs) -> None:
+        self._inputs = inputs
+        self._days: dict[str, date] = {}
+
+    def before_the_end(self, site: str, period: InspectionPeriod) -> bool:
+        """Return whether a site and equipment there were known before the end of a period."""
+        if period.last >= self._inputs.today:
+            return True
+        if site not in self._days:
+            added = map(max, self._inputs.conn.execute(_ADDED, [site, self._inputs.at]))
+            self._days[site] = self._inputs.day_of(min(added))
+        return period.last >= self._days[site]
 
 
 def _inspection(inputs: DueInputs, visited: _PromisedSite, name: str, planned: Appointment | None) -> Duty:
@@ -199,7 +212,7 @@ def _inspection(inputs: DueInputs, visited: _PromisedSite, name: str, planned: A
 def _inspected_sites(inputs: DueInputs) -> Iterator[_Site]:
     """Yield the sites that are inspected; outlets are covered by another site of the customer, if there is one."""
     of, values = inputs.of_customers("site.customer")
-    sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), values)]
+    sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), [inputs.at, *values, inputs.at])]
     with_main = {site.customer for site in sites if not site.outlet}
     done: set[str] = set()
     for site in sites:

@@ -85,24 +85,23 @@ def _inspections(inputs: DueInputs, _period: Period) -> Iterator[Duty]:
 
 
 def _return_visits(inputs: DueInputs, period: Period) -> Iterator[Duty]:
-    """Yield each promised return visit: an interval after the previous one, else after maintenance began."""
+    """Yield each promised return visit: an interval after the previous one or after maintenance began."""
     rule = inputs.rules["return_visit"]
     made: dict[str, list[int]] = {}
     for row in inputs.rows(_VISITS, [inputs.at]):
         made.setdefault(row["customer"], []).append(row["at"])
     covered = inputs.maintenance
     for row in inputs.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
-        periods = covered.get(row["id"])
-        if not periods:
-            continue
         days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
-        starts = [inputs.midnight(periods[0][0]), *made.get(row["id"], ())]
-        for start, stop in zip(starts, [*starts[1:], None], strict=True):
-            day = inputs.day_of(start) + timedelta(days=days)
-            if start < period.end and any(a <= day <= (b or date.max) for a, b in periods):
-                yield inputs.on_day(
-                    "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
-                )
+        visits: list[int] = made.get(row["id"], [])
+        for begins, ends in covered.get(row["id"], ()):
+            for last, stop in zip([None, *visits], [*visits, None], strict=True):
+                start = inputs.return_visit_start(last, begins, days)
+                day = inputs.day_of(start) + timedelta(days=days)
+                if (stop is None or stop > start) and start < period.end and day <= (ends or date.max):
+                    yield inputs.on_day(
+                        "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
+                    )
 
 
 def _trainings(inputs: DueInputs, _period: Period) -> Iterator[Duty]:

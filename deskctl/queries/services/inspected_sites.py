@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deskctl.sla.derivation.inspection_periods import InspectionPeriod, last_promised_day
+from deskctl.sla.derivation.maintenance import Maintenance, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,13 +20,13 @@ def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
     return None if row is None else dict(zip(("id", "customer", "name"), row, strict=True))
 
 
-def maintenance_of(conn: Reader, customer: str) -> list[tuple[date, date | None]]:
-    """Return the first and last days of maintenance by a customer's contracts, in order."""
+def maintenance_of(conn: Reader, customer: str) -> list[Maintenance]:
+    """Return the periods of maintenance by a customer's contracts, in order."""
     rows = conn.execute(
         "SELECT maintenance_start, maintenance_end FROM contract WHERE customer = ? AND maintenance_start IS NOT NULL"
         " AND retired_at IS NULL ORDER BY maintenance_start", [customer],
     )  # fmt: skip
-    return [(date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in rows]
+    return joined((date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in rows)
 
 
 def last_day_at(conn: Reader, site: Mapping[str, Any], period: InspectionPeriod) -> date:

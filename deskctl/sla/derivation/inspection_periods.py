@@ -73,10 +73,10 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
 def last_promised_day(period: InspectionPeriod, maintenance: Iterable[tuple[date, date | None]]) -> date | None:
     """Return the last day for the inspection of a period: its end, or that of the maintenance if it is earlier.
 
-    Returns None if its first day is not under maintenance.
+    `maintenance` contains the periods as `maintenance.joined` returns them. Returns None if its first day is in none.
     """
-    ends = [last or date.max for first, last in maintenance if first <= period.first <= (last or date.max)]
-    return min(period.last, ends[-1]) if ends else None
+    ends = (last or date.max for first, last in maintenance if first <= period.first <= (last or date.max))
+    return next((min(period.last, end) for end in ends), None)
 
 
 def planned_day(day: str, period: InspectionPeriod) -> date | None:

@@ -53,16 +53,22 @@ class Customer:
             day -= ONE
         return day
 
+    def until(self, day: date) -> date:
+        """Return the last day of the uninterrupted cover from a day on."""
+        while self.covered(day + ONE):
+            day += ONE
+        return day
+
 
 def some_customer(chance: random.Random, number: int, zone: ZoneInfo) -> Customer:
-    """Return a random customer whose contracts follow each other or leave gaps and may begin on the 29th or 31st."""
+    """Return a random customer whose contracts overlap, follow each other or leave gaps, some from the 29th or 31st."""
     starts = [FIRST, date(2024, 2, 29), date(2024, 1, 31), FIRST + ONE * chance.randrange(300)]
     begin = chance.choice(starts)
     contracts = []
     for _one in range(chance.randint(1, 3)):
         end = begin + ONE * chance.randint(0, 200)
         contracts.append((begin, end))
-        begin = end + ONE * chance.choice((1, 1, 2, 45))
+        begin = end + ONE * chance.choice((1, 1, 2, 45, -10))
     days = chance.choice((None, None, 7, 60))
     created = Customer(f"CUS-{number}", chance.random() < 0.3, days, contracts)
     created.visited = sorted(_time(chance, zone) for _one in range(chance.randint(0, 4)))
@@ -112,15 +118,15 @@ def walked(one: Customer, now: datetime, first_month: str) -> Iterator[tuple[str
     day = min(begin for begin, _end in one.contracts)
     while day <= today:
         if day.day == 1 and (month := f"{day:%Y-%m}") >= first_month and one.covered(day):
-            last = min(_last_day(month), max(end for _begin, end in one.covered(day)))
+            last = min(_last_day(month), one.until(day))
             done = month in one.inspected and one.inspected[month] <= now
             if not done and today >= last + ONE - LEAD:
                 yield "inspection", f"IN-{month}-S-{one.key[4:]}01", last, today > last
         day += ONE
     if one.covered(today):
         before = [at for at in one.visited if at <= now]
-        start = before[-1].date() if before else one.since(today)
-        last = start + ONE * (one.days or (30 if one.is_key else 90))
+        days, since = ONE * (one.days or (30 if one.is_key else 90)), one.since(today)
+        last = (before[-1].date() if before and before[-1].date() + days >= since else since) + days
         if today >= last + ONE - LEAD:
             yield "return_visit", one.key, last, today > last
 

@@ -1,0 +1,125 @@
+"""Duties of a desk of one's own: sites, contracts and inspections that come and go after the desk was made."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import OpenWorkbench, Workbench
+
+from deskctl.language.time_words.months import month_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import RequestContext, perform
+from deskctl.queries.due.due_inputs import DueInputs
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.month.hard_duties import hard_duties
+from deskctl.queries.month.period import Period
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def when(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+BEGUN = when("2027-01-15T10:00:00")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Workbench]:
+    """Return a desk made in January 2027 with a lead engineer, a customer, a site and a server, without a contract."""
+    path = str(tmp_path / "own.db")
+    create_store(path, with_records=True)
+    staff = find("staff", "add").of({"name": "Lee", "role": "lead_engineer", "roles": ["service_manager"]})
+    perform(path, staff, None, RequestContext(now=BEGUN, actor=None))
+    with closing(OpenWorkbench(path)) as desk:
+        do(desk, "customer.add", name="Clinic")
+        do(desk, "contact.add", customer="CUS-01", name="Sam")
+        do(desk, "site.add", customer="CUS-01", name="Main")
+        do(desk, "asset.add", site="S-0101", asset_class="server", name="server")
+        yield desk
+
+
+def do(desk: Workbench, name: str, at: datetime = BEGUN, /, **fields: object) -> None:
+    desk.do(name, actor="LE1", now=at, **fields)
+
+
+def contract(desk: Workbench, first: str, last: str) -> None:
+    do(desk, "contract.add", customer="CUS-01", no=first, maintenance_start=first, maintenance_end=last)
+
+
+def due(desk: Workbench, at: str, kind: str = "inspection") -> list[tuple[str, str]]:
+    """Return the subjects of a kind that are listed at a time, each with its last day."""
+    with closing(open_reader(desk.path)) as conn:
+        inputs = DueInputs(conn, int(when(at).timestamp()), ZONE)
+        return [(duty.subject, str(duty.due_on)) for duty in due_list(inputs, DueFilter(kinds=(kind,)))]
+
+
+def figures(desk: Workbench, month: str, at: str, kind: str = "inspection") -> tuple[int, int, int]:
+    """Return how many promises of a month were kept, missed and overdue, as known at a time."""
+    with closing(open_reader(desk.path)) as conn:
+        counts = hard_duties(conn, Period(*month_of(month, ZONE), int(when(at).timestamp())), ZONE)
+    return next(((one.met, one.missed, one.overdue) for one in counts if one.kind == kind), (0, 0, 0))
+
+
+def test_the_first_inspection_leaves_earlier_ones_overdue(own: Workbench) -> None:
+    """What was not inspected since the desk was made remains overdue after a later month was inspected or added."""
+    contract(own, "2026-01-01", "2027-12-31")
+    late = [("IN-2027-01-S-0101", "2027-01-31"), ("IN-2027-02-S-0101", "2027-02-28")]
+    assert due(own, "2027-03-10T09:00:00") == late
+    do(own, "inspection.done", when("2027-03-10T10:00:00"), id="IN-2027-03-S-0101", override="the form is lost")
+    do(own, "inspection.add", when("2027-03-10T11:00:00"), site="S-0101", reason="asked", **{"for": "2026-03"})
+    assert due(own, "2027-03-10T12:00:00") == late
+    assert figures(own, "2027-01", "2027-03-10T12:00:00") == (0, 0, 1)
+
+
+def test_a_site_is_inspected_from_the_month_in_which_it_has_equipment(own: Workbench) -> None:
+    """A site that is added, or first equipped, later is not owed the inspections of earlier months."""
+    contract(own, "2026-01-01", "2027-12-31")
+    do(own, "site.add", when("2027-03-15T09:00:00"), customer="CUS-01", name="New")
+    do(own, "asset.add", when("2027-04-02T09:00:00"), site="S-0102", asset_class="server", name="server")
+    assert [row for row in due(own, "2027-05-20T09:00:00") if "S-0102" in row[0]] == [
+        ("IN-2027-04-S-0102", "2027-04-30"), ("IN-2027-05-S-0102", "2027-05-31")
+    ]  # fmt: skip
+    assert figures(own, "2027-03", "2027-05-20T09:00:00") == (0, 0, 1)
+
+
+def test_a_retired_site_remains_in_the_figures_of_earlier_months(own: Workbench) -> None:
+    """A site that is retired is inspected no more, and the figures of months that are over do not change."""
+    contract(own, "2026-01-01", "2027-12-31")
+    before = figures(own, "2027-02", "2027-03-08T17:30:00")
+    do(own, "site.retire", when("2027-04-02T09:00:00"), id="S-0101", reason="moved out")
+    assert due(own, "2027-04-20T09:00:00") == []
+    assert figures(own, "2027-02", "2027-03-08T17:30:00") == before == (0, 0, 1)
+
+
+def test_a_contract_renewed_without_a_gap_leaves_the_whole_month(own: Workbench) -> None:
+    """Only the end of the maintenance shortens a month, not that of a contract which another one follows."""
+    contract(own, "2026-01-01", "2027-02-15")
+    assert due(own, "2027-02-10T09:00:00")[-1] == ("IN-2027-02-S-0101", "2027-02-15")
+    contract(own, "2027-02-16", "2027-12-31")
+    contract(own, "2027-02-01", "2027-02-20")
+    assert due(own, "2027-02-20T09:00:00")[-1] == ("IN-2027-02-S-0101", "2027-02-28")
+    do(own, "inspection.schedule", when("2027-02-01T09:00:00"), id="IN-2027-02-S-0101",
+       planned_at="2027-02-26T09:00:00+08:00", engineers=["LE1"])  # fmt: skip
+    assert own.value("inspection", "due", id="IN-2027-02-S-0101") == "2027-02-28"
+
+
+def test_a_return_visit_is_due_an_interval_after_maintenance_began_again(own: Workbench) -> None:
+    """After a gap in maintenance, the interval begins with it, in the list as in the figures, unless a visit counts."""
+    contract(own, "2026-01-01", "2027-02-28")
+    do(own, "return-visit.record", when("2027-01-20T09:00:00"), customer="CUS-01", how="phone", no_changes=True,
+       **{"with": "P-0101"})  # fmt: skip
+    contract(own, "2027-06-01", "2027-12-31")
+    assert due(own, "2027-04-10T09:00:00", "return_visit") == []
+    assert due(own, "2027-08-20T09:00:00", "return_visit") == [("CUS-01", "2027-08-30")]
+    assert figures(own, "2027-04", "2027-09-10T09:00:00", "return_visit") == (0, 0, 0)
+    assert figures(own, "2027-08", "2027-09-10T09:00:00", "return_visit") == (0, 0, 1)
+    do(own, "return-visit.record", when("2027-05-20T09:00:00"), customer="CUS-01", how="phone", no_changes=True,
+       **{"with": "P-0101"})  # fmt: skip
+    assert due(own, "2027-08-20T09:00:00", "return_visit") == [("CUS-01", "2027-08-18")]
+    assert figures(own, "2027-08", "2027-09-10T09:00:00", "return_visit") == (0, 0, 1)
