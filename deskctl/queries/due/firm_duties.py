@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.contracts import FOLLOWED
@@ -74,11 +74,12 @@ def _end(inputs: DueInputs, begin: Instant, stop: Instant) -> str:
 
 
 def next_calendar(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield a duty to publish the calendar of next year, until that is done."""
-    year = inputs.today.year + 1
-    known_until = inputs.calendars["WORKDAY"].known_until
-    if known_until is not None and known_until < year:
-        yield inputs.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())
+    """Yield a duty to publish the calendar of next year, and of this one if the desk is older, until that is done."""
+    calendar = inputs.calendars["WORKDAY"]
+    for year in (inputs.today.year, inputs.today.year + 1):
+        eve = date(year - 1, 12, 31)
+        if not calendar.is_complete(year) and inputs.first_day <= eve:
+            yield inputs.on_day("calendar", str(year), str(year), eve)
 
 
 def warranties(inputs: DueInputs) -> Iterator[Duty]:

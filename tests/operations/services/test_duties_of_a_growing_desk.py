@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from deskctl.queries.month.hard_duties import hard_duties
 from workbench import OpenWorkbench, Workbench
 
 from deskctl.language.time_words.months import month_of
@@ -14,7 +15,6 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
-from deskctl.queries.month.hard_duties import hard_duties
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
@@ -123,3 +123,11 @@ def test_a_return_visit_is_due_an_interval_after_maintenance_began_again(own: Wo
        **{"with": "P-0101"})  # fmt: skip
     assert due(own, "2027-08-20T09:00:00", "return_visit") == [("CUS-01", "2027-08-18")]
     assert figures(own, "2027-08", "2027-09-10T09:00:00", "return_visit") == (0, 0, 1)
+
+
+def test_a_calendar_that_was_not_published_remains_overdue(own: Workbench) -> None:
+    """The days of a year remain to be published when that year has begun, but not those of the desk's first year."""
+    assert due(own, "2027-03-10T09:00:00", "calendar") == []
+    assert due(own, "2028-01-02T09:00:00", "calendar") == [("2028", "2027-12-31")]
+    do(own, "calendar.publish", when("2028-01-02T10:00:00"), year=2028)
+    assert due(own, "2028-01-02T11:00:00", "calendar") == []
