@@ -4,8 +4,8 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,17 @@ class WorkerState:
     def is_alive(self, now: datetime) -> bool:
         """Return whether the worker had a heartbeat recently."""
         return bool(self.beat) and (now - datetime.fromisoformat(self.beat)).total_seconds() <= STALE
+
+    def in_zone(self, zone: tzinfo) -> "WorkerState":
+        """Return the state with its times in a zone."""
+        accounts = {
+            name: {**one, "ok": _in_zone(str(one.get("ok") or ""), zone)} for name, one in self.accounts.items()
+        }
+        return replace(self, started=_in_zone(self.started, zone), beat=_in_zone(self.beat, zone), accounts=accounts)
+
+
+def _in_zone(text: str, zone: tzinfo) -> str:
+    return datetime.fromisoformat(text).astimezone(zone).isoformat() if text else text
 
 
 @contextmanager
@@ -91,11 +102,11 @@ def mail_outage(store: str, now: datetime) -> str | None:
 
 
 def not_running(state: WorkerState) -> Unreachable:
-    """Return the error for a store that no worker serves."""
+    """Return the error for a store that no worker serves; its time is shown in the zone of the state."""
     if not state.beat:
         return Unreachable(N_("No worker serves this store: nothing is fetched or sent."), hint="deskctl serve")
     return Unreachable(
         N_("The worker has had no heartbeat since {beat}: nothing is fetched or sent."),
-        beat=state.beat,
+        beat=f"{datetime.fromisoformat(state.beat):%Y-%m-%d %H:%M}",
         hint="deskctl serve",
     )

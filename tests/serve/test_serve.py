@@ -17,7 +17,7 @@ from smtp_sink import Sink, running
 from deskctl import clock
 from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
-from deskctl.desk.worker_state import read_state, worker_lock
+from deskctl.desk.worker_state import WorkerState, read_state, worker_lock, write_state
 from deskctl.notify.channels import Channels
 from deskctl.notify.senders.outcome import LATER, Outcome
 from deskctl.operations.framework.catalogue import find
@@ -124,6 +124,20 @@ def test_the_state_without_a_worker(store: str, sink: Sink, capsys: pytest.Captu
     """The state of a worker that does not run is reported with exit code 7."""
     assert run(["--store", store, "serve", "status", "--json"], lambda *_: None) == 7
     assert '"running": false' in capsys.readouterr().out
+
+
+def test_state_shows_times_of_the_desk_to_people(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """People read the state, and since when a worker is silent, in the desk's time zone; JSON has the stored times."""
+    beat = "2026-11-22T01:30:00+00:00"
+    with worker_lock(store) as file:
+        box = {"ok": beat, "error": "", "received": 2}
+        write_state(file, WorkerState("host", 7, started=beat, beat=beat, accounts={"support": box}))
+    assert run(["--store", store, "serve", "status"], lambda *_: None) == 7
+    shown = capsys.readouterr()
+    assert (shown.out.count("2026-11-22T09:30:00+08:00"), "01:30" in shown.out + shown.err) == (3, False)
+    assert "since 2026-11-22 09:30" in shown.err
+    assert run(["--store", store, "serve", "status", "--json"], lambda *_: None) == 7
+    assert capsys.readouterr().out.count(beat) == 3
 
 
 def test_a_worker_sends_at_once_and_reports_its_state(store: str, sink: Sink) -> None:

@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.narration import narrate
-from deskctl.errors import Unreachable
+from deskctl.errors import StoreUnusable, Unreachable
 from deskctl.language.i18n import N_, _, counted
 
 
@@ -37,8 +38,10 @@ def serve(
 def _show_status(invocation: Invocation) -> None:
     from deskctl.desk.worker_state import not_running, read_state
 
-    state = read_state(invocation.path)
-    alive = state.is_alive(clock.now())
+    stored = read_state(invocation.path)
+    alive = stored.is_alive(clock.now())
+    local = stored.in_zone(_zone(invocation))
+    state = stored if invocation.form in {"json", "jsonl"} else local
     invocation.show(
         {
             "running": alive,
@@ -54,7 +57,16 @@ def _show_status(invocation: Invocation) -> None:
         }
     )
     if not alive:
-        raise not_running(state)
+        raise not_running(local)
+
+
+def _zone(invocation: Invocation) -> tzinfo:
+    """Return the desk's zone; UTC if the store cannot be read, since the state of the worker is beside it."""
+    try:
+        with invocation.reading() as desk:
+            return desk.zone
+    except StoreUnusable:
+        return UTC
 
 
 def _run_one_round(invocation: Invocation) -> None:

@@ -113,7 +113,7 @@ def _cell(name: str, value: Any) -> Text:
     if isinstance(value, (list, tuple)):
         return Text(", ".join(map(_item, value)))
     if isinstance(value, Mapping):
-        return Text(", ".join(f"{key}: {one_line(choice_word(key, str(item)))}" for key, item in value.items()))
+        return Text(", ".join(f"{key}: {_value(key, item)}" for key, item in value.items()))
     short = name in _SHORTENED
     shown = _moment(str(value)) or _word(name, str(value))
     return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
@@ -122,8 +122,15 @@ def _cell(name: str, value: Any) -> Text:
 def _item(item: Any) -> str:
     """Return an element of a list on one line; a record as the words for its values."""
     if isinstance(item, Mapping):
-        return " ".join(one_line(choice_word(key, str(value))) for key, value in item.items())
+        return " ".join(_value(key, value) for key, value in item.items())
     return one_line(str(item))
+
+
+def _value(name: str, value: Any) -> str:
+    """Return a value within another on one line: a time in its short form, a code as its word."""
+    if isinstance(value, Mapping):
+        return _item(value)
+    return _moment(str(value)) or one_line(choice_word(name, str(value)))
 
 
 def _word(name: str, value: str) -> str:
