@@ -44,10 +44,22 @@ def test_only_the_newest_backups_are_kept(desk: Path, tmp_path: Path) -> None:
 def test_a_mistyped_backup_name_gets_a_suggestion(desk: Path, tmp_path: Path) -> None:
     """The hint for a mistyped backup name suggests the most similar file instead of creating a desk."""
     taken = back_up(str(desk), tmp_path / "copy.db", NOW)
-    for typed, hint in (("copi.db", str(taken.file)), ("zzz", "FILE")):
+    (tmp_path / "copi.txt").write_text("no store")
+    for typed in ("copi.db", "cpoy.db", "copy"):
         with pytest.raises(NotFound) as error:
             restore(tmp_path / typed, str(desk))
-        assert error.value.hint == f"deskctl store restore {hint}"
+        assert error.value.hint == f"deskctl store restore {taken.file}"
+
+
+def test_only_a_backup_is_suggested(desk: Path, tmp_path: Path) -> None:
+    """For a name without a similar backup the hint lists the folder; a desk in use is never suggested."""
+    back_up(str(desk), tmp_path / "copy.db", NOW)
+    for typed in (tmp_path / "no.db", desk.with_name(f"{desk.stem}s.db")):
+        with pytest.raises(NotFound, match="no file") as error:
+            restore(typed, str(desk))
+        assert error.value.hint == f"ls -t {typed.parent}"
+    with pytest.raises(NotFound, match="no folder"):
+        restore(tmp_path / "disk" / "copy.db", str(desk))
 
 
 def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:

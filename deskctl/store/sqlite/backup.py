@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 
 from deskctl.errors import NotFound, Refused, StoreUnusable, Usage
 from deskctl.language.i18n import N_
@@ -14,7 +15,7 @@ from deskctl.store.log import note
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 from deskctl.store.sqlite.copy_store import Progress, copy_store, verify_store
-from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
+from deskctl.store.sqlite.files import HEAD_FILE, OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.sqlite.integrity.commit_log import head_in, store_head
 from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.reader import connect_reader, open_reader
@@ -25,6 +26,9 @@ from deskctl.store.wait_limit import wait_limit
 _NEW = ".new"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _STAMPED = r"-\d{8}T\d{6}Z?"
+_FIRST_BYTES = b"SQLite format 3\0"
+_SIMILARITY = 0.7
+"""How similar the name of a backup must be to the one that was typed to be proposed, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +93,32 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
 
 
 def _require_file(file: Path) -> None:
-    """Raise `NotFound`, with the file of the most similar name, unless the file exists."""
+    """Raise `NotFound`, with the backup of the most similar name, if there is one, unless the file exists."""
     if file.exists():
         return
-    beside = [one.name for one in file.parent.iterdir()] if file.parent.is_dir() else []
-    near = get_close_matches(file.name, beside, n=1)
+    folder = file.parent
+    if not folder.is_dir():
+        raise NotFound(N_("There is no folder {path}."), path=str(folder))
+    by_stem = {one.stem: one for one in folder.iterdir() if _may_be_backup(one)}
+    near = get_close_matches(file.stem, by_stem, n=1, cutoff=_SIMILARITY)
+    if not near:
+        raise NotFound(N_("There is no file {path}."), path=str(file), hint=f"ls -t {quote(str(folder))}")
+    backup = by_stem[near[0]]
     raise NotFound(
-        N_("There is no backup {path}; nearest: {near}.") if near else N_("There is no backup {path}."),
+        N_("There is no backup {path}; nearest: {near}."),
         path=str(file),
-        near="".join(near),
-        hint=f"deskctl store restore {file.with_name(near[0]) if near else 'FILE'}",
+        near=backup.name,
+        hint=f"deskctl store restore {quote(str(backup))}",
     )
+
+
+def _may_be_backup(file: Path) -> bool:
+    """Return whether a file is a database, and not a desk in use, which has its head file beside it."""
+    if Path(f"{file}{HEAD_FILE}").exists():
+        return False
+    with suppress(OSError), file.open("rb") as stream:
+        return stream.read(len(_FIRST_BYTES)) == _FIRST_BYTES
+    return False
 
 
 def _require_replaceable(path: str, target: Path) -> None:
