@@ -22,10 +22,12 @@ from deskctl.cli.schemas import fields_of
 from deskctl.config.store_address import redacted
 from deskctl.errors import BadData, Remedy, Usage
 from deskctl.exchange.shapes.import_errors import KNOWN_ALREADY
+from deskctl.exchange.spreadsheet.columns import TWO_COLUMNS
 from deskctl.language.i18n import N_, _, counted, language
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
+_NEW_MAP = "columns.toml"
 _KINDS = "customer, contact, site, asset, contract, part, loaner, staff, vendor, faq"
 
 
@@ -172,6 +174,18 @@ def _naming_merge(file: str, *, merge: bool) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _naming_map(name: str, kind: str, map_: str | None) -> Iterator[None]:
+    """Name the way to import a file with two columns of one field: a map that leaves out the second one."""
+    try:
+        yield
+    except BadData as error:
+        if error.code == TWO_COLUMNS and map_ is None:
+            written = f"echo {quote(error.values['entry'])} >> {_NEW_MAP}"
+            error.hint = f"{written}; deskctl import {quote(name)} --kind {kind} --map {_NEW_MAP}"
+        raise
+
+
 def _require_right(invocation: Invocation, file: str) -> None:
     require_right(invocation, IMPORT, Remedy(do="import", fields={"file": file}, about="file"))
 
@@ -218,7 +232,8 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
         choices = TableOptions(
             **options, how=how, headings=own.headings if own else {}, rejects=rejected.add if rejected else None
         )
-        result = import_table(lines, invocation.path, choices, now=clock.now(), actor=invocation.set_actor)
+        with _naming_map(choices.name, choices.kind, map_):
+            result = import_table(lines, invocation.path, choices, now=clock.now(), actor=invocation.set_actor)
         if rejected is not None and rejected.count and not choices.dry_run:
             with replacing(str(rejects)) as stream:
                 rejected.write(stream)

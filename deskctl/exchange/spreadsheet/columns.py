@@ -1,5 +1,6 @@
 """Matching the headings of a spreadsheet to fields: in Chinese, in English, by synonym or by the user's own map."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from deskctl.language.i18n import N_, language
 
 CLEAR = "clear"
 """The heading of a column that names fields to empty."""
+
+TWO_COLUMNS = "two_columns"
+"""The code of the error for two columns of one field; its value `entry` leaves out the second in a map."""
 
 _VALUES = "values"
 _CLEAR_HEADINGS = (CLEAR, "清空")
@@ -103,12 +107,14 @@ def _match_one(matching: _Matching, place: int, text: str, meanings: Mapping[str
     elif name in matching.fields.values():
         first = header.cells[next(at for at, matched in matching.fields.items() if matched == name)]
         raise BadData(
-            N_("Line {number}: the columns {first} and {second} both name {field}."),
+            N_("Line {number}: the columns {first} and {second} both name {field}; in a map, {entry} leaves one out."),
             line=header.line,
             field=name,
+            code=TWO_COLUMNS,
             number=header.line,
             first=repr(first),
             second=repr(text),
+            entry=f'{json.dumps(text, ensure_ascii=False)} = ""',
         )
     else:
         matching.fields[place] = name

@@ -1,5 +1,6 @@
 """`deskctl import --kind`: its output, the file for rejected rows, and its exit codes."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_template_in_a_language(deskctl: Deskctl, tmp_path: Path) -> None:
     assert deskctl("import", "--kind", "contact", "--template", "-o", file, "--lang", "zh").code == 0
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert file.read_text(encoding="utf-8-sig").startswith("客户名称,姓名,")
+
+
+def test_two_columns_of_one_field_name_the_map(act: Deskctl, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two columns that mean one field are both named, and the hint is a command that leaves the second one out."""
+    monkeypatch.chdir(file.parent)
+    file.write_text("联系人,客户,电话,手机\n样例人,示例,1,2\n", encoding="utf-8")
+    refused = act("import", file.name, "--kind", "contact")
+    assert (refused.code, "'电话'" in refused.err, "'手机'" in refused.err) == (4, True, True)
+    command, _semicolon, again = refused.err.partition("hint: ")[2].strip().partition("; deskctl ")
+    assert command == """echo '"手机" = ""' >> columns.toml"""
+    Path("columns.toml").write_text('"手机" = ""\n', encoding="utf-8")
+    assert act("customer", "add", "--name", "示例").code == 0
+    assert act(*shlex.split(again)).code == 0
+    assert act("contact", "list", "样例人", "--jsonl", "--fields", "phone").rows == [{"phone": "1"}]
 
 
 def test_custom_column_map(act: Deskctl, file: Path, tmp_path: Path) -> None:
