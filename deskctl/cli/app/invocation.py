@@ -1,6 +1,6 @@
 """The common options of a call, and what follows from them: store, time, output format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from itertools import chain
@@ -19,6 +19,15 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.open import open_reader, real_path, translated_errors
 from deskctl.store.port import Reader, time_of
 from deskctl.store.wait_limit import wait_at_most
+
+
+_BLANK: Mapping[str, str] = {
+    "store": N_("{option} is empty: give a file or postgresql://...; without the option it is your own desk."),
+    "actor": N_("{option} is empty: give a staff id or a user name; without the option it is you."),
+    "as_of": N_("{option} is empty: give a time; without the option it is now."),
+    "xlsx": N_("{option} is empty: give the file to write."),
+}
+"""What to give instead of a blank value, by option."""
 
 
 class Invocation(NamedTuple):
@@ -50,11 +59,17 @@ class Invocation(NamedTuple):
         call = cls(**options)
         be_quiet(quiet=call.quiet)
         wait_at_most(None if call.wait is None else _seconds(call.wait))
-        if call.xlsx is not None and not call.xlsx.strip():
-            raise Usage(N_("{option} needs a value."), option="--xlsx")
+        call._require_no_blanks()
         if call.lang is not None and call.lang not in LANGUAGES:
             raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=call.lang)
         return call
+
+    def _require_no_blanks(self) -> None:
+        """Refuse an option that is blank, as from an empty variable of a script, and would change nothing."""
+        for name, sentence in _BLANK.items():
+            value = getattr(self, name)
+            if value is not None and not value.strip():
+                raise Usage(sentence, option=f"--{name.replace('_', '-')}")
 
     @property
     def path(self) -> str:

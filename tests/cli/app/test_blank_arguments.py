@@ -1,7 +1,9 @@
 """A blank argument is refused, and is never read as "everything" or "nothing"."""
 
+from pathlib import Path
+
 import pytest
-from calling import Deskctl
+from calling import Deskctl, Opened
 
 
 @pytest.mark.parametrize("words", ["", "  ", "\u3000"])
@@ -11,6 +13,30 @@ from calling import Deskctl
 def test_blank_search_words_are_refused(ask: Deskctl, command: tuple[str, ...], words: str) -> None:
     """A blank search word, as from an empty variable of a script, is an error and does not list every row."""
     assert ask(*command, words, "--json").error["exit"] == 2
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(
+    ("option", "named"),
+    [("--store", "postgresql://"), ("--actor", "staff id"), ("--as-of", "time"), ("--xlsx", "file")],
+)
+def test_blank_common_options_are_refused(
+    deskctl: Deskctl, opened: Opened, option: str, named: str, blank: str
+) -> None:
+    """A blank common option is a usage error that names what to give, before or after a command or without one."""
+    for words in ([option, blank, "ticket", "list"], ["ticket", "list", f"{option}={blank}"], [option, blank]):
+        refused = deskctl(*words)
+        assert (refused.code, refused.out, option in refused.err, named in refused.err) == (2, "", True, True), words
+    assert opened == []
+
+
+def test_empty_variables_count_as_unset(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty environment variable is the same as one that is not set: the store is the one in the data folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name in ("STORE", "ACTOR", "LANG", "WAIT", "NOW", "CONFIG"):
+        monkeypatch.setenv(f"DESKCTL_{name}", "")
+    missing = deskctl("ticket", "list", "--owner", "me")
+    assert (missing.code, str(tmp_path / "deskctl" / "desk.db") in missing.err) == (5, True)
 
 
 @pytest.mark.parametrize("note", ["", " ", "\u3000"])
