@@ -20,7 +20,6 @@ from deskctl.store.open import open_reader, real_path, translated_errors
 from deskctl.store.port import Reader, time_of
 from deskctl.store.wait_limit import wait_at_most
 
-
 _BLANK: Mapping[str, str] = {
     "store": N_("{option} is empty: give a file or postgresql://...; without the option it is your own desk."),
     "actor": N_("{option} is empty: give a staff id or a user name; without the option it is you."),

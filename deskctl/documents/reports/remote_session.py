@@ -75,9 +75,11 @@ def chosen_session(archived: ArchivedTicket, number: int | None) -> Session:
     for session in reversed(sessions):
         if number in {None, session.number}:
             return session
+    if not sessions:
+        raise NotFound(N_("{ticket} has no remote session yet."), ticket=archived.name)
     valid = ", ".join(str(session.number) for session in sessions)
     raise NotFound(
-        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=archived.name, known=valid or "-"
+        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=archived.name, known=valid
     )
 
 

@@ -59,7 +59,12 @@ def chosen_visits(archived: ArchivedTicket, named: str | None) -> list[Shape]:
     if chosen:
         return chosen
     valid = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
-    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=valid or "-")
+    if not made:
+        raise NotFound(N_("{ticket} has no visit yet: nobody has set out."), ticket=archived.name)
+    if not valid:
+        sentence = N_("{ticket} has no numbered visit yet: a visit gets its number on arrival.")
+        raise NotFound(sentence, ticket=archived.name, hint=f"deskctl sheet export {archived.name}")
+    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=valid)
 
 
 def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, bytes] = _NONE) -> Document:

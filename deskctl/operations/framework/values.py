@@ -33,10 +33,10 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise BadData(
-            N_("Unknown field {name}; valid: {known}."),
+            N_("Unknown field {name}; valid: {known}.") if fields else N_("Unknown field {name}: none is accepted."),
             field=min(unknown),
             name=min(unknown),
-            known=", ".join(field.name for field in fields) or "-",
+            known=", ".join(field.name for field in fields),
         )
     read = {}
     for field in fields:

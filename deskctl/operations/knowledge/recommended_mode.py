@@ -16,10 +16,11 @@ def recommend_mode(desk: "Desk", need: str | None) -> dict[str, str]:
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket
 
     advice = advice_on_ticket(desk.reader, desk.case.number, need, desk.at)
+    fitting = ", ".join([*advice["courses"], *advice["faq"]])
     desk.warn(
-        N_("Recommended: {mode} ({clause}); {fitting}"),
+        N_("Recommended: {mode} ({clause}); {fitting}") if fitting else N_("Recommended: {mode} ({clause})"),
         mode=choice_term("service_mode", advice["mode"]),
         clause=advice["clause"],
-        fitting=", ".join([*advice["courses"], *advice["faq"]]) or "-",
+        fitting=fitting,
     )
     return {"need": need, "recommended_mode": advice["mode"]}

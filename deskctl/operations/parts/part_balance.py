@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from deskctl.errors import Term
+from deskctl.language.i18n import N_
 from deskctl.queries.dispatch.part_balance import TAKEN, received_of, requested_of, taken_of
 from deskctl.sla.facts import Fact
 
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 __all__ = ["TAKEN", "last_step", "open_requests", "received", "taken", "warn_of_requests"]
+
+_UNNUMBERED = Term(N_("without a number"))
 
 
 def open_requests(desk: "Desk", part: str) -> dict[str, int]:
@@ -19,7 +23,7 @@ def open_requests(desk: "Desk", part: str) -> dict[str, int]:
 def warn_of_requests(desk: "Desk", template: str, part: str | None = None) -> None:
     """Add a notice for each request with pieces still to come, on the ticket or of one part."""
     for (number, kind), pieces in requested_of(_steps(desk, part)).items():
-        desk.warn(template, ticket=desk.case.name, pieces=pieces, part=kind, request=number or "-")
+        desk.warn(template, ticket=desk.case.name, pieces=pieces, part=kind, request=number or _UNNUMBERED)
 
 
 def last_step(desk: "Desk", event: str, part: str, request: str | None = None) -> Fact | None:

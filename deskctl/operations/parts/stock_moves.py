@@ -37,9 +37,9 @@ def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
     if kind == OUT and is_out(desk.reader, loaner):
         ticket = ticket_of_loan(desk.reader, loaner)
         raise Refused(
-            N_("{loaner} is out, on {ticket}."),
+            N_("{loaner} is out, on {ticket}.") if ticket else N_("{loaner} is out."),
             loaner=loaner,
-            ticket=ticket_name(ticket) if ticket else "-",
+            ticket=ticket_name(ticket) if ticket else None,
             code="loaner_is_out",
             hint="deskctl loaner list",
         )

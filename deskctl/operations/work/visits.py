@@ -9,7 +9,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.unplanned_visits import id_of_visit
 from deskctl.operations.work.times_of_day import read_moment, time_of_day
-from deskctl.sla.facts import Instant
+from deskctl.sla.facts import Instant, shown_moment
 from deskctl.sla.gates.engineers_at_work import on_site
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Log(Operation):
             raise Refused(
                 N_("{begin} and {end} are not in order: work ends after it began, and before it is logged."),
                 code="order",
-                begin=self.from_,
-                end=self.to or "-",
+                begin=self.from_ or self.to,
+                end=shown_moment(at, desk.zone) if self.from_ is None or self.to is None else self.to,
                 hint=f"deskctl visit log {desk.case.name} --done '...' --from 10:30 --to 11:15",
             )
         return at

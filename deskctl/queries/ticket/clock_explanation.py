@@ -46,13 +46,15 @@ def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> lis
     case = load_case(conn, number)
     begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
     chosen = [clock for clock in begun if named in {clock.clause, clock.milestone}]
+    if not begun:
+        raise NotFound(N_("{ticket} has no clock at that time."), ticket=case.name)
     if not chosen:
         clauses = dict.fromkeys(clock.clause for clock in begun)
         raise NotFound(
             N_("{ticket} has no clock {named!r}; its clocks are: {known}."),
             ticket=case.name,
             named=named,
-            known=", ".join(clauses) or "-",
+            known=", ".join(clauses),
         )
     return [_explained(conn, case, clock, at) for clock in chosen]
 

@@ -46,9 +46,11 @@ def saved_queue(name: str) -> SavedQueue:
     by_name = {queue.name: queue for queue in saved_queues()}
     if name not in by_name:
         raise NotFound(
-            N_("Unknown saved queue {name!r}; valid: {known}."),
+            N_("Unknown saved queue {name!r}; valid: {known}.")
+            if by_name
+            else N_("No queue is saved yet: {name!r} is unknown."),
             name=name,
-            known=", ".join(by_name) or "-",
+            known=", ".join(by_name),
             hint=f"deskctl config set queues.{name}.owner me",
         )
     return by_name[name]

@@ -196,7 +196,7 @@ def test_console_opens_without_commands_and_writing() -> None:
         ([], "set.db"),
         (["--store", "a.db", "--actor", "EN1"], "a.db"),
         (["--store=a.db", "--store", "b.db", "--lang=zh"], "b.db"),
-        (["--store="], "set.db"),
+        (["--store", "a.db", "--store=b.db"], "b.db"),
         (["--store"], None),
         (["--json"], None),
         (["ticket", "list"], None),

@@ -85,3 +85,17 @@ def _named(rows: list[Any]) -> dict[str, Any] | None:
             if len(named) == len(rows):
                 return named
     return None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sheet", "export", "T-067", "--visit", "7"),
+        ("remote", "export", "T-069", "--session", "7"),
+        ("ticket", "list", "--saved", "nothing"),
+    ],
+)
+def test_no_list_of_names_is_empty(act: Deskctl, words: tuple[str, ...]) -> None:
+    """An unknown name among none is refused with a sentence, and not with an empty list of valid names."""
+    refused = act(*words)
+    assert (refused.code, refused.err.count(": -")) == (3, 0)
