@@ -107,7 +107,7 @@ def _match_one(matching: _Matching, place: int, text: str, meanings: Mapping[str
     elif name in matching.fields.values():
         first = header.cells[next(at for at, matched in matching.fields.items() if matched == name)]
         raise BadData(
-            N_("Line {number}: the columns {first} and {second} both name {field}; in a map, {entry} leaves one out."),
+            N_("Line {number}: the columns {first} and {second} both name {field}; a map can leave one out: {entry}."),
             line=header.line,
             field=name,
             code=TWO_COLUMNS,
