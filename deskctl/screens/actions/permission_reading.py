@@ -29,4 +29,4 @@ def read_permission(session: Session, operation: "type[Operation]", texts: Mappi
     with reading(session.store) as conn:
         optional = operation.optional_on(conn, texts)
         refused = refusal_in_any_case(conn, session.acting, name) if session.acting is not None else None
-    return PermissionRead(None if refused is None else not_performed(session, refused), optional)
+    return PermissionRead(None if refused is None else not_performed(session, refused, [name]), optional)

@@ -1,6 +1,6 @@
 """The remedy of a refusal, as a form that one key opens."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from deskctl.errors import Remedy
 from deskctl.language.i18n import _
 from deskctl.language.words.operation_names import operation_name
 from deskctl.names import ticket_number
-from deskctl.screens.session.remedy_hints import ask_first
+from deskctl.screens.session.remedy_hints import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class RemedyForm:
         return _("First: {step}").format(step=self.name)
 
 
-def remedy_text(remedy: Remedy | None, form: RemedyForm | None, who: str) -> str:
+def remedy_text(remedy: Remedy | None, form: RemedyForm | None, who: str, tried: Collection[str]) -> str:
     """Return a remedy as text: the operation to perform first, or who must perform it; empty if unknown."""
     if form is not None:
         return form.first
     if remedy is None or not who:
         return ""
-    return ask_first(remedy, who)
+    return ask(remedy, who, tried)
 
 
 def remedy_form(remedy: Remedy | None) -> RemedyForm | None:

@@ -79,10 +79,10 @@ class FormRefusals(_Base):
         if self.asks_about(failed):
             return
         self.remedy = remedy_form(failed.error.remedy)
-        words = remedy_text(failed.error.remedy, self.remedy, failed.who)
+        words = remedy_text(failed.error.remedy, self.remedy, failed.who, failed.tried)
         if "field" in failed.error.values:
             self.show_at_field(failed.error)
-            if self.remedy:
+            if words:
                 self.show_refusal([("hint", words)])
         else:
             for row in self.query(FieldRow):

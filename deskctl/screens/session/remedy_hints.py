@@ -1,5 +1,7 @@
 """The way out of a refusal in the console's own words: a shell command is of no use at a screen."""
 
+from collections.abc import Collection
+
 from deskctl.errors import DeskError, Remedy
 from deskctl.language.i18n import _
 from deskctl.language.words.operation_names import operation_name
@@ -9,23 +11,19 @@ _COMMAND, _OPTION, _SHOW = "deskctl", "--", "show"
 _READS = frozenset({"list", "history"})
 
 
-def remedy_hint(error: DeskError, who: str = "") -> str:
+def remedy_hint(error: DeskError, who: str = "", tried: Collection[str] = ()) -> str:
     """Return what to do instead; empty if the console has no way of its own."""
-    if error.remedy is not None:
-        return first_step(error.remedy, who)
-    return _in_console(error.hint or "")
+    if error.remedy is None:
+        return _in_console(error.hint or "")
+    if error.remedy.who is not None and who:
+        return ask(error.remedy, who, tried)
+    return _("First: {step} (found with the : key)").format(step=_step(error.remedy))
 
 
-def first_step(remedy: Remedy, who: str) -> str:
-    """Return the action to take first and how it is found, or who must take it."""
-    if remedy.who is not None and who:
-        return ask_first(remedy, who)
-    return _("First: {step} (found with the : key)").format(step=_step(remedy))
-
-
-def ask_first(remedy: Remedy, who: str) -> str:
-    """Return who must take the action of a remedy."""
-    return _("Ask {who} to do this first: {step}").format(who=who, step=_step(remedy))
+def ask(remedy: Remedy, who: str, tried: Collection[str]) -> str:
+    """Return who must take the action of a remedy: before what was tried, or instead of the person at the desk."""
+    text = _("Ask {who} to do this: {step}") if remedy.do in tried else _("Ask {who} to do this first: {step}")
+    return text.format(who=who, step=_step(remedy))
 
 
 def in_palette(remedy: Remedy) -> str:

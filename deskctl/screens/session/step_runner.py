@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -45,11 +45,15 @@ class Performed(Message):
 
 @dataclass
 class NotPerformed(Message):
-    """An operation was refused or failed; `words` is the text of the clause, `who` who may take the remedy."""
+    """An operation was refused or failed; `words` is the text of the clause, `who` who may take the remedy.
+
+    `tried` names the operations that were to be recorded.
+    """
 
     error: DeskError
     words: str = ""
     who: str = ""
+    tried: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _recorded_once(
     """Record steps; on a server, the same steps again after an unknown outcome have the key of the first time."""
     from deskctl.operations.perform import RequestContext
 
-    key = _key_of(session, steps)
+    key, tried = _key_of(session, steps), [_name_of(step) for step in steps]
     contexts = [
         RequestContext(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq,
                        key=key and f"{key}-{place}")
@@ -93,9 +97,9 @@ def _recorded_once(
     except OutcomeUnknown as error:
         session.unconfirmed = (steps, key or "")
         error.todo = _SAVE_AGAIN
-        return not_performed(session, error)
+        return not_performed(session, error, tried)
     except DeskError as error:
-        return not_performed(session, error)
+        return not_performed(session, error, tried)
     session.unconfirmed = None  # from now on the same words are a new step
     return done
 
@@ -119,8 +123,12 @@ def refusal_of(session: Session, step: Step) -> NotPerformed | None:
     try:
         perform(session.store, step.operation, step.number, context)
     except DeskError as error:
-        return not_performed(session, error)
+        return not_performed(session, error, [_name_of(step)])
     return None
+
+
+def _name_of(step: Step) -> str:
+    return f"{step.operation.noun}.{step.operation.verb}"
 
 
 def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
@@ -137,15 +145,15 @@ def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
     return _recorded_once(session, steps, run)
 
 
-def not_performed(session: Session, error: DeskError) -> NotPerformed:
+def not_performed(session: Session, error: DeskError, tried: Collection[str]) -> NotPerformed:
     """Return a refusal with the text of its clause, and the name and phone number of who may take the remedy."""
     if isinstance(error, StoreUnusable) and not store_exists(session.store):
         error = moved(session.store)  # it was there as the console began: another one must not be created
     words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
     if person is None:
-        return NotPerformed(error, words)
+        return NotPerformed(error, words, tried=tried)
     with reading(session.store) as conn:
-        return NotPerformed(error, words, one_line(name_and_phone(conn, person)))
+        return NotPerformed(error, words, one_line(name_and_phone(conn, person)), tried)
 
 
 def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
@@ -186,7 +194,7 @@ def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
     lines = [("sentence", error.text(_))]
     if error.clause:
         lines.append(("clause", _("Clause {clause}: {words}").format(clause=error.clause, words=failed.words)))
-    if instead := way or remedy_hint(error, failed.who):
+    if instead := way or remedy_hint(error, failed.who, failed.tried):
         lines.append(("hint", instead))
     return [(style, visible(text)) for style, text in lines]
 

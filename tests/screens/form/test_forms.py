@@ -89,7 +89,7 @@ async def test_wrong_and_missing_values_are_reported_at_their_fields(desk: str, 
     """A time that cannot be read is reported at its field, and an empty required field, which gets the focus.
 
     A control character becomes its visible symbol, and nothing is recorded. Closing a ticket before its report is
-    refused with the clause and the operation to do first.
+    refused with the clause and the operation to do first. A form for others names at once who may fill it in.
     """
     app = app_on(desk)
     async with app.run_test(size=SMALL) as pilot:
@@ -109,6 +109,9 @@ async def test_wrong_and_missing_values_are_reported_at_their_fields(desk: str, 
         await pilot.press("ctrl+o")
         await until(pilot, lambda: app.screen.query("#row-to .wrong"))
         assert app.screen.focused is hands.field("to")
+        await hands.leave()
+        await open_form(app, pilot, until, "staff.retire", 69)
+        await until(pilot, lambda: "to do this: Retire staff" in refusal(app))
         await hands.leave()
         await open_form(app, pilot, until, "ticket.close", 69)
         await pilot.press("ctrl+o")
@@ -150,12 +153,16 @@ async def test_remedy_form_continues_with_the_first_operation(desk: str, app_on:
 
 
 def test_remedy_of_another_person_is_described_in_words() -> None:
-    """A remedy for another person names person and operation without a command line; roles are listed in Chinese."""
+    """A remedy for another person names person and operation without a command line; roles are listed in Chinese.
+
+    Nothing is to be done first if the other person may do what was refused.
+    """
     remedy = Remedy("part.consent", "T-001", {"for": "PT-01"}, who="BS1")
     refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
     use_language("zh")
     try:
-        assert remedy_text(remedy, None, "钱商 BS1") == "请钱商 BS1 先办理：同意备件"
+        assert remedy_text(remedy, None, "钱商 BS1", ["part.request"]) == "请钱商 BS1 先办理：同意备件"
+        assert remedy_text(remedy, None, "钱商 BS1", ["part.consent"]) == "请钱商 BS1 办理：同意备件"
         assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
     finally:
         use_language("en")
