@@ -22,6 +22,7 @@ from deskctl.notify.effects import record_delivery
 from deskctl.notify.envelope import Mail, address_for_servers, bytes_of
 from deskctl.notify.escalation.escalation_round import run_escalation
 from deskctl.notify.escalation.rules import load_escalation
+from deskctl.notify.escalation.undelivered import report_undelivered
 from deskctl.notify.fallback import try_other_way
 from deskctl.notify.merging import merged
 from deskctl.notify.message_validity import obsolete_reason
@@ -29,7 +30,6 @@ from deskctl.notify.rendering import RenderedMessage, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Outcome, PreparedMessage
-from deskctl.notify.undelivered import report_undelivered
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
     expired_messages,

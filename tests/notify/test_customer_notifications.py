@@ -152,6 +152,22 @@ def test_refused_mail_is_noted_and_reported(desk: TimedDesk, ticket: int) -> Non
     assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
 
 
+def test_bounced_mail_is_reported_once(desk: TimedDesk, ticket: int) -> None:
+    """A mail that a server accepts and another one returns is reported like one that is refused."""
+    desk.do("staff.edit", id="EN1", channels=["oncall"])
+    desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
+    desk.send()
+    (visit,) = [row for row in desk.outbox() if row["kind"] == "visit"]
+    message_id = desk.outbox(visit["outbox"])["message_id"]
+    desk.receive(
+        "Return-Path: <>\nFrom: mailer-daemon@mx.example.com\nSubject: Undelivered Mail\nMessage-ID: <b@mx>\n"
+        f"\nThe mailbox is full: {message_id}\n".encode()
+    )
+    desk.send_each(3, minutes=5)
+    rows = [desk.outbox(row["outbox"]) for row in desk.outbox()]
+    assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
+
+
 def test_expired_mail_is_noted(desk: TimedDesk, ticket: int) -> None:
     """A mail that the server did not accept for two days expires and is noted at the ticket."""
     desk.do("visit.plan", ticket, planned_at="2026-11-29T09:30:00+08:00")

@@ -23,6 +23,7 @@ from deskctl.notify.escalation.rule_conditions import (
     SOON,
 )
 from deskctl.notify.escalation.rules import Escalation, EscalationRule, EscalationStep
+from deskctl.notify.escalation.undelivered import report_bounced
 from deskctl.queries.messages.escalation_causes import (
     Cause,
     broken_causes,
@@ -49,7 +50,7 @@ def run_escalation(desk: Desk, escalation: Escalation, settings: MessageSettings
     for rule in escalation.rules:
         for causes in _grouped(desk, rule, sorted(_causes(desk, rule), key=oldest_first)):
             count += _of_causes(desk, escalation, rule, causes, reach)
-    count += collect(desk, escalation, reach) + audit(desk, escalation, reach)
+    count += collect(desk, escalation, reach) + audit(desk, escalation, reach) + report_bounced(desk, reach)
     return count + remind(desk, escalation, settings, reach)
 
 

@@ -54,19 +54,29 @@ def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
 def has_bounced(conn: Reader, recipient: str) -> bool:
     """Return whether the last message to an address came back because the address is wrong."""
     row = conn.execute(
-        "SELECT bounce_status FROM outbox WHERE recipient = ? AND (sent_at IS NOT NULL OR bounced_at IS NOT NULL)"
+        "SELECT bounce_status FROM outbox WHERE lower(recipient) = ?"
+        " AND (sent_at IS NOT NULL OR bounced_at IS NOT NULL)"
         " ORDER BY coalesce(bounced_at, sent_at) DESC, id DESC LIMIT 1",
-        (recipient,),
+        (recipient.lower(),),
     ).fetchone()
     return row is not None and str(row[0] or "").startswith(("5.1.", "5.0."))
+
+
+def bounced_messages(conn: Reader, after: int) -> list[dict[str, Any]]:
+    """Return the messages about a ticket that came back after a time."""
+    return _rows(
+        conn,
+        "SELECT * FROM outbox WHERE state = 'bounced' AND bounced_at >= ? AND ticket IS NOT NULL ORDER BY id",
+        (after,),
+    )
 
 
 def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int:
     """Return the number of messages about a ticket that were sent to a recipient since a time."""
     (count,) = conn.execute(
-        "SELECT count(*) FROM outbox WHERE sent_at >= ?1 AND recipient = ?2"
+        "SELECT count(*) FROM outbox WHERE sent_at >= ?1 AND lower(recipient) = ?2"
         " AND (ticket = ?3 OR (ticket IS NULL AND ?3 IS NULL))",
-        (since, recipient, ticket),
+        (since, recipient.lower(), ticket),
     ).fetchone()
     return int(count)
 
