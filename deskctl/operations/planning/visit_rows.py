@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.kept_values import BEFORE, VISIT_REASON, value_in
 from deskctl.desk.next_ids import next_id
 from deskctl.errors import Term
 from deskctl.language.i18n import N_
@@ -118,9 +119,15 @@ def _other(desk: "Desk", conflict: Conflict) -> str:
 
 
 def keep_reason(desk: "Desk", reason: str | None) -> None:
-    """Store on the ticket a reason that entitles the customer to the visit."""
+    """Store on the ticket the last reason that entitles the customer to a visit, after one was recorded."""
     if reason in VISIT_REASONS:
-        desk.change(visit_reason=reason)
+        desk.change(visit_reason=value_in(desk.case, VISIT_REASON, desk.case.story))
+
+
+def replaced_reason(desk: "Desk", reason: str | None) -> dict[str, str]:
+    """Return the earlier reason for a visit as the action that replaces it stores it."""
+    earlier = desk.case.columns[VISIT_REASON]
+    return {BEFORE: earlier} if earlier is not None and reason in VISIT_REASONS else {}
 
 
 def reason_term(why: str) -> Term:

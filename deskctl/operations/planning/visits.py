@@ -15,6 +15,7 @@ from deskctl.operations.planning.visit_rows import (
     add_visit,
     as_planned,
     keep_reason,
+    replaced_reason,
     warn_of_conflicts,
 )
 from deskctl.sla.facts import instant
@@ -63,7 +64,7 @@ class Plan(Operation):
         name = add_visit(desk, plan)
         conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))
         data = {"visit": name, **self.data(), **({"conflicts": conflicts} if conflicts else {})}
-        desk.record(self.event, data)
+        desk.record(self.event, {**data, **replaced_reason(desk, self.reason)})
         desk.record_in_history(TABLE, name, self.event, data)
         if self.agreed_with is not None:
             self._confirm(desk, name)

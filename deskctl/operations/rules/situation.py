@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from deskctl.desk.case_file import CaseFile
+from deskctl.desk.kept_values import columns_in
 from deskctl.operations.framework.base import Operation
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import OVERRIDE, Step
@@ -44,7 +45,8 @@ class Situation(NamedTuple):
         """Return the action in the form that gates check; with another story than that of its time, in hindsight."""
         then = self.then if story is None else story
         values = values_of(operation)
-        return Step(then, self.case.columns, values, self.person, self.roles, operation.event, story is not None)
+        columns, hindsight = columns_in(self.case, then), story is not None
+        return Step(then, columns, values, self.person, self.roles, operation.event, hindsight)
 
 
 def situation(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.desk.kept_values import BEFORE, SCOPE, value_in
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words import LEVELS, SEVERITIES
@@ -124,5 +125,6 @@ class SetScope(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record the earlier scope too, so that it can be undone."""
-        desk.record(self.event, {**self.data(), "from": desk.case.columns["scope"]})
-        desk.change(scope=self.scope)
+        before = value_in(desk.case, SCOPE, desk.case.story_until(desk.at))
+        desk.record(self.event, {**self.data(), BEFORE: before})
+        desk.change(scope=value_in(desk.case, SCOPE, desk.case.story))

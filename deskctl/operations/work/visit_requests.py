@@ -37,9 +37,9 @@ class Request(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it, and store on the ticket a reason that entitles the customer to the visit."""
-        from deskctl.operations.planning.visit_rows import keep_reason
+        from deskctl.operations.planning.visit_rows import keep_reason, replaced_reason
 
-        super().run(desk)
+        desk.record(self.event, {**self.data(), **replaced_reason(desk, self.reason)})
         keep_reason(desk, self.reason)
 
 

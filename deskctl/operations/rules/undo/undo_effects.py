@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from deskctl.desk.kept_values import SCOPE, VISIT_REASON, value_in
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
@@ -69,8 +70,8 @@ def _loaner_out(desk: "Desk", fact: "Fact") -> None:
     move_loaner(desk, OUT, fact.data["loaner"])
 
 
-def _scope(desk: "Desk", fact: "Fact") -> None:
-    desk.change(scope=fact.data.get("from"))
+def _scope(desk: "Desk", _: "Fact") -> None:
+    desk.change(scope=value_in(desk.case, SCOPE, desk.case.story))
 
 
 def _duplicate(desk: "Desk", _: "Fact") -> None:
@@ -95,7 +96,7 @@ def _training(desk: "Desk", fact: "Fact") -> None:
 
 def _visit_reason(desk: "Desk", fact: "Fact") -> None:
     if desk.case.columns["visit_reason"] == fact.data.get("reason"):
-        desk.change(visit_reason=None)
+        desk.change(visit_reason=value_in(desk.case, VISIT_REASON, desk.case.story))
 
 
 def _planned_visit(desk: "Desk", fact: "Fact") -> None:
