@@ -92,6 +92,14 @@ def discarded_transaction(
     return file.discarded_transaction(address, on_progress)
 
 
+def require_owner(address: str) -> None:
+    """Raise `StoreUnusable` unless the login may write facts of other people, as imports do; a file has no logins."""
+    if is_server(address):
+        from deskctl.store.postgres.schema import guards as server
+
+        server.require_owner(address)
+
+
 def retried(address: str, step: Callable[[], _Result]) -> _Result:
     """Run one transaction; on a server, repeat it after a conflict with another one."""
     if is_server(address):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -176,6 +177,16 @@ def test_facts_cannot_be_changed(tried: Callable[..., str], sql: str) -> None:
     """Only the owner may change or delete facts; derived columns may be written by every login."""
     assert tried(sql) == "42501"
     assert tried(ALLOWED) == ""
+
+
+def test_an_import_by_somebody_else(desk: Logins, answer: Call, tmp_path: Path) -> None:
+    """Only the owner imports a desk: the dry run of others is refused like the import, before the file is read."""
+    file = tmp_path / "desk.jsonl"
+    file.write_text('{"type": "unknown"}\n', "utf-8")
+    dry, real = (answer(desk.bo, "import", str(file), *how) for how in (["--dry-run"], []))
+    assert dry == real
+    assert real[0] == 5
+    assert "lacks a right" in real[2]
 
 
 def test_a_person_is_erased(desk: Logins, answer: Call) -> None:

@@ -26,7 +26,7 @@ from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MAIL_SEEN, OUTBOX_TRY, POLICY, RECORD_SHAPES, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.digest import blake2b
-from deskctl.store.open import ensure_current, open_reader, translated_errors
+from deskctl.store.open import ensure_current, open_reader, require_owner, translated_errors
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import RecordConflict, apply_staging, discard_staging, finish_import
 from deskctl.store.sqlite.bulk_import.context_copy import copied_context
@@ -80,6 +80,7 @@ def read_desk(
     does not exist; `StoreUnusable`.
     """
     ensure_current(store)
+    require_owner(store)
     report_saved = on_saved or (lambda _done, _total: None)
     with rewindable(source) as lines:
         mark = Mark(instant(now or clock.now()), actor or "", _digest(lines))
@@ -99,6 +100,7 @@ def check_desk(
     workers: int | None = None,
 ) -> ImportResult:
     """Check the records of a path or stream as `read_desk` does, without saving them and without any lock."""
+    require_owner(store)
     with rewindable(source) as lines, temporary_folder() as folder:
         mark = Mark(instant(now or clock.now()), "", "")
         latest = None if now is None else instant(now)

@@ -124,6 +124,12 @@ def cut_off(address: str) -> OutcomeUnknown:
     return OutcomeUnknown(what, saved=_UNCERTAIN, todo=_CHECK_FIRST, path=redacted(address), code="outcome_unknown")
 
 
+def lacks_right(address: str) -> StoreError:
+    """Return the error for a change that needs a right which the login lacks."""
+    what, todo = _NO_RIGHT
+    return StoreError(what, saved=NOT_SAVED, todo=todo, path=redacted(address))
+
+
 def in_use(address: str) -> StoreError:
     """Return the error for a change that conflicted with others again and again."""
     what, todo = _BUSY

@@ -4,9 +4,11 @@ They do not apply to the owner of the tables, who migrates, moves and imports de
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from deskctl.store.postgres.connection import ServerConnection
+from deskctl.store.postgres.reader import open_reader
+from deskctl.store.postgres.server_errors import lacks_right, translated_errors
 
 _OF_DESK = ("acknowledged", "contact", "corrected", "engineer_notified", "feedback_sent", "mail_received")
 """The events that the desk itself records on a ticket, from any session."""
@@ -119,6 +121,13 @@ def revoke_connect(conn: ServerConnection) -> None:
     """Allow only logins admitted by name to connect; without effect unless the caller owns the database."""
     (name,) = conn.execute("SELECT quote_ident(current_database())").fetchone()
     conn.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
+
+
+def require_owner(address: str) -> None:
+    """Raise the error that `unguarded` would cause, unless the login owns the tables."""
+    with translated_errors(address), closing(open_reader(address)) as conn:
+        if not conn.execute("SELECT desk_owns()").fetchone()[0]:
+            raise lacks_right(address)
 
 
 @contextmanager
