@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from deskctl import clock
 from deskctl.cli.output.narration import be_quiet, narrate
 from deskctl.cli.output.results import Form, Shape, chosen_form, naming_output_errors, write_one, write_rows
+from deskctl.cli.output.terminal import is_watched
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
@@ -103,9 +104,10 @@ class Invocation(NamedTuple):
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
         fields = self._fields_of(shape, columns)
+        shown = list(rows) if self.form == "table" else rows
         with naming_output_errors():
             write_rows(
-                rows,
+                shown,
                 self.form,
                 all_fields=fields,
                 columns=columns or fields,
@@ -113,6 +115,10 @@ class Invocation(NamedTuple):
                 raw=self.raw,
                 file=self.xlsx,
             )
+        if shown == [] and is_watched():
+            from deskctl.cli.app.empty_lists import explain_empty_list
+
+            explain_empty_list(self._fields)
 
     def _fields_of(self, shape: str, columns: Sequence[str]) -> Sequence[str]:
         """Return the fields of a shape, or just the columns if the output needs no others."""

@@ -6,14 +6,16 @@ from contextlib import suppress
 
 
 class _Narration:
-    """Whether the current call prints such messages."""
+    """Whether the current call prints such messages, and has printed one."""
 
     is_quiet = False
+    has_begun = False
 
 
 def narrate(text: str) -> None:
     """Print a line on stderr, unless the call is quiet."""
     if not _Narration.is_quiet:
+        _Narration.has_begun = True
         write_stderr(text + "\n")
 
 
@@ -36,8 +38,14 @@ def _discard_stderr() -> None:
 
 
 def be_quiet(*, quiet: bool) -> None:
-    """Turn the messages of the current call off, or on again."""
+    """Begin a call, with its messages on or off."""
     _Narration.is_quiet = quiet
+    _Narration.has_begun = False
+
+
+def has_narrated() -> bool:
+    """Return whether the current call has printed such a message."""
+    return _Narration.has_begun
 
 
 def is_quiet() -> bool:

@@ -1,9 +1,13 @@
-"""An empty list of inspections or return visits names what is due and the command that begins it."""
+"""An empty list says what is empty and what to do next; one of inspections or return visits names what is due."""
 
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 from calling import Answer, Deskctl
+
+from deskctl.cli.stubs import nouns_with_reads, reads
 
 
 @pytest.fixture
@@ -47,6 +51,58 @@ def test_filter_applies_to_what_is_due(own: Deskctl) -> None:
         assert own("inspection", "list", *words).err == ""
 
 
-def test_lists_without_duties_stay_silent(own: Deskctl) -> None:
-    """An empty list of reference data prints nothing."""
+def test_lists_stay_silent_in_a_pipe(own: Deskctl) -> None:
+    """In a pipe an empty list of reference data prints nothing."""
     assert own("vendor", "list").err == ""
+
+
+@pytest.fixture
+def on_a_terminal(own: Deskctl, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl as on a terminal: a table on stdout, and stderr is watched."""
+
+    def call(*words: object) -> Answer:
+        with monkeypatch.context() as terminal:
+            terminal.setenv("FORCE_COLOR", "1")
+            terminal.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+            return own(*words)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("ticket list", "No ticket is open. Next: deskctl ticket list --status all"),
+        ("ticket list --status all", "There is no ticket on record. Next: deskctl ticket open --help"),
+        (
+            "ticket list fan --owner me --not-level urgent,routine --overdue --sort reported --limit 9",
+            "Nothing matches fan --owner me --not-level urgent,routine --overdue. Next: deskctl ticket list fan",
+        ),
+        ("ticket list --status closed", "Nothing matches --status closed. Next: deskctl ticket list"),
+        ("vendor list", "There is no vendor on record. Next: deskctl vendor add --help"),
+        ("customer list 'no such'", "Nothing matches 'no such'. Next: deskctl customer list 'no such' --state all"),
+        ("due list --kind training", "Nothing matches --kind training. Next: deskctl due list"),
+        ("search 'no such'", "Nothing contains 'no such': try fewer or shorter words."),
+        ("store check --sense", "No imported action breaks a rule."),
+        ("inspection list --customer CUS-01", "is due by 2026-11-30"),
+    ],
+)
+def test_empty_list_says_what_is_empty_and_what_is_next(on_a_terminal: Deskctl, words: str, sentence: str) -> None:
+    """On a terminal an empty list says what is empty, which filters are in force, and what to do next."""
+    shown = on_a_terminal(*shlex.split(words))
+    assert (shown.out, sentence in shown.err, len(shown.err.splitlines()) <= 2) == ("", True, True), shown.err
+    assert on_a_terminal(*shlex.split(words), "-q").err.count("Next") == 0
+
+
+def test_every_empty_list_says_something_on_a_terminal(on_a_terminal: Deskctl, own: Deskctl) -> None:
+    """Every command that lists nothing prints a sentence on a terminal; in a pipe none of them prints one more."""
+    silent, chatty = [], []
+    for noun in nouns_with_reads():
+        for verb in {"list", "next", "documents", "accesses", "free", "cover", "report"} & set(reads(noun)):
+            shown = on_a_terminal(noun, verb)
+            if not (shown.code or shown.out or shown.err.count("\n") == 1):
+                silent.append((noun, verb, shown.err))
+            piped = [own(noun, verb, *form) for form in ([], ["--json"], ["--csv"])]
+            if "Next" in "".join(one.err for one in piped):
+                chatty.append((noun, verb))
+    assert (silent, chatty) == ([], [])
