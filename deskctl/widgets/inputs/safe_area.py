@@ -8,6 +8,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from deskctl.language.i18n import N_
 from deskctl.safe_text import visible
@@ -37,6 +38,7 @@ class SafeArea(WideSpaceKeys, TextArea):
     def __init__(self, text: str = "", **how: Any) -> None:
         self._original = text
         super().__init__(text, **how)
+        self._continue_at_end()
 
     @dataclass
     class TextsWanted(Message):
@@ -57,6 +59,17 @@ class SafeArea(WideSpaceKeys, TextArea):
     def load_text(self, text: str) -> None:
         """Fill in a text, with control characters made visible."""
         super().load_text(visible(text))
+        self._continue_at_end()
+        if self.has_focus:
+            self.on_focus()
+
+    def _continue_at_end(self) -> None:
+        """Let typing continue the text; without the focus its beginning stays in view."""
+        self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))
+
+    def on_focus(self) -> None:
+        """Bring the cursor into view."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def edit(self, edit: Edit) -> EditResult:
         """Insert a text, with control characters made visible; terminals end pasted lines with a carriage return."""
