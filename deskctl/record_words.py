@@ -26,7 +26,7 @@ RECORD_WORDS: Mapping[str, str] = {
     "return_visit": "return visit",
     "advisory": "notice",
     "hotline": "hotline number",
-    "mode": "way of service",
+    "mode": "service mode",
     "certificate": "certificate",
     "checklist": "checklist",
     "improvement": "improvement",
@@ -38,8 +38,8 @@ RECORD_WORDS: Mapping[str, str] = {
     "visit": "visit",
     "absence": "absence",
     "callback": "promised call",
-    "canned_text": "ready text",
-    "text": "ready text",
+    "canned_text": "canned text",
+    "text": "canned text",
     "evaluation": "summary of evaluations",
     "evaluation_summary": "summary of evaluations",
     "faq_document": "document of answers",
@@ -48,7 +48,7 @@ RECORD_WORDS: Mapping[str, str] = {
     "profile": "system profile",
     "system_profile": "system profile",
     "return-visit": "return visit",
-    "roster": "shift on call",
+    "roster": "on-call shift",
     "shift": "hand-over of a shift",
 }
 """Table or noun -> word for one record; a table without a word is shown by its name."""

@@ -38,7 +38,7 @@ SETTINGS: Mapping[str, Setting] = {
     "lang": Setting("text", N_("the language"), LANGUAGES, "DESKCTL_LANG"),
     "wait": Setting("seconds", N_("how long to wait for a store that others write to"), variable="DESKCTL_WAIT"),
     "queues.NAME.title": Setting("text", N_("the heading of a saved queue")),
-    "queues.NAME.status": Setting("texts", N_("its tickets' status; `all` for every one")),
+    "queues.NAME.status": Setting("texts", N_("its tickets' status; `all` for any status")),
     "queues.NAME.owner": Setting("text", N_("their owner: a staff id, `me` or `none`")),
     "queues.NAME.customer": Setting("text", N_("their customer")),
     "queues.NAME.kind": Setting("text", N_("their kind")),
@@ -155,7 +155,7 @@ def problem_with(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]]
     if not _FORMS[setting.form](value):
         return _PROBLEMS[setting.form], {}
     if setting.allowed and value not in setting.allowed:
-        return N_("{path}: {field} is one of {known}."), {"known": ", ".join(setting.allowed)}
+        return N_("{path}: {field} must be one of {known}."), {"known": ", ".join(setting.allowed)}
     return None
 
 

@@ -219,18 +219,18 @@ class DeskApp(App[None]):
         self._summary.show(read)
 
     def on_safe_input_texts_wanted(self, event: "SafeInput.TextsWanted") -> None:
-        """Offer ready texts to a line of a form; in search lines, semicolons are ordinary text."""
+        """Offer insertable texts to a line of a form; in search lines, semicolons are ordinary text."""
         from deskctl.screens.form.parkable_screen import ParkableScreen
 
         if isinstance(self.screen, ParkableScreen):
             self.on_safe_area_texts_wanted(event)
 
     def on_safe_area_texts_wanted(self, event: "SafeArea.TextsWanted | SafeInput.TextsWanted") -> None:
-        """Offer ready texts to the field in which two semicolons were typed."""
-        from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
+        """Offer insertable texts to the field in which two semicolons were typed."""
+        from deskctl.screens.dialogs.insert_text_screen import InsertTextScreen
 
         number = getattr(self.screen, "number", None)
-        self.push_screen(ReadyTextScreen(self.session, number), event.area.insert_text)
+        self.push_screen(InsertTextScreen(self.session, number), event.area.insert_text)
 
     def on_alerts_read(self, read: AlertsRead) -> None:
         """Show the alerts of the person at the desk."""

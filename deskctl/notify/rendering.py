@@ -30,7 +30,7 @@ from deskctl.store.port import Reader
 
 WHAT = {
     "catastrophic": N_("A catastrophic fault is open"),
-    "soon due": N_("A promise is due soon"),
+    "due soon": N_("A promise is due soon"),
     "breached": N_("A promise is late"),
     "mail waiting": N_("A mail waits"),
     "no answer": N_("The customer has not said whether they are satisfied"),

@@ -45,7 +45,7 @@ SETTINGS = Binding(
     "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
 )
 SHIFT = Binding(
-    "S", "day('shift')", N_("Shift"), show=False, id="desk.shift", tooltip=N_("what happened since I was away")
+    "S", "day('shift')", N_("Shift"), show=False, id="desk.shift", tooltip=N_("what happened while I was away")
 )
 VISITS = Binding("D", "dispatch", N_("Dispatch"), show=False, id="desk.visits", tooltip=N_("the week: who goes where"))
 HAND_OVER = Binding(
@@ -59,7 +59,7 @@ DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due besi
 PAPERS = Binding(
     "P",
     "papers",
-    N_("Papers"),
+    N_("Documents"),
     show=False,
     id="ticket.papers",
     tooltip=N_("all its documents: service sheet, report, remote record, inspection, return visit, month"),
@@ -87,7 +87,7 @@ FILTER = Binding(
 SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next promise, latest first, oldest first"))
 SAVED_QUEUES = Binding(
     "Q", "saved_queues", N_("Saved queues"), show=False, id="queue.saved",
-    tooltip=N_("change, order and remove the queues of your own"),
+    tooltip=N_("change, reorder and remove your own queues"),
 )  # fmt: skip
 DETAIL = Binding(
     "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
@@ -123,14 +123,18 @@ REMEDY = Binding(
     priority=True,
 )
 CANCEL = Binding(
-    "escape", "cancel", N_("Back"), id="form.cancel", tooltip=N_("go back; what was typed is parked, ctrl+g has it")
+    "escape",
+    "cancel",
+    N_("Back"),
+    id="form.cancel",
+    tooltip=N_("go back; what was typed is parked, ctrl+g brings it back"),
 )
 PARKED = Binding(
     "ctrl+g",
     "parked",
     N_("Parked"),
     id="form.parked",
-    tooltip=N_("forms that were left, to continue them; the next call"),
+    tooltip=N_("parked forms, to continue them; the next call"),
     priority=True,
 )
 SIDE = Binding(
@@ -156,7 +160,7 @@ MARKS = Binding(
     N_("Public or internal"),
     show=False,
     id="ticket.marks",
-    tooltip=N_("which words the customer may read"),
+    tooltip=N_("which texts the customer may read"),
 )
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
 REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))

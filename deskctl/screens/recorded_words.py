@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def recorded(done: "OperationResult") -> str:
     """Return what an operation did, after the name of the ticket or record."""
     if done.repeated:
-        return _("{action}: was recorded before").format(action=done.action or "")
+        return _("{action}: already recorded").format(action=done.action or "")
     about, words = (done.action or "").partition("/")[0], outcome_words(done)
     if not about or is_nameless(about):
         return capitalized(words)

@@ -111,7 +111,7 @@ def lost(path: str, changes: int | None) -> StoreError:
     """Return the error that a store has lost changes; `changes` is None if it is another store."""
     todo = N_("Restore the last good backup with deskctl store restore, or accept the store as it is.")
     if changes is None:
-        what = N_("Another store was put in the place of {path}.")
+        what = N_("{path} was replaced by another store.")
     elif changes:
         what = N_("The store {path} has lost changes that were saved in it: {changes}.")
     else:

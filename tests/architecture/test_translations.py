@@ -26,7 +26,7 @@ TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"
 AFTER_VALUE = re.compile(r"\} (?:([a-z]{2,}s|people)|[a-z]+ ([a-z]{2,}s|people))\b")
 NO_NOUN = re.compile(
     "accepts|answers|appears|applies|arrives|asks|begins|belongs|claims|contains|counts|covers|does|exists|fits|follows"
-    "|goes|has|holds|lacks|matches|names|needs|previews|refers|rejects|sets|takes|this|unless|was|works|yours"
+    "|has|holds|lacks|matches|names|needs|previews|refers|rejects|requires|sets|takes|this|unless|was|works|yours"
 )
 """The words ending in s after a value that are no plural nouns."""
 NEVER_ONE = {
@@ -42,7 +42,7 @@ NEVER_ONE = {
     "{done} of {total} pages copied": "an empty store has more than one page",
     "{field} is too long: {length} characters, at most {limit}.": "more than the limit",
     "{n} calls / {parked} parked": "this call and at least one parked",
-    "{path}: {n} filled rows, at least 1 and at most {most}.": "an error for none or too many",
+    "{path}: {n} filled rows; there must be 1 to {most}.": "an error for none or too many",
 }
 """The texts with a plural noun after a value that is never the number one, each with its reason."""
 COLUMN = re.compile(r"[^\s{]+ {2,}")

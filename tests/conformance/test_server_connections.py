@@ -96,4 +96,4 @@ def test_a_commit_that_nobody_confirms(own_demo: Both, monkeypatch: pytest.Monke
             perform(own_demo.server, find("ticket", "note").of({"text": "late"}), 66, _CONTEXT)
     finally:
         as_owner(own_demo.server, "ALTER SYSTEM RESET synchronous_standby_names", reload)
-    assert "Whether the change was saved is not known." in str(late.value)
+    assert "It is not known whether the change was saved." in str(late.value)

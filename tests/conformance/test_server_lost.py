@@ -206,7 +206,7 @@ def test_a_connection_that_ends_with_the_commit(own_demo: Both, is_saved: bool) 
     """If the connection ends during the commit, the error says so; repeating the key records the step once."""
     with _lost_at_commit(own_demo.server, is_saved=is_saved), pytest.raises(StoreUnusable) as lost:
         _note(own_demo.server, "k1")
-    assert "Whether the change was saved is not known. Wait until it is back, and check whether" in str(lost.value)
+    assert "It is not known whether the change was saved. Wait until it is back, and check whether" in str(lost.value)
     assert _notes(own_demo.server, "k1") == is_saved
     assert _note(own_demo.server, "k1").repeated is is_saved
     assert _notes(own_demo.server, "k1") == 1

@@ -65,7 +65,7 @@ def test_promises_of_one_ticket_are_one_message(desk: TimedDesk) -> None:
     number = incident(desk)
     desk.later(minutes=8)
     desk.send()
-    first = [row for row in desk.by_rule("soon due") if row["ticket"] == f"T-{number:03d}"]
+    first = [row for row in desk.by_rule("due soon") if row["ticket"] == f"T-{number:03d}"]
     (sent,) = [row for row in first if row["state"] == "sent"]
     assert len(first) > 1
     assert sum("2026-" in line for line in sent["body"].splitlines()) == len(first)
@@ -82,7 +82,7 @@ def test_missed_promise_does_not_hide_the_next(desk: TimedDesk) -> None:
     for _ in range(26):
         desk.later(minutes=15)
         desk.send()
-        seen |= {row["outbox"] for row in desk.by_rule("soon due") if row["state"] == "sent"}
+        seen |= {row["outbox"] for row in desk.by_rule("due soon") if row["state"] == "sent"}
     assert len(seen) > 3
 
 
@@ -91,9 +91,9 @@ def test_rule_has_its_own_threshold(desk: TimedDesk) -> None:
     rules(desk, 'name = "half"\nwhen = "clock >= 50% or 1min left"')
     incident(desk)
     desk.later(minutes=4)
-    assert sent_to(desk, "soon due") == []
+    assert sent_to(desk, "due soon") == []
     desk.later(minutes=1)
-    assert ("EN1", "sent", None) in sent_to(desk, "soon due")
+    assert ("EN1", "sent", None) in sent_to(desk, "due soon")
 
 
 def test_message_to_the_owner_follows_the_ticket(desk: TimedDesk) -> None:
@@ -102,12 +102,12 @@ def test_message_to_the_owner_follows_the_ticket(desk: TimedDesk) -> None:
     number = incident(desk)
     desk.do("staff.edit", id="EN1", quiet_hours="00:00-23:59")
     desk.later(minutes=9)
-    assert {row[1] for row in sent_to(desk, "soon due")} == {"waiting"}
+    assert {row[1] for row in sent_to(desk, "due soon")} == {"waiting"}
     desk.do("ticket.assign", number, to="EN2")
     desk.do("staff.edit", id="EN1", clear=["quiet_hours"])
     desk.later(hours=15)
-    sent_to(desk, "soon due")
-    assert not [row for row in sent_to(desk, "soon due") if row[:2] == ("EN1", "sent")]
+    sent_to(desk, "due soon")
+    assert not [row for row in sent_to(desk, "due soon") if row[:2] == ("EN1", "sent")]
 
 
 def test_stopped_clock_warns_no_more(desk: TimedDesk) -> None:
@@ -116,12 +116,12 @@ def test_stopped_clock_warns_no_more(desk: TimedDesk) -> None:
     number = incident(desk)
     desk.sink.answers = {"RCPT": "451 later"}
     desk.later(minutes=8)
-    waiting = [row for row in sent_to(desk, "soon due") if row[1] == "waiting"]
+    waiting = [row for row in sent_to(desk, "due soon") if row[1] == "waiting"]
     assert waiting
     desk.do("ticket.respond", number, actor="EN1")
     desk.do("ticket.resolve", number, actor="EN1")
     desk.later(minutes=5)
-    assert {row[1] for row in sent_to(desk, "soon due")} == {"cancelled"}
+    assert {row[1] for row in sent_to(desk, "due soon")} == {"cancelled"}
 
 
 def test_reply_is_reported_to_the_owner(desk: TimedDesk) -> None:

@@ -61,7 +61,9 @@ class Invocation(NamedTuple):
         wait_at_most(None if call.wait is None else _seconds(call.wait))
         call._require_no_blanks()
         if call.lang is not None and call.lang not in LANGUAGES:
-            raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=call.lang)
+            raise Usage(
+                N_("--lang must be one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=call.lang
+            )
         return call
 
     def _require_no_blanks(self) -> None:

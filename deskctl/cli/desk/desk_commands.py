@@ -79,7 +79,9 @@ def _require_replaceable(file: str, store: str, *, force: bool) -> None:
 def batch(
     invocation: Invocation,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - is stdin, the default."))] = STDIN,
-    atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
+    atomic: Annotated[
+        bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes everything."))
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(

@@ -119,7 +119,7 @@ def _named(file: str | None) -> str:
 def _require_no_table(options: Mapping[str, Any]) -> None:
     for option, value in options.items():
         if value:
-            raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
+            raise Usage(N_("{option} requires --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
 def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool, rehearse: bool) -> int:
@@ -192,7 +192,9 @@ def _require_right(invocation: Invocation, file: str) -> None:
 
 def _known_kind(kind: str, *, merge: bool) -> str:
     if merge:
-        raise Usage(N_("--merge goes without --kind: CSV rows are always merged."), hint="deskctl import --help")
+        raise Usage(
+            N_("--merge cannot be combined with --kind: CSV rows are always merged."), hint="deskctl import --help"
+        )
     from deskctl.exchange.spreadsheet.columns import kinds
 
     return choice("kind", "--kind", kind, kinds())

@@ -36,7 +36,9 @@ def check(
     invocation: Invocation,
     quick: Annotated[
         bool,
-        typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
+        typer.Option(
+            "--quick", help=_("Only rights, head file, checksums, counter and clock; not pages, rows or chains.")
+        ),
     ] = False,
     broken: Annotated[
         bool,

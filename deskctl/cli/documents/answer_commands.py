@@ -49,7 +49,7 @@ def changes(
         str | None, typer.Argument(metavar="ID", help=_("The document to compare with the answers published now."))
     ] = None,
     version: _Version = None,
-    system: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only of this system, with --since."))] = None,
+    system: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only for this system, with --since."))] = None,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Answers published or changed after this time."))
     ] = None,

@@ -135,7 +135,7 @@ def month(
     month: Annotated[
         str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
     ] = None,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
     *,
     target: Target,
 ) -> None:

@@ -21,7 +21,7 @@ _COLUMNS = ("report", "at", "customer_name", "title", "author")
 @read_command
 def list_(
     invocation: Invocation,
-    customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
     not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
     asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
     not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,

@@ -23,7 +23,7 @@ def show(
     month: Annotated[
         str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
     ] = None,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
 ) -> None:
     """Show the figures of a month: tickets, their promises, and separately the promises of services."""
     with invocation.reading() as desk:

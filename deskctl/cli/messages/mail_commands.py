@@ -73,10 +73,12 @@ def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
 def list_mails(
     invocation: Invocation,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all for every one."))] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all lists every kind."))
+    ] = None,
     not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
     state: Annotated[
-        list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled, set_aside; all for every one."))
+        list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled or set_aside; all lists every state."))
     ] = None,
     not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
 ) -> None:

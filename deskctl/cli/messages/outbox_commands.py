@@ -20,7 +20,7 @@ _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "tic
 def list_outbox(
     invocation: Invocation,
     state: Annotated[
-        list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
+        list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all lists every state."))
     ] = None,
     not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
     ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,

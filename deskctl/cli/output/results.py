@@ -46,7 +46,7 @@ def chosen_form(
     requested: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
     chosen = [name for name, is_requested in requested.items() if is_requested]
     if len(chosen) > 1:
-        raise Usage(N_("--{one} and --{other} exclude each other."), one=chosen[0], other=chosen[1])
+        raise Usage(N_("--{one} cannot be combined with --{other}."), one=chosen[0], other=chosen[1])
     return chosen[0] if chosen else "table" if is_terminal() else "plain"
 
 

@@ -34,7 +34,7 @@ def list_(
     every: Annotated[bool, typer.Option("--all", help=_("Include those of closed tickets."))] = False,
     state: Annotated[list[str] | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
     not_state: Annotated[list[str] | None, typer.Option(help=_("Exclude these."), metavar="STATE")] = None,
-    milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
+    milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only this milestone."))] = None,
     not_milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Exclude these."))] = None,
     policy: Annotated[
         str | None, typer.Option(metavar="ID", help=_("As they would be under this policy; nothing is changed."))
@@ -42,7 +42,7 @@ def list_(
 ) -> None:
     """List clocks."""
     if ticket is not None and every:
-        raise Usage(N_("--all and a ticket exclude each other."))
+        raise Usage(N_("--all cannot be combined with a ticket."))
     options = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
     matches = _clock_filter({name: _codes(name, given_values(options, name)) for name in options})
     with invocation.reading() as desk:

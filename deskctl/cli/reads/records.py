@@ -27,7 +27,7 @@ from deskctl.queries.reference.records import (
     show_record,
 )
 
-_FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
+_FILTERS = (FilterOption("customer", "ID", N_("Only for this customer.")),)
 _HIDDEN_IN_TABLES = frozenset({
     "lang", "answer", "files", "options", "opening_qty",
     "unverified", "external_id", "retired_at", "merged_into", "active",

@@ -21,7 +21,7 @@ _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 def search(
     invocation: Invocation,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
-    kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only this kind."))] = None,
     not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
     limit: Annotated[
         int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many of each kind; 0 for all."))

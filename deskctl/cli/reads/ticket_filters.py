@@ -19,14 +19,14 @@ from deskctl.sla.lifecycle import STATUSES
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME_HELP = N_("A time: 2026-11-20, 14:05, -2d.")
 FILTERS = (
-    FilterOption("status", "STATUS", N_("Only this status; all for every one.")),
-    FilterOption("owner", "ID", N_("Only of this owner: a staff id, me, or none.")),
-    FilterOption("customer", "ID", N_("Only of this customer.")),
-    FilterOption("site", "ID", N_("Only of this site, or one that is affected.")),
+    FilterOption("status", "STATUS", N_("Only this status; all lists every status.")),
+    FilterOption("owner", "ID", N_("Only for this owner: a staff id, me, or none.")),
+    FilterOption("customer", "ID", N_("Only for this customer.")),
+    FilterOption("site", "ID", N_("Only for this site, or where it is affected.")),
     FilterOption("asset", "ID", N_("Only about this asset.")),
-    FilterOption("contact", "ID", N_("Only of this caller.")),
-    FilterOption("kind", "KIND", N_("Only of this kind.")),
-    FilterOption("catalog", "ID", N_("Only of this catalogue item.")),
+    FilterOption("contact", "ID", N_("Only from this caller.")),
+    FilterOption("kind", "KIND", N_("Only this kind.")),
+    FilterOption("catalog", "ID", N_("Only for this catalogue item.")),
     FilterOption("channel", "CHANNEL", N_("Only those received through this channel.")),
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
     FilterOption("severity", "SEVERITY", N_("Only this severity, as a policy names it.")),

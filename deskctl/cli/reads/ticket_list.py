@@ -67,7 +67,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
     **options: list[str] | None,
 ) -> None:
     if cursor and not invocation.jsonl:
-        raise Usage(N_("--cursor goes with --jsonl."))
+        raise Usage(N_("--cursor requires --jsonl."))
     values: dict[str, Any] = {one.name: given_values(options, one.name) for one in FILTERS}
     values |= {f"not_{one.name}": given_values(options, f"not_{one.name}") for one in FILTERS if one.opposite}
     values |= {
@@ -98,7 +98,7 @@ def _require_present(invocation: Invocation, desk: Reading) -> None:
 
     if was_changed_since(desk.conn, desk.at):
         raise Usage(
-            N_("The list cannot show an earlier time: it has the status and owner of now. A single ticket can."),
+            N_("The list cannot show an earlier time: it shows the current status and owner. A single ticket can."),
             hint=f"deskctl ticket show T-001 --as-of '{invocation.as_of}'",
         )
 

@@ -62,11 +62,11 @@ def watch(
 ) -> None:
     """Watch the desk."""
     if mark is not None and (not mark.strip() or not once or count is not None):
-        raise Usage(N_("--mark needs a name and --once, and goes with no --count."))
+        raise Usage(N_("--mark requires a name and --once, and cannot be combined with --count."))
     if due and (since is not None or count is not None):
-        raise Usage(N_("--due goes with no --since and no --count."))
+        raise Usage(N_("--due cannot be combined with --since or --count."))
     if invocation.form == "xlsx" and not once and count is None:
-        raise Usage(N_("--xlsx goes with --once or --count: a workbook is written at the end."))
+        raise Usage(N_("--xlsx requires --once or --count: a workbook is written at the end."))
     fields = chosen_fields(invocation.fields, fields_of("due-event" if due else "event"))
     if fields == ():
         invocation.write([], "due-event" if due else "event")

@@ -72,7 +72,7 @@ def export(invocation: Invocation, course: _Course, version: _Version = None, ou
 @read_command
 def accesses(
     invocation: Invocation,
-    account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
+    account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only for this account."))] = None,
     not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only since then."))] = None,
 ) -> None:

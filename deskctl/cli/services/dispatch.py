@@ -24,7 +24,7 @@ _Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=_("The v
 _From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("The start; today by default."))]
 _To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("The end; after two weeks by default."))]
 _Engineer = Annotated[
-    list[str] | None, typer.Option("--engineer", metavar="ID", help=_("Only of this person: a staff id, me, or none."))
+    list[str] | None, typer.Option("--engineer", metavar="ID", help=_("Only for this person: a staff id, me, or none."))
 ]
 _NotEngineer = Annotated[list[str] | None, typer.Option("--not-engineer", metavar="ID", help=_("Exclude these."))]
 

@@ -25,10 +25,10 @@ from deskctl.sla.duties import Duty
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
 
 _FILTERS = (
-    FilterOption("kind", "KIND", N_("Only of this kind.")),
+    FilterOption("kind", "KIND", N_("Only this kind.")),
     FilterOption("role", "ROLE", N_("Only what this role does.")),
     FilterOption("owner", "ID", N_("Only what this person does: a staff id, me, or none.")),
-    FilterOption("customer", "ID", N_("Only of this customer.")),
+    FilterOption("customer", "ID", N_("Only for this customer.")),
 )
 _Within = Annotated[
     str | None,

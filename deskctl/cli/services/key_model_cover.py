@@ -11,7 +11,7 @@ from deskctl.queries.due.key_model_cover import STATES, stock_cover
 
 _FILTERS = (
     FilterOption("state", "|".join(STATES), N_("Only models in this state.")),
-    FilterOption("customer", "ID", N_("Only of this customer.")),
+    FilterOption("customer", "ID", N_("Only for this customer.")),
 )
 
 

@@ -1,4 +1,4 @@
-"""`mode recommend`: the way of service that fits a need, with the facts behind it."""
+"""`mode recommend`: the service mode that fits a need, with the facts behind it."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ def recommend(
     customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help=_("For this customer."))] = None,
     asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=_("For this equipment."))] = None,
 ) -> None:
-    """Recommend a way of service."""
+    """Recommend a service mode."""
     chosen = choice("need", "--need", need, NEEDS)
     with invocation.reading() as desk:
         if ticket is not None:

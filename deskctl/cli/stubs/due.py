@@ -1,4 +1,4 @@
-"""The reads about the due list, planned visits and the ways of service."""
+"""The reads about the due list, planned visits and the service modes."""
 
 from collections.abc import Mapping
 
@@ -65,7 +65,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "mode": {
         **of_record("mode", "phone"),
         "recommend": Stub(
-            N_("Recommend a way of service for what matters most to the customer."),
+            N_("Recommend a service mode for what matters most to the customer."),
             "deskctl.cli.services.service_mode:recommend",
             "deskctl mode recommend --need how_to --asset A-0601 --json",
             ("mode-advice",),

@@ -128,7 +128,7 @@ def _shape(invocation: Invocation, done: OperationResult, *, asks: bool = False,
 
 
 def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
-    """Return the recommended way of service for a need of the customer; None without a need."""
+    """Return the recommended service mode for a need of the customer; None without a need."""
     if need is None:
         return None
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket

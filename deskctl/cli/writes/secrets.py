@@ -20,7 +20,7 @@ _SHOWN_ONCE = "password"
 def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretStep", str | None]:
     """Return an operation with the hash of its password, and the password if it was generated."""
     if step.generate and step.password_stdin:
-        raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
+        raise Usage(N_("{first} cannot be combined with {second}."), first="--generate", second="--password-stdin")
     if invocation.dry_run:
         return replace(step, hash=_NOT_KEPT), None
     if _generates_password(step):
@@ -46,7 +46,7 @@ def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
     if not (sys.stdin and sys.stdin.isatty()):
         raise Usage(N_("Give the password with --password-stdin; it is never an argument."), hint="--password-stdin")
     password = getpass(_("Password: "))
-    if twice and getpass(_("Once more: ")) != password:
+    if twice and getpass(_("Repeat the password: ")) != password:
         raise BadData(N_("The two passwords differ."), field="password")
     return password
 
@@ -55,7 +55,7 @@ def _require_password_output(invocation: "Invocation") -> None:
     """Refuse to generate a password that the output would not show: it is shown nowhere else."""
     if invocation.fields is not None and _SHOWN_ONCE not in invocation.fields.split(","):
         raise Usage(
-            N_("The password is shown only now: name it among the fields."),
+            N_("The password is shown only now: include it in the fields."),
             hint=f"--fields {invocation.fields},password",
         )
 

@@ -52,7 +52,7 @@ class SetupWizard(App[Answers]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,ctrl+o", "turn(1)", N_("Next page"), id="setup.next", priority=True),
-        Binding("pageup", "turn(-1)", N_("Page before"), id="setup.previous", priority=True),
+        Binding("pageup", "turn(-1)", N_("Previous page"), id="setup.previous", priority=True),
         Binding("enter", "go_on", N_("Next field"), show=False, id="setup.enter", priority=True),
         Binding("down", "app.focus_next", N_("Next field"), show=False, id="setup.down"),
         Binding("up", "app.focus_previous", N_("Previous field"), show=False, id="setup.up"),

@@ -27,18 +27,20 @@ _STARTS = {
 _INDENT = "  "
 _BECAUSE = {
     "given_again": N_("the symptom is back: the promise is given again from {at}"),
-    "severity_first_held": N_("it starts when this severity first held, {at}; lowering and raising wins no time"),
+    "severity_first_held": N_("it starts when this severity first held, {at}; lowering and raising gains no time"),
     "level_raised": N_("it starts when the level was raised, {at}: the visit was asked for and nobody had arrived"),
     "opens": N_("it counts from the occurrence, and opens when the time for the fix is over, {at}"),
     "on_site_put_right": N_(
         "whether an engineer was on site was corrected {at}: it counts as if reported with the call"
     ),
     "level_hours": N_("from {at} on it is counted in {name} hours: those of the level then in force"),
-    "paused": N_("the customer was waited for until {at}; that time does not count"),
-    "pause_over": N_("the customer was waited for; the pause ended by itself {at}, and the clock runs from then on"),
-    "resolution_void": N_("the symptom was back {at}, the same fault: the resolution before does not count"),
+    "paused": N_("we waited for the customer until {at}; that time does not count"),
+    "pause_over": N_("we waited for the customer; the pause ended by itself {at}, and the clock runs from then on"),
+    "resolution_void": N_("the symptom was back {at}, the same fault: the earlier resolution does not count"),
     "severity_returned": N_("this severity holds again since {at}: the clock goes on with its first start"),
-    "provisional": N_("the swapped days of that year are not published yet; only the days off by law are certain"),
+    "provisional": N_(
+        "the make-up workdays of that year are not published yet; only the statutory days off are certain"
+    ),
     "late_entry": N_("what happened {at} was recorded late; it is counted, and reported beside the figure"),
     "pending": N_(
         "it is announced, and runs from {at} on unless the fault is solved by then; it cannot be late before"
@@ -46,16 +48,16 @@ _BECAUSE = {
     "running": N_("nothing has reached or ended it yet"),
     "overdue": N_("nothing that counts had reached it by {at}"),
     "in_time": N_('"{name}" at {at}, in time'),
-    "answered": N_('"{name}" at {at} answers for it, in time'),
+    "answered": N_('"{name}" at {at} counts for it, in time'),
     "too_late": N_('"{name}" only at {at}, after it was due'),
-    "answered_late": N_('"{name}" answers for it only at {at}, after it was due'),
+    "answered_late": N_('"{name}" counts for it, but only at {at}, after it was due'),
     "ended_too_late": N_('"{name}" ended it only at {at}, after it was due: what was missed stays missed'),
-    "reached_before": N_('"{name}" at {at} was before the start, and stands: one reaction counts once'),
+    "reached_before": N_('"{name}" at {at} was before the start, and still counts: one reaction counts once'),
     "reached_meanwhile": N_('"{name}" at {at} came while another severity held, before it was due'),
     "resolved_first": N_("the ticket was resolved {at}, before it was due: nothing is left to do"),
     "other_severity": N_("another severity holds since {at}; the clock goes on if this one returns"),
-    "reopened": N_("the symptom came back {at}: what hangs on the resolution starts again with the next one"),
-    "emergency": N_("an emergency was declared {at}: its own promises take the place"),
+    "reopened": N_("the symptom came back {at}: what depends on the resolution starts again with the next one"),
+    "emergency": N_("an emergency was declared {at}: its own promises take over"),
     "revoked": N_("the emergency was revoked {at}: the normal promises are back"),
     "duplicate": N_("a duplicate of {name} since {at}: the clocks go on there"),
     "agreed_otherwise": N_("another time was agreed {at}"),

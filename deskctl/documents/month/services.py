@@ -24,8 +24,8 @@ def services(figures: MonthFigures) -> tuple[TextBlock | Table, ...]:
     if not figures.duties:
         return ()
     note = _(
-        "Promises beside tickets that fell due in the period. Attainment is kept / (kept + late + late and open);"
-        " it is not part of the tickets' attainment."
+        "Promises of services, not of tickets, that fell due in the period. Attainment is kept / (kept + late + late"
+        " and open); it is not part of the tickets' attainment."
     )
     columns = (
         Column(_("Service"), width=2),

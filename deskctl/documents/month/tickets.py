@@ -95,7 +95,7 @@ def emergencies(figures: MonthFigures) -> Table:
         Column(_("Title"), width=2.4),
         Column(_("Customer"), width=1.8),
         Column(_("Declared"), width=1.4),
-        Column(_("What stood still"), width=1.4),
+        Column(_("What stopped working"), width=1.4),
         Column(_("Restored"), width=1.4),
         Column(_("Report")),
     )

@@ -24,7 +24,7 @@ def visit_table(figures: MonthFigures) -> Table:
         Column(_("Work"), width=3),
         Column(_("How often"), "number"),
         Column(_("On site"), "hours", 1.3),
-        Column(_("Way there"), "hours", 1.3),
+        Column(_("Journey there"), "hours", 1.3),
     )
     planned = [visit for visit in figures.visits if _is_preventive(figures, visit)]
     corrective = [visit for visit in figures.visits if not _is_preventive(figures, visit)]
@@ -56,7 +56,7 @@ def engineers(figures: MonthFigures) -> Table:
         Column(_("Engineer"), width=3),
         Column(_("Visits"), "number"),
         Column(_("On site"), "hours", 1.3),
-        Column(_("Way there"), "hours", 1.3),
+        Column(_("Journey there"), "hours", 1.3),
     )
     people = dict.fromkeys(visit.engineer for visit in figures.visits)
     return Table(

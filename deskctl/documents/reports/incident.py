@@ -109,7 +109,7 @@ def _overview(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
         (_("Kind"), word(KINDS, ticket["kind"])),
         (_("Severity"), word(SEVERITIES, ticket["severity"])),
         (_("Service level"), word(LEVELS, ticket["level"])),
-        (_("Reported by way of"), word(CHANNELS, ticket["channel"])),
+        (_("Reported through"), word(CHANNELS, ticket["channel"])),
         (_("State of service"), word(MODES, ticket["mode"])),
         (_("Scope"), word(SCOPES, ticket["scope"])),
         (_("Coordinator"), archived.person_and_post(ticket["owner"])),
@@ -136,7 +136,7 @@ def _impact(archived: ArchivedTicket) -> LabelledValues:
     began = archived.ticket["occurred_at"] or archived.ticket["reported_at"]
     return facts(
         (_("Sites affected"), enumerated(archived.kept["affected_sites"])),
-        (_("What stood still"), emergency.data.get("reason") if emergency else None),
+        (_("What stopped working"), emergency.data.get("reason") if emergency else None),
         (_("Duration"), duration(solved.at - began) if solved and solved.at >= began else None),
     )
 

@@ -119,7 +119,7 @@ def _overview(archived: ArchivedTicket, visit: Shape) -> LabelledValues:
         *customer_facts(archived),
         (_("Maintained until"), contract.get("maintenance_end")),
         (_("Kind"), word(KINDS, archived.ticket["kind"])),
-        (_("Reason of the visit"), word(VISIT_REASONS, reason)),
+        (_("Reason for the visit"), word(VISIT_REASONS, reason)),
         (_("Severity"), word(SEVERITIES, archived.ticket["severity"])),
         (_("Service level"), word(LEVELS, archived.ticket["level"])),
         (_("Engineer"), archived.person_and_post(visit["engineer"])),
@@ -139,9 +139,9 @@ def _times(archived: ArchivedTicket, visit: Shape) -> LabelledValues:
         (_("Expected"), archived.minute(visit["eta"] or visit["planned_at"])),
         (_("Set out"), listed(archived.minute(visit["departed_at"]), visit["transport"])),
         (_("Arrived"), archived.minute(visit["arrived_at"])),
-        (_("Reason of the delay"), visit["delay_reason"]),
+        (_("Reason for the delay"), visit["delay_reason"]),
         (_("Left"), archived.minute(visit["left_at"])),
-        (_("Way there"), _length(visit["departed_at"], visit["arrived_at"])),
+        (_("Journey there"), _length(visit["departed_at"], visit["arrived_at"])),
         (_("Time on site"), _length(visit["arrived_at"], visit["left_at"])),
     )
 

@@ -183,6 +183,6 @@ def versions(archived: ArchivedTicket) -> LabelledValues:
         (_("Version before"), upgrade.get("from_version")),
         (_("Version after"), upgrade.get("to_version")),
         (_("Agreed window"), upgrade.get("window")),
-        (_("Way back"), upgrade.get("rollback")),
+        (_("Rollback plan"), upgrade.get("rollback")),
         (_("Delivered version"), delivered.data.get("version") if delivered else None),
     )

@@ -19,7 +19,7 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
     return record_document(
         record,
         "advisory",
-        _("Notice of a manufacturer"),
+        _("Manufacturer's notice"),
         section(
             _("Overview"),
             facts(

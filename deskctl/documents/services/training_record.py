@@ -66,7 +66,7 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
         (_("Requested by"), record["requested_by"]),
         (_("Requested for"), minute(record["requested_for"], zone)),
         (_("Held"), minute(record["held_at"], zone)),
-        (_("Held where"), listed(*dict.fromkeys((record["place"], record["site_name"])))),
+        (_("Held at"), listed(*dict.fromkeys((record["place"], record["site_name"])))),
         (_("Trainer"), record["trainer_name"]),
         (_("Number of attendees"), record["attendees"]),
         (_("Ticket"), record["ticket"]),

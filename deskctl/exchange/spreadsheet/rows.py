@@ -57,7 +57,7 @@ def _delimiter(requested: str) -> str | None:
         return None
     chosen = DELIMITERS.get(requested, requested)
     if chosen not in DELIMITERS.values():
-        raise BadData(N_("The delimiter is one of {known}."), known=", ".join((AUTO, *DELIMITERS)))
+        raise BadData(N_("The delimiter must be one of {known}."), known=", ".join((AUTO, *DELIMITERS)))
     return chosen
 
 

@@ -152,7 +152,7 @@ CRITICALITIES: Mapping[str, str] = {
 NEEDS: Mapping[str, str] = {
     "fast": N_("quick help"),
     "how_to": N_("how to do it"),
-    "independent": N_("learning by oneself"),
+    "independent": N_("self-study"),
     "discussion": N_("talking it over"),
     "many_people": N_("many people at once"),
 }
@@ -169,8 +169,8 @@ ROUNDINGS: Mapping[str, str] = {"whole_day": N_("whole days"), "half_day": N_("h
 MOVES: Mapping[str, str] = {
     "receive": N_("received"),
     "issue": N_("issued"),
-    "rma_out": N_("sent to the maker"),
-    "rma_in": N_("back from the maker"),
+    "rma_out": N_("sent to the manufacturer"),
+    "rma_in": N_("back from the manufacturer"),
     "loaner_out": N_("loaner out"),
     "loaner_in": N_("loaner back"),
 }
@@ -182,7 +182,7 @@ FILES: Mapping[str, str] = {
     "contract": N_("contract"),
     "other": N_("something else"),
 }
-ACCESSES: Mapping[str, str] = {"fetch": N_("read"), "list": N_("looked around"), "login_failed": N_("login failed")}
+ACCESSES: Mapping[str, str] = {"fetch": N_("read"), "list": N_("browsed"), "login_failed": N_("login failed")}
 COURSES: Mapping[str, str] = {
     "training": N_("training"),
     "example": N_("worked example"),

@@ -20,7 +20,7 @@ PLACES: Mapping[str, str] = {
 }
 CONFLICTS: Mapping[str, str] = {
     "overlap": N_("at the same time as another visit"),
-    "travel": N_("too little time for the way"),
+    "travel": N_("too little travel time"),
     "absence": N_("absent then"),
     "left": N_("no longer with the firm"),
     "on_call": N_("on call then"),

@@ -8,14 +8,14 @@ DUTIES: Mapping[str, str] = {
     "inspection": N_("Inspection"),
     "inspection_report": N_("Report of an inspection"),
     "return_visit": N_("Return visit"),
-    "advisory": N_("Notice of a manufacturer"),
+    "advisory": N_("Manufacturer's notice"),
     "evaluation": N_("Evaluation"),
     "training": N_("Training"),
     "training_material": N_("Material of a training"),
     "training_need": N_("Question asked again and again"),
     "faq_missing": N_("Answer for the FAQ"),
     "faq_handover": N_("FAQ to hand over"),
-    "faq_review": N_("Answer to look at again"),
+    "faq_review": N_("Answer due for review"),
     "certificate": N_("Certificate that runs out"),
     "contract": N_("Contract that ends"),
     "roster_gap": N_("Gap in the roster"),
@@ -34,7 +34,7 @@ DUTIES: Mapping[str, str] = {
     "visit": N_("Visit"),
     "warranty": N_("Warranty that ends"),
     "recommendation": N_("Recommendation"),
-    "finding": N_("Finding put off"),
+    "finding": N_("Finding postponed"),
 }
 """Kind of entry -> word."""
 DUTY_STATES: Mapping[str, str] = {"upcoming": N_("coming up"), "due": N_("due")}

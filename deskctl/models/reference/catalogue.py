@@ -1,4 +1,4 @@
-"""The services offered: the service catalogue, the ways of service, the hotline numbers.
+"""The services offered: the service catalogue, the service modes, the hotline numbers.
 
 `origin` names the shipped data that a row comes from, as long as nobody has changed it.
 """
@@ -21,7 +21,7 @@ class CatalogItem(Row, table=True):
 
 
 class Mode(Row, table=True):
-    """A way of service."""
+    """A service mode."""
 
     id: str = Field(primary_key=True)
     name: str

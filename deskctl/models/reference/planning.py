@@ -1,4 +1,4 @@
-"""Planning: visits, absences, hand-overs between shifts, promised calls; and ready texts."""
+"""Planning: visits, absences, hand-overs between shifts, promised calls; and canned texts."""
 
 from typing import Annotated
 
@@ -65,7 +65,7 @@ class Callback(Row, table=True):
 
 
 class CannedText(Row, table=True):
-    """A ready text for answers; with an `owner` it is private."""
+    """A canned text for answers; with an `owner` it is private."""
 
     id: str = Field(primary_key=True)
     name: str

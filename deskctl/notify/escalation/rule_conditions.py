@@ -8,7 +8,7 @@ from typing import Any
 from deskctl.language.time_words.durations import parse_duration
 from deskctl.sla.events import EVENTS
 
-CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
+CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "due soon", "breached", "mail waiting"
 PAUSE, INSPECTION, DUE, REPLY = "pause ends", "inspection due", "due", "reply"
 UNHEARD, NO_ANSWER, UNDELIVERED = "unheard", "no answer", "undelivered"
 ACKNOWLEDGED, CLOCK_STOPPED = "acknowledged", "clock stopped"

@@ -62,7 +62,7 @@ class Void(Operation):
             colleagues = desk.acting.colleagues()
             who = next((colleagues[role] for role in _LEADING_ROLES if role in colleagues), None)
             raise Refused(
-                N_("{ticket}: who opened it may void it on the same day, before any work; else it is for the {roles}."),
+                N_("{ticket}: its opener may void it on the same day, before any work; else it is for the {roles}."),
                 ticket=desk.case.name,
                 roles=tuple(choice_term("role", role) for role in _LEADING_ROLES),
                 code="not_yours",

@@ -93,7 +93,7 @@ class _OnAttachment(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class HideAttachment(_OnAttachment):
-    """Hide a file: it is kept, marked, and goes to no customer."""
+    """Hide a file: it is kept, marked, and sent to no customer."""
 
     verb = "hide"
     event = "attachment_hidden"

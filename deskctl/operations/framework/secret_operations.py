@@ -23,7 +23,7 @@ class SecretStep(Operation):
 
     has_secret: ClassVar[bool] = True
 
-    generate: bool | None = option(N_("make a password and print it, once"), stored=False, cli_only=True)
+    generate: bool | None = option(N_("generate a password and print it once"), stored=False, cli_only=True)
     password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, cli_only=True)
     hash: str | None = dataclasses.field(default=None, repr=False)
 

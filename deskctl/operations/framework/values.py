@@ -13,7 +13,7 @@ from deskctl.language.words.filter_words import NO, YES
 from deskctl.operations.framework.fields import Field
 
 BLANK = "blank"
-EXCLUDES = N_("{first} and {second} exclude each other.")
+EXCLUDES = N_("{first} cannot be combined with {second}.")
 TEXT_LIMIT = 100_000
 WORD_LIMIT = 2_000
 MANY_LIMIT = 200

@@ -26,7 +26,7 @@ def checklist_file(name: str) -> str:
     """Return the text of a checklist file; raises `NotFound`, or `BadData` if it is not one."""
     path = existing_path(name)
     if not is_file(path) or path.stat().st_size > _MOST:
-        raise BadData(N_("{path} is not a file of a checklist."), field="file", path=name)
+        raise BadData(N_("{path} is not a checklist file."), field="file", path=name)
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

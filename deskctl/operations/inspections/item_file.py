@@ -36,7 +36,7 @@ def read_item_file(name: str) -> tuple[Mapping[str, Any], ...]:
     text = _decoded(path.read_bytes(), name)
     rows = tuple(_rows(text, lines_of_json=text.lstrip().startswith("{")))
     if not rows or len(rows) > _MOST_ROWS:
-        raise BadData(N_("{path}: {n} filled rows, at least 1 and at most {most}."), path=name, n=len(rows),
+        raise BadData(N_("{path}: {n} filled rows; there must be 1 to {most}."), path=name, n=len(rows),
                       most=_MOST_ROWS, field="file")  # fmt: skip
     return rows
 

@@ -58,14 +58,16 @@ class RecordItem(OnInspection):
         group = listed.group if listed else entry.get("group")
         if group is None:
             raise BadData(
-                N_("{item}: say which group it is of: hardware, software or usage."), item=entry["item"], field="group"
+                N_("{item}: say which group it belongs to: hardware, software or usage."),
+                item=entry["item"],
+                field="group",
             )
         value = None if listed is None else _checked(listed, entry.get("value"))
         verdict = entry.get("verdict") or (listed and verdict_on(
             value, attention=listed.attention, abnormal=listed.abnormal))  # fmt: skip
         if listed and value and not verdict and (listed.attention or listed.abnormal):
             desk.warn(
-                N_("{item}: the limits say nothing of {value}; it counts as normal."), item=listed.key, value=value
+                N_("{item}: the limits say nothing about {value}; it counts as normal."), item=listed.key, value=value
             )
         verdict = verdict or "normal"
         new = {"group": group, "item": listed.key if listed else entry["item"], "value": value or entry.get("value"),

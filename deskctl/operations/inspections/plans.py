@@ -103,7 +103,8 @@ class _Plan(RecordOperation):
             raise BadData(N_("{field} is missing."), field="reason")
         if longer and not row.get("agreed_by"):
             raise Refused(
-                N_("Less often than every month needs the customer's agreement."), clause=_CLAUSE, code="not_agreed",
+                N_("Inspections less often than every month need the customer's agreement."),
+                clause=_CLAUSE, code="not_agreed",
                 hint="deskctl inspection-plan add ... --agreed-by",
             )  # fmt: skip
         if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:

@@ -104,7 +104,7 @@ class HandOverDocument(_OnDocument):
     document: str | None = option(N_("the document"), ref=DOCUMENT_TABLE)
     to: str | None = option(N_("to whom"), ref="contact", required=True)
     how: str | None = option(N_("how"), choices=("email", "in_person", "online"), default="email")
-    version: int | None = option(N_("which version; the newest"), minimum=1)
+    version: int | None = option(N_("which version; the newest if not given"), minimum=1)
 
     def run(self, desk: "Desk") -> None:
         """Add the customer of the contact to those who have it; refuse a contact without a customer."""

@@ -1,4 +1,4 @@
-"""The recommendation of a way of service at intake, by what matters most to the customer (S3-rec)."""
+"""The recommendation of a service mode at intake, by what matters most to the customer (S3-rec)."""
 
 from typing import TYPE_CHECKING
 

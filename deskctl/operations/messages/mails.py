@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class JoinMail(Operation):
-    """Join a mail to a ticket: it becomes a contact on it, with the mail as its evidence."""
+    """Join a mail to a ticket: it is recorded there as a contact, with the mail as evidence."""
 
     noun = "mail"
     verb = "join"

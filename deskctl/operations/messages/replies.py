@@ -28,7 +28,7 @@ class ReplyToMail(Operation):
     example = "deskctl mail reply ML-005 --text 'We look into it today.'"
 
     mail: str | None = option(N_("which mail"), ref="mail", required=True)
-    text: str | None = option(N_("the words of the answer"), long=True, required=True)
+    text: str | None = option(N_("the text of the answer"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
         """Queue the answer; record a contact if the mail is on a ticket."""

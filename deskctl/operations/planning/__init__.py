@@ -1,1 +1,1 @@
-"""Who will be where and when: visits, absences, hand-overs of shifts, promised calls; and ready texts."""
+"""Who will be where and when: visits, absences, hand-overs of shifts, promised calls; and canned texts."""

@@ -1,4 +1,4 @@
-"""Ready texts for answers: shared ones, and one's own."""
+"""Canned texts for answers: shared ones, and one's own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.queries.knowledge.ready_texts import unknown_placeholders
+from deskctl.queries.knowledge.insertable_texts import unknown_placeholders
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -19,7 +19,7 @@ _TABLE = "canned_text"
 
 @dataclass(frozen=True, kw_only=True)
 class _Text(RecordOperation):
-    """The columns of a ready text."""
+    """The columns of a canned text."""
 
     noun = "text"
     table = _TABLE
@@ -39,7 +39,7 @@ class _Text(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddText(AddRecord, _Text):
-    """Add a ready text for everybody, or for yourself."""
+    """Add a canned text for everybody, or for yourself."""
 
     example = "deskctl text add --name received --words 'Dear {name}, we received your message about {ticket}.'"
 
@@ -52,14 +52,14 @@ class AddText(AddRecord, _Text):
 
 @dataclass(frozen=True, kw_only=True)
 class EditText(EditRecord, _Text):
-    """Edit a ready text."""
+    """Edit a canned text."""
 
     example = "deskctl text edit TX-01 --words 'Dear {name}, thank you for calling.'"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RetireText(RetireRecord):
-    """Stop offering a ready text."""
+    """Stop offering a canned text."""
 
     noun = "text"
     table = _TABLE

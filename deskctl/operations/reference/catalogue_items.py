@@ -1,4 +1,4 @@
-"""What the firm offers: the service catalogue, the ways of service, the numbers that customers call."""
+"""What the firm offers: the service catalogue, the service modes, the numbers that customers call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class EditCatalogItem(EditRecord, _Item):
 
 @dataclass(frozen=True, kw_only=True)
 class _Mode(RecordOperation):
-    """The columns of a way of service."""
+    """The columns of a service mode."""
 
     noun = "mode"
     needed: ClassVar[tuple[str, ...]] = ("name",)
@@ -67,7 +67,7 @@ class _Mode(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddMode(AddRecord, _Mode):
-    """Add a way of service."""
+    """Add a service mode."""
 
     example = N_("deskctl mode add --code chat --name 'Online chat' --name-en Chat --availability 7x8")
 
@@ -80,7 +80,7 @@ class AddMode(AddRecord, _Mode):
 
 @dataclass(frozen=True, kw_only=True)
 class EditMode(EditRecord, _Mode):
-    """Edit a way of service; newer shipped data never overwrites it."""
+    """Edit a service mode; newer shipped data never overwrites it."""
 
     example = "deskctl mode edit remote --availability 5x8"
 

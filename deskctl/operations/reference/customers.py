@@ -33,7 +33,7 @@ class _Customer(RecordOperation):
     agreed_phone: str | None = option(N_("the number agreed for them to call"))
     email_domain: str | None = option(N_("the domain of their mail"))
     return_visit_interval_days: int | None = option(N_("days between return visits"), minimum=1, maximum=3660)
-    preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
+    preferred_mode: str | None = option(N_("the service mode they prefer"), ref="mode")
     external_id: str | None = option(N_("its id in another system"))
     service_start: date | None = option(N_("the day our service began"))
 

@@ -175,4 +175,6 @@ def _warn_of_mentions_left(desk: "Desk", values: set[str]) -> None:
     ):
         if places:
             desk.warn(template, found=_listed(places))
-    desk.warn(N_("Backups, exports and documents made before still hold the person: replace or delete them by hand."))
+    desk.warn(
+        N_("Earlier backups, exports and documents still contain this person's data: replace or delete them by hand.")
+    )

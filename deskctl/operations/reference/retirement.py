@@ -183,7 +183,7 @@ class RetireCatalogItem(RetireRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireMode(RetireRecord):
-    """Retire a way of service."""
+    """Retire a service mode."""
 
     noun = "mode"
     example = N_("deskctl mode retire email --reason 'no longer in use'")

@@ -44,7 +44,7 @@ _GATES: Mapping[str, RefusalTemplate] = {
         {"by_contact": CONTACT, "how": "phone"},
     ),
     "part_consent_missing": RefusalTemplate(
-        N_("{ticket}: no part is requested before the customer has agreed to it."),
+        N_("{ticket}: no part can be requested until the customer has agreed to it."),
         "part_consent_missing",
         "part.consent",
         {"for": PART, "by_contact": CONTACT, "how": "phone"},
@@ -59,7 +59,7 @@ _GATES: Mapping[str, RefusalTemplate] = {
         {"part": PART},
     ),
     "work_log_missing": RefusalTemplate(
-        N_("{ticket}: the site is not left before the work there is logged."),
+        N_("{ticket}: nobody may leave the site until the work there is logged."),
         "work_log_missing",
         "visit.log",
         {"done": GAP},
@@ -68,7 +68,7 @@ _GATES: Mapping[str, RefusalTemplate] = {
         N_("{ticket}: the work of a visit is not logged."), "visit_not_logged", "visit.log", {"done": GAP, "to": GAP}
     ),
     "upgrade_not_verified": RefusalTemplate(
-        N_("{ticket}: an upgrade is not done before the new and the existing functions have passed their checks."),
+        N_("{ticket}: an upgrade is not complete until the new and the existing functions have passed their checks."),
         "upgrade_not_verified",
         "upgrade.verify",
         {"new": GAP, "existing": GAP},
@@ -86,13 +86,13 @@ _GATES: Mapping[str, RefusalTemplate] = {
         {"next": GAP},
     ),
     "report_missing": RefusalTemplate(
-        N_("{ticket}: an incident is not closed before its report of cause, method and result is issued."),
+        N_("{ticket}: an incident cannot be closed until its report of cause, method and result has been issued."),
         "report_missing",
         "report.issue",
         {"cause": GAP, "method": GAP, "result": GAP},
     ),
     "customers_word_missing": RefusalTemplate(
-        N_("{ticket}: a ticket is not closed before the customer has confirmed to be satisfied."),
+        N_("{ticket}: a ticket cannot be closed until the customer has confirmed that they are satisfied."),
         "customers_word_missing",
         "feedback.satisfied",
         {"by_contact": CONTACT},
@@ -104,13 +104,13 @@ _GATES: Mapping[str, RefusalTemplate] = {
         {"basis": "working_day", "by_contact": CONTACT, "how": "phone"},
     ),
     "emergency_not_prepared": RefusalTemplate(
-        N_("{ticket}: nobody sets out in an emergency before plan, tools and parts are prepared."),
+        N_("{ticket}: in an emergency nobody may set out until plan, tools and parts are prepared."),
         "emergency_not_prepared",
         "emergency.prepare",
         {"plan": GAP, "tools": GAP},
     ),
     "material_not_handed_over": RefusalTemplate(
-        N_("{ticket}: the training is not over before its material is handed over."),
+        N_("{ticket}: the training is not complete until its material has been handed over."),
         "material_not_handed_over",
         "training.hand-over",
         {"id": TRAINING, "to": CONTACT},
@@ -140,13 +140,13 @@ _GATES: Mapping[str, RefusalTemplate] = {
         "report.send",
     ),
     "change_not_decided": RefusalTemplate(
-        N_("{ticket}: a change request is not closed before the change is decided on."),
+        N_("{ticket}: a change request cannot be closed until the change has been decided on."),
         "change_not_decided",
         "change.decide",
         {"size": "small", "decision": "accepted"},
     ),
     "defect_not_fixed": RefusalTemplate(
-        N_("{ticket}: a severe error of our software is not closed before it is fixed; the lead may say why it is."),
+        N_("{ticket}: a severe error in our software must be fixed before closing, unless the lead gives a reason."),
         "defect_not_fixed",
         "bug.fix",
         {"fixed_in": GAP},
@@ -223,7 +223,7 @@ _EARLIER: Mapping[str, RefusalTemplate] = {
         {"rollback": GAP},
     ),
     "upgrade_finished": RefusalTemplate(
-        N_("{ticket}: nothing is there to be checked yet."),
+        N_("{ticket}: there is nothing to check yet."),
         ORDER,
         "upgrade.finish",
     ),
@@ -265,7 +265,7 @@ _BARRED: Mapping[str, RefusalTemplate] = {
         {"summary": GAP},
     ),
     "resolved": RefusalTemplate(
-        N_("{ticket}: it is resolved already; it is resolved again only after a reopening."),
+        N_("{ticket}: it is resolved already; it can be resolved again only after a reopening."),
         ORDER,
         "ticket.reopen",
         {"symptom": True},

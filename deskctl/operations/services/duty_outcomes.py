@@ -67,7 +67,7 @@ class ContractOutcome(OnRecord, RecordOperation):
                 raise BadData(N_("{field} is missing."), field=_END)
             return
         if last and end.isoformat() <= last:
-            raise BadData(N_("{field} is not after the end so far, {end}."), field=_END, end=last)
+            raise BadData(N_("{field} must be after the current end, {end}."), field=_END, end=last)
         if self.maintenance_start and self.maintenance_start > end:
             raise BadData(N_("{field} is before the start."), field=_END)
 
@@ -150,14 +150,14 @@ class ExpectPart(_OnRequest):
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseMode(Operation):
-    """Record the way of service that the customer chose, and whether it was the recommended one."""
+    """Record the service mode that the customer chose, and whether it was the recommended one."""
 
     noun = "ticket"
     verb = "choose-mode"
     event = "mode_chosen"
     example = "deskctl ticket choose-mode T-068 --mode phone --by-contact P-0501"
 
-    mode: str | None = option(N_("the way of service"), ref="mode", required=True)
+    mode: str | None = option(N_("the service mode"), ref="mode", required=True)
     by_contact: str | None = option(N_("who chose it"), ref="contact", required=True)
     need: str | None = option(
         N_("what matters most to the customer"),

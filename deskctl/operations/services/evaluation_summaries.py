@@ -31,7 +31,7 @@ class SummariseEvaluations(Operation):
     example = "deskctl evaluation summarise 2026-10 --improvements IM-002 --text 'slow on site in the north'"
 
     month: str | None = option(N_("the month, such as 2026-10"), required=True)
-    customer: str | None = option(N_("only of this customer"), ref="customer")
+    customer: str | None = option(N_("only for this customer"), ref="customer")
     text: str | None = option(N_("what they show"), long=True)
     improvements: tuple[str, ...] = option(N_("the improvements that follow"), ref="improvement", default=())
 

@@ -31,7 +31,7 @@ class _Improvement(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddImprovement(AddRecord, _Improvement):
-    """Add something that is to be done better."""
+    """Add an improvement: something to be done better."""
 
     example = "deskctl improvement add --text 'spare switch at the main site' --owner LE2"
 

@@ -50,7 +50,7 @@ class _Recommendation(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddRecommendation(AddRecord, _Recommendation):
-    """Add what a customer is advised to do."""
+    """Add a recommendation: what a customer is advised to do."""
 
     event = "recommendation_added"
     example = "deskctl recommendation add --customer CUS-04 --kind capacity --text 'add 16 GB of memory' --cost 1800"
@@ -62,7 +62,7 @@ class AddRecommendation(AddRecord, _Recommendation):
 
 @dataclass(frozen=True, kw_only=True)
 class EditRecommendation(EditRecord, _Recommendation):
-    """Edit a recommendation: its text, its cost, its day."""
+    """Edit a recommendation: its text, its cost, its date."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl recommendation edit RC-001 --due 2026-12-20"

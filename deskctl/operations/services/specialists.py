@@ -83,7 +83,7 @@ class _Profile(RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class AddProfile(AddRecord, _Profile):
-    """Add what must be known about a customer's system; it is shown with tickets, sessions and visits."""
+    """Add a profile: what must be known about a customer's system; it is shown with tickets, sessions and visits."""
 
     example = "deskctl profile add --asset A-0105 --text 'two nodes, switch by script' --engineers EN3"
 

@@ -155,8 +155,10 @@ class HoldTraining(_OnTraining):
         requested = row["requested_for"]
         days = {datetime.fromtimestamp(at, desk.zone).date() for at in (requested or held_at, held_at)}
         if not self.differs_reason and (elsewhere or len(days) > 1):
-            desk.warn(N_("It was held at another place or on another day than asked for; say why with {option}."),
-                      option="--differs-reason")  # fmt: skip
+            desk.warn(
+                N_("It was held at a different place or on a different day than requested; say why with {option}."),
+                option="--differs-reason",
+            )
 
     def _held_at(self, desk: "Desk") -> "Instant":
         appointed = self.row(desk)["requested_for"]

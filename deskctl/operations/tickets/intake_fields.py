@@ -44,7 +44,7 @@ class IntakeFields(Operation):
     reported_at: datetime | None = option(N_("when the request came in; the time of logging if not given"))
     self_attempted: bool | None = option(N_("the customer has tried something already"))
     engineer_on_site: bool | None = option(N_("one of our engineers is on that site now; known from open visits"))
-    mode: str | None = option(N_("the way of service that the customer prefers"), ref="mode")
+    mode: str | None = option(N_("the service mode that the customer prefers"), ref="mode")
     need: str | None = option(N_("what matters most to the customer"), choices=NEEDS)
     scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES)
     visit_reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)

@@ -63,7 +63,7 @@ class Pause(Operation):
         accepted = desk.case.policy.pause_reasons
         if self.reason not in accepted:
             raise Refused(
-                N_("{ticket}: the policy accepts no pause for this; it does for: {reasons}."),
+                N_("{ticket}: the policy accepts no pause for this reason; accepted: {reasons}."),
                 ticket=desk.case.name,
                 reasons=", ".join(sorted(accepted)),
                 code="pause_reason_not_accepted",
@@ -81,7 +81,7 @@ class Pause(Operation):
             raise BadData(N_("{field} must be in the future."), field="until")
         if end > latest:
             raise Refused(
-                N_("{ticket}: a pause lasts until {latest} at the longest."),
+                N_("{ticket}: a pause may last until {latest} at the latest."),
                 ticket=desk.case.name,
                 latest=shown_moment(latest, desk.zone),
                 code="too_long",

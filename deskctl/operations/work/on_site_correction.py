@@ -33,7 +33,7 @@ class SetOnSite(Operation):
         case = desk.case
         if case.story.intake.engineer_on_site == self.value:
             raise Refused(
-                N_("{ticket}: this is already so."),
+                N_("{ticket}: this is recorded already."),
                 ticket=case.name,
                 hint=f"deskctl ticket show {case.name}",
             )

@@ -63,7 +63,7 @@ class Start(Operation):
             raise BadData(N_("{field} is missing."), field="system")
         if not row["rollback"]:
             raise Refused(
-                N_("{ticket}: an upgrade is not started without a way back."),
+                N_("{ticket}: an upgrade cannot be started without a rollback plan."),
                 ticket=desk.case.name,
                 clause="S2.C-1",
                 code="rollback_missing",

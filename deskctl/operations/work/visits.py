@@ -64,7 +64,7 @@ class Arrive(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Log(Operation):
-    """Log work done on site; the entry is dated to the end of the work."""
+    """Log work done on site; the entry is dated at the end of the work."""
 
     noun = "visit"
     verb = "log"

@@ -28,7 +28,7 @@ class ContactCard:
 
     `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first, and no more than a few;
     open tickets of this contact precede those of others, and `open_count` counts all. Dates are texts. `on_site` is the
-    engineer who is at the customer's, `mode` the way of service that the customer prefers.
+    engineer who is at the customer's, `mode` the service mode that the customer prefers.
     """
 
     contact: str

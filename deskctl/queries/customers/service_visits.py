@@ -45,7 +45,7 @@ def _not_recorded(conn: Reader, key: str) -> Refused | NotFound:
     if planned_inspection(conn, key) is None:
         return NotFound(N_("There is no inspection {id}."), id=key, hint="deskctl due list --kind inspection")
     return Refused(
-        N_("Nothing is recorded of {id} yet; its blank sheet can be printed."), id=key, code="order",
+        N_("Nothing is recorded for {id} yet; its blank sheet can be printed."), id=key, code="order",
         hint=f"deskctl inspection sheet {key}",
     )  # fmt: skip
 

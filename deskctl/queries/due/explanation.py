@@ -19,7 +19,8 @@ _LENGTHS: Mapping[str, tuple[str, str]] = {
     "interval_key_customer": NN_("{n} day for key customers", "{n} days for key customers"),
     "urgent_workdays": NN_("{n} working day if it is urgent", "{n} working days if it is urgent"),
     "after_complaint_workdays": NN_(
-        "{n} working day after one who was not content", "{n} working days after one who was not content"
+        "{n} working day after a customer who was not satisfied",
+        "{n} working days after a customer who was not satisfied",
     ),
     "due_workdays": NN_("{n} working day", "{n} working days"),
     "reminded_workdays": NN_("{n} working day until the last reminder", "{n} working days until the last reminder"),
@@ -61,4 +62,4 @@ def _parts(inputs: DueInputs, duty: Duty) -> Iterator[tuple[str, str]]:
 def _counted(duty: Duty) -> str:
     if duty.rule.hard:
         return N_("with the promises of services")
-    return N_("apart: the source names no number") if duty.rule.soft else N_("nowhere: our own reminder")
+    return N_("separately: the source names no number") if duty.rule.soft else N_("nowhere: our own reminder")

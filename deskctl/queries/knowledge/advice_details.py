@@ -1,4 +1,4 @@
-"""Details for a recommended way of service: who answers, where to write, whether a visit is included."""
+"""Details for a recommended service mode: who answers, where to write, whether a visit is included."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SELECT title FROM ticket WHERE customer = ?1 AND kind = 'question' AND reported_
 
 
 def details(conn: Reader, request: AdviceRequest) -> Shape:
-    """Return details for each way of service; they are empty if the customer is not known.
+    """Return details for each service mode; they are empty if the customer is not known.
 
     `like_questions` counts the customer's similar questions of the last month; `entitled` is whether the level includes
     visits, else one of the `reasons` must apply and the visit may be charged.

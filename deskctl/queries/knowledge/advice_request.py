@@ -1,4 +1,4 @@
-"""The input of a recommendation of a way of service."""
+"""The input of a recommendation of a service mode."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AdviceRequest:
-    """A request to recommend a way of service; `systems` are models of equipment, `number` is that of the ticket."""
+    """A request to recommend a service mode; `systems` are models of equipment, `number` is that of the ticket."""
 
     need: str
     lang: str

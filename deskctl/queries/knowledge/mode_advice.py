@@ -1,4 +1,4 @@
-"""Recommend a way of service for a need, by five clauses (S3-rec-1 to S3-rec-5)."""
+"""Recommend a service mode for a need, by five clauses (S3-rec-1 to S3-rec-5)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NEEDS = tuple(_ADVICE)
 
 
 def recommended_mode(need: str) -> str:
-    """Return the recommended way of service for a need."""
+    """Return the recommended service mode for a need."""
     return _ADVICE[need][0]
 
 
@@ -72,7 +72,7 @@ def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: st
 
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:
-    """Return whether a way of service is available at a time; mail and courseware always are."""
+    """Return whether a service mode is available at a time; mail and courseware always are."""
     hours = _HOURS.get(mode)
     return hours is None or calendars(conn)[hours].is_open(at)
 

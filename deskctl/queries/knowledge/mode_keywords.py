@@ -1,4 +1,4 @@
-"""Suggest ways of service from keywords in a symptom (S3-modes): a hint, never a gate."""
+"""Suggest service modes from keywords in a symptom (S3-modes): a hint, never a gate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _REST = ("remote", "phone")
 
 
 def modes_for(symptom: str, *, is_request: bool = False) -> Sequence[str]:
-    """Return the ways of service for a symptom, the best first; empty for an empty symptom."""
+    """Return the service modes for a symptom, the best first; empty for an empty symptom."""
     text = fold(symptom)
     if not text.strip():
         return ()

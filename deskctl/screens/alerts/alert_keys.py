@@ -54,7 +54,7 @@ class AlertKeys(_Base):
         """Mark the alert in the bar as seen; some kinds stay there until somebody acts."""
         alerts = self.session.alerts
         if alerts.shown and not alerts.unseen:
-            text = _("It stays until somebody answers or takes the ticket; a call until it is made or put off.")
+            text = _("It stays until somebody answers or takes the ticket; a call until it is made or postponed.")
             self.notify(text, timeout=3)
         mark_seen(self, self.session, alerts.unseen[:1])
 

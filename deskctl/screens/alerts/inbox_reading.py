@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 UNSEEN, EVERY, LATER, WATCHED = "unseen", "every", "later", "watched"
 TABS = (
-    Tab(UNSEEN, N_("Unseen"), N_("Unseen")), Tab(EVERY, N_("Everything"), N_("Every.")),
+    Tab(UNSEEN, N_("Unseen"), N_("Unseen")), Tab(EVERY, N_("Everything"), N_("All")),
     Tab(LATER, N_("Reminders"), N_("Later")), Tab(WATCHED, N_("Watched and muted"), N_("Watched")),
 )  # fmt: skip
 _MARK = 8

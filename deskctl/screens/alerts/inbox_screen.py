@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _NONE = N_("Nothing waits for you.")
 _NOTHING: Mapping[str, str] = {
     UNSEEN: N_("Nothing is unread; 2 lists what still waits."),
-    LATER: N_("Nothing is put off, and no call is promised."),
+    LATER: N_("Nothing is snoozed, and no call is promised."),
     WATCHED: N_("No ticket is watched or muted; W on a ticket watches it."),
 }
 

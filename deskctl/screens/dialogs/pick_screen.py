@@ -21,7 +21,7 @@ class PickScreen(DialogScreen[str | None]):
     CSS_PATH = "../settings/settings.tcss"
     HELP_TITLE = N_("A choice")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", N_("Back"), id="pick.back", tooltip=N_("back to what was")),
+        Binding("escape,q", "cancel", N_("Back"), id="pick.back", tooltip=N_("back to the previous choice")),
     ]
 
     def __init__(

@@ -132,7 +132,7 @@ def way_line(need: TicketNeed, at: Instant, look: Look) -> str:
     if due is None or not way or due - at > DAY:
         return ""
     if due - way <= at:
-        return _("The way takes {way}: the promise cannot be kept from the office.").format(way=span(way))
-    return _("The way takes {way}, the promise has {left} left: set out by {time}.").format(
+        return _("The journey takes {way}: the promise cannot be kept from the office.").format(way=span(way))
+    return _("The journey takes {way}, and the promise has {left} left: set out by {time}.").format(
         way=span(way), left=span(due - at), time=short_time(due - way, at, look.zone)
     )

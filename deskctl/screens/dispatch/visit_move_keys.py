@@ -100,7 +100,7 @@ class VisitMoveKeys(_Base):
     def _visit_here(self) -> "Entry | None":
         """The visit at the cursor of the week; a notice says that there is none."""
         if self.grid.entry is None:
-            self.notify(_("No visit is here."), severity="warning", timeout=4)
+            self.notify(_("There is no visit here."), severity="warning", timeout=4)
         return self.grid.entry
 
     @property

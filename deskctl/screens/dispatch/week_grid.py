@@ -27,8 +27,8 @@ class WeekGrid(WeekMouse, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "day(-1)", N_("Day before"), show=False, id="grid.left"),
-        Binding("right", "day(1)", N_("Day after"), show=False, id="grid.right"),
+        Binding("left", "day(-1)", N_("Previous day"), show=False, id="grid.left"),
+        Binding("right", "day(1)", N_("Next day"), show=False, id="grid.right"),
         Binding("up,k", "row(-1)", N_("Up"), show=False, id="grid.up"),
         Binding("down,j", "row(1)", N_("Down"), show=False, id="grid.down"),
         Binding("enter", "choose", N_("Choose"), show=False, id="grid.choose"),
@@ -125,7 +125,7 @@ class WeekGrid(WeekMouse, can_focus=True):
     @property
     def _empty_words(self) -> str:
         if not self.is_agenda:
-            return _("Nobody who goes to customers is on the staff.")
+            return _("Nobody on the staff visits customers.")
         return _("No visit on this day.") if self.is_day else _("No visit in this week.")
 
     def _agenda(self) -> list[Line]:

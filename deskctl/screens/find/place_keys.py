@@ -23,11 +23,11 @@ PLACE_KEYS = (
     keys.COMMAND,
     Binding("p", "peek", N_("Peek"), show=False, id="place.peek", tooltip=N_("look at it and stay in the list")),
     Binding(
-        "left_square_bracket", "walk(-1)", N_("Place before"), key_display="[", show=False, id="place.before",
+        "left_square_bracket", "walk(-1)", N_("Previous place"), key_display="[", show=False, id="place.before",
         tooltip=N_("the ticket, customer or record that was open before"),
     ),
     Binding(
-        "right_square_bracket", "walk(1)", N_("Place after"), key_display="]", show=False, id="place.after",
+        "right_square_bracket", "walk(1)", N_("Next place"), key_display="]", show=False, id="place.after",
         tooltip=N_("forward again"),
     ),
 )  # fmt: skip
@@ -75,7 +75,7 @@ class PlaceKeys(_Base):
         visited = self.session.visited
         place = visited.step(steps if self.here or steps > 0 else 0)
         if place is None:
-            self.notify(_("No place further."), timeout=2)
+            self.notify(_("There is no further place."), timeout=2)
         elif self.here:
             self.app.switch_screen(screen_of(self.session, place))
         else:

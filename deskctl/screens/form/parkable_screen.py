@@ -64,7 +64,7 @@ class ParkableScreen(ModalScreen[Any]):
         areas = [row.query_one(SafeArea) for row in self.fields.rows if row.display and row.query(SafeArea)]
         if areas:
             areas[0].fill(f"{areas[0].unescaped_text}\n{pasted.text}".lstrip("\n"))
-            self.notify(_("All of the pasted text is in the field with several lines."), timeout=6)
+            self.notify(_("All of the pasted text went into the multi-line field."), timeout=6)
         else:
             pasted.field.put(" " + " ".join(pasted.text.split("\n")[1:]))
 

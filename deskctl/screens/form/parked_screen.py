@@ -108,7 +108,7 @@ class ParkedScreen(DialogScreen[Draft | None]):
             self._show()
         elif one.path.name:
             who = one_line(self.session.look.names.get(one.owner or "", one.owner or "?"))
-            text = _("{who} parked it: only they discard it; enter takes it over.")
+            text = _("{who} parked it: only they can discard it; enter takes it over.")
             self.notify(text.format(who=who), markup=False, timeout=6)
 
 

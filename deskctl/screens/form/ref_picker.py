@@ -77,7 +77,7 @@ class RefPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the field; the matches are added when there are any."""
-        hint = _("a name or an id, several with commas") if self._many else _("part of the name or the id")
+        hint = _("names or ids, separated by commas") if self._many else _("part of the name or the id")
         yield SafeInput(self._text, placeholder=hint)
 
     def on_mount(self) -> None:
@@ -189,7 +189,7 @@ class RefPicker(Vertical):
         text = self.nothing(event) if event.typed and not found else ""
         if found > SHOWN:
             number = f"{found}+" if found >= COUNTED else found
-            text = _("{n} match, type more").format(n=number)
+            text = _("{n} matches, type more").format(n=number)
         for note in self.query(".matched").results(Label):
             if note.content != one_line(text):
                 note.update(one_line(text))

@@ -142,7 +142,7 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int
 
 
 def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list[Line]:
-    """Return the recommended ways of service; remote help that needs a permission is marked."""
+    """Return the recommended service modes; remote help that needs a permission is marked."""
     if not ways:
         return []
     names = [word(SERVICE_MODES, way) for way in ways]

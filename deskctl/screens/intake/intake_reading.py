@@ -123,6 +123,6 @@ def summary_words(who: str, words: Sequence[str], severity: str) -> str:
     """Return the summary of a call that is added to a ticket: the caller, the symptom, and the caller's severity."""
     shown = [text for text in words if text.strip()]
     if severity in SEVERITIES:
-        shown.append(_("severity in their word: {severity}").format(severity=word(SEVERITIES, severity)))
+        shown.append(_("severity in their words: {severity}").format(severity=word(SEVERITIES, severity)))
     text = reduce(lambda one, other: _("{one}; {other}").format(one=one, other=other), shown) if shown else ""
     return _("{who}: {words}").format(who=who, words=text) if who and text else who or text

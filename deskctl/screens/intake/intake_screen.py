@@ -243,7 +243,7 @@ class IntakeScreen(FormScreen):
                 raise BadData(N_("{field} is missing."), field=name)
         kind, is_among_several = self._row_of("kind").text, len(self._read.card.sites if self._read.card else ()) > 1
         if kind == _INCIDENT and not self._row_of("severity").text:
-            raise BadData(N_("Let the customer choose, or say that it was not asked."), field="severity")
+            raise BadData(N_("Let the customer choose, or record that nobody asked."), field="severity")
         if kind != _COMPLAINT and is_among_several and not self._row_of("site").text:
             raise BadData(N_("Which of the sites?"), field="site")
         return super()._step()

@@ -20,7 +20,7 @@ def offer_paper(screen: "BaseScreen", done: "OperationResult") -> None:
     if key is None or not _WITH_PAPER & set(done.events):
         return
     screen.session.new_paper = name, screen.session.at() + _OFFERED
-    words = _("{key} previews, prints or mails the paper of {record}.")
+    words = _("{key} previews, prints or mails the document of {record}.")
     screen.notify(words.format(key=screen.app.get_key_display(key), record=name), timeout=_OFFERED, markup=False)
 
 

@@ -55,7 +55,7 @@ class PaperSending(_Base):
 
         one = self.paper
         if one is None or not one.words:
-            self.notify(_("Choose a paper; a file is saved with enter."), severity="warning", timeout=4)
+            self.notify(_("Choose a document; enter saves a file."), severity="warning", timeout=4)
             return
         self.notify(_("writing {name} ...").format(name=one_line(one.name)), timeout=2, markup=False)
         in_background(self, lambda: read_mail(self.session, one, self.owner), "mail", name=OPENS)

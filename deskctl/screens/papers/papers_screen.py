@@ -53,7 +53,7 @@ class PapersScreen(PaperSending, DialogScreen[None]):
 
     AUTO_FOCUS = "#papers"
     CSS_PATH = "papers.tcss"
-    HELP_TITLE = N_("Papers")
+    HELP_TITLE = N_("Documents")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "write('pdf')", N_("PDF"), id="papers.pdf", tooltip=N_("write it as PDF")),
         Binding("w", "write('docx')", N_("Word"), id="papers.word", tooltip=N_("write it as a Word file")),
@@ -73,7 +73,7 @@ class PapersScreen(PaperSending, DialogScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         with Vertical(id="papers-box") as box:
-            box.border_title = _("{of}: papers and files").format(of=self.owner)
+            box.border_title = _("{of}: documents and files").format(of=self.owner)
             box.border_subtitle = _("enter: look  p: PDF  w: Word  t: mail  g: signed  +: add a file  esc")
             yield PaperLines(self.session.look, id="papers")
 
@@ -99,7 +99,7 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         if self._papers is not None:
             listed = self.query_one(LineList)
             width = max(_LEAST, listed.line_width - 2)
-            nothing = (Piece(_("No paper yet; + adds a file."), "dim"),)
+            nothing = (Piece(_("No document yet; + adds a file."), "dim"),)
             ids = [(one.words, one.file, one.visit) for one in self._papers]
             listed.show([paper_line(one, width) for one in self._papers] or [nothing], ids)
 

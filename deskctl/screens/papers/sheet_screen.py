@@ -14,7 +14,7 @@ from deskctl.screens.session.session import Session
 class SheetScreen(PaperSending, PreviewScreen):
     """Shows a document of the list."""
 
-    HELP_TITLE = N_("Preview of a paper")
+    HELP_TITLE = N_("Document preview")
     CSS_PATH = "../report/preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write('docx')", N_("Word"), show=False, id="paper.word"),

@@ -17,8 +17,8 @@ TABS = (
     Tab("unassigned", N_("Unassigned"), N_("Free")),
     Tab("open", N_("All open"), N_("Open")),
     Tab("breaching", N_("At risk"), N_("At risk")),
-    Tab("customer", N_("Waiting customer"), N_("Cust.")),
-    Tab("parts", N_("Waiting parts"), N_("Parts")),
+    Tab("customer", N_("Awaiting customer"), N_("Cust.")),
+    Tab("parts", N_("Awaiting parts"), N_("Parts")),
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )
 _NOBODY = "none"

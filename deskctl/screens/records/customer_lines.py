@@ -32,7 +32,7 @@ _COMING = ("inspection", "return_visit")
 
 
 def head_lines(card: Mapping[str, Any], mode: str | None) -> Iterator[Line]:
-    """Yield the parts of the head: the name, the preferred way of service, and the contract."""
+    """Yield the parts of the head: the name, the preferred service mode, and the contract."""
     yield Piece(f"{card['id']} ", "dim"), Piece(f"{one_line(card['name'])}  ", "title")
     if card["key_customer"]:
         yield (Piece(_("key customer") + "  ", "accent"),)

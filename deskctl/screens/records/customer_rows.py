@@ -54,7 +54,7 @@ class Row:
 
 @dataclass
 class CardRead(Message):
-    """The card, the customer's preferred way of service, the rows of each tab, and the coming duties."""
+    """The card, the customer's preferred service mode, the rows of each tab, and the coming duties."""
 
     card: Shape
     mode: str | None

@@ -57,9 +57,9 @@ class PreviewScreen(DialogScreen[None]):
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
-        Binding("m", "source", N_("Source"), id="paper.source", tooltip=N_("the paper as Markdown, and back")),
-        Binding("L", "language", N_("Language"), id="paper.language", tooltip=N_("the paper in the other language")),
-        Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
+        Binding("m", "source", N_("Source"), id="paper.source", tooltip=N_("the document as Markdown, and back")),
+        Binding("L", "language", N_("Language"), id="paper.language", tooltip=N_("the document in the other language")),
+        Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the text of the report to the clipboard")),
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
     ]
 

@@ -142,7 +142,7 @@ def _before_issuing(
         _("To: {to}").format(to=to),
         _("Language: {language}").format(language=choice_word("lang", lang)),
         _against_the_last(reports, values),
-        _("Internal words that are not printed: {n} (m shows them)").format(n=internal),
+        _("Internal texts that are not printed: {n} (m shows them)").format(n=internal),
     ]
     for one in late[:_MOST]:
         entered = _("! {event}: entered {time} later").format(
@@ -161,8 +161,8 @@ def _against_the_last(reports: Sequence[Mapping[str, Any]], values: Mapping[str,
     last = reports[-1]
     changed = [_(words) for part, words in PARTS.items() if values.get(part, "").strip() != str(last[part]).strip()]
     if not changed:
-        return _("The words are those of version {n}.").format(n=last["version"])
-    return _("Other than in version {n}: {parts}").format(n=last["version"], parts=listed(changed, _))
+        return _("The text is that of version {n}.").format(n=last["version"])
+    return _("Different from version {n}: {parts}").format(n=last["version"], parts=listed(changed, _))
 
 
 def _before_sending(session: Session, conn: "Reader", number: int, to: str, version: int | None) -> list[str]:

@@ -44,7 +44,7 @@ class VisibilityScreen(DialogScreen[None]):
     AUTO_FOCUS = "#marks"
     HELP_TITLE = N_("Public or internal")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "flip", N_("Flip"), id="marks.flip", tooltip=N_("publish the words, or make them internal")),
+        Binding("m", "flip", N_("Flip"), id="marks.flip", tooltip=N_("publish the text, or make it internal")),
         Binding("escape,q", "dismiss", N_("Back"), id="marks.back"),
     ]
 
@@ -89,7 +89,7 @@ class VisibilityScreen(DialogScreen[None]):
         width = max(_LEAST, listed.line_width - 2)
         steps = self._read.steps if self._read else ()
         lines = [self._line(step, width) for step in steps]
-        listed.show(lines or [(Piece(_("No words yet."), "dim"),)], [step.seq for step in steps])
+        listed.show(lines or [(Piece(_("No text yet."), "dim"),)], [step.seq for step in steps])
 
     def _line(self, step: ActionRow, width: int) -> Line:
         is_public = self._read is not None and step.seq in self._read.public

@@ -12,7 +12,7 @@ NORMAL, ATTENTION, ABNORMAL = "normal", "attention", "abnormal"
 TICKET, RECOMMEND, NOTHING = "ticket", "recommend", "none"
 DECISIONS: Sequence[tuple[str, str]] = (
     (TICKET, N_("a ticket")),
-    (RECOMMEND, N_("an advice")),
+    (RECOMMEND, N_("a recommendation")),
     (NOTHING, N_("nothing")),
 )
 """The choices for the follow-up of an abnormal item."""

@@ -50,7 +50,7 @@ class ReturnVisitScreen(FormScreen):
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in super()._fields()}
-        own[_SURROUNDINGS] = Field(_SURROUNDINGS, "text", N_("what changed in their surroundings"), required=False)
+        own[_SURROUNDINGS] = Field(_SURROUNDINGS, "text", N_("what changed in their environment"), required=False)
         own[_DEMANDS] = Field(_DEMANDS, "text", N_("what changed in what they need"), required=False)
         for name in ("score", "product_score"):
             own[name] = own[name]._replace(kind="choice", choices=_SCORES)

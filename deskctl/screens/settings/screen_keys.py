@@ -14,7 +14,7 @@ from deskctl.language.i18n import N_
 
 _OURS = "deskctl."
 _EDITING = N_("editing text")
-_FOCUS = N_("going to the next field")
+_FOCUS = N_("moving to the next field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ PLACES = (
         writes=True,
     ),
     ScreenKeys(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
-    ScreenKeys(N_("Papers"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
-    ScreenKeys(N_("Preview of a paper"), "papers.sheet_screen:SheetScreen"),
+    ScreenKeys(N_("Documents"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
+    ScreenKeys(N_("Document preview"), "papers.sheet_screen:SheetScreen"),
     ScreenKeys(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
     ScreenKeys(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
     ScreenKeys(
@@ -133,7 +133,7 @@ PLACES = (
     ScreenKeys(N_("Saved queues"), "queue.saved_queues_screen:SavedQueuesScreen", (_LINES,)),
     ScreenKeys(N_("A choice"), "dialogs.pick_screen:PickScreen", (_LINES,)),
     ScreenKeys(N_("A line to fill in"), "dialogs.text_prompt_screen:TextPromptScreen", (_INPUT, _PICKER), writes=True),
-    ScreenKeys(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
+    ScreenKeys(N_("Insert a text"), "dialogs.insert_text_screen:InsertTextScreen", (_INPUT,), writes=True),
     ScreenKeys(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
     ScreenKeys(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
     ScreenKeys(N_("The results of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),

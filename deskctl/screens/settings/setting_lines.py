@@ -17,7 +17,7 @@ from deskctl.widgets.style.look import Look
 
 _NAME, _KEY, _ID_FROM, _MISTAKES = 18, 16, 56, 3
 _SAMPLE = (
-    ("breached", "breached", N_("late")), ("soon", "soon", N_("soon due")), ("running", "running", N_("running")),
+    ("breached", "breached", N_("late")), ("soon", "soon", N_("due soon")), ("running", "running", N_("running")),
     ("paused", "paused", N_("paused")), ("kept", "kept", N_("kept")), ("missed", "missed", N_("missed")),
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
     usual = next((text for code, text in row.kind.choices if code == row.usual), row.usual)
     if usual:
-        lines += [(Piece(_("usual:") + " ", "dim"), Piece(usual)), ()]
+        lines += [(Piece(_("default:") + " ", "dim"), Piece(usual)), ()]
     return [*lines, *(_sample(look) if row.name == "console.theme" else [])]
 
 
@@ -81,7 +81,7 @@ def key_detail(row: KeyRow, width: int) -> list[Line]:
     usual = key_words(",".join(row.bound.keys))
     lines = _head(row.bound.name, _(row.bound.tooltip) if row.bound.tooltip else "", row.name, width)
     lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
-    return [*lines, (Piece(_("usual:") + " ", "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
+    return [*lines, (Piece(_("default:") + " ", "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
 
 
 def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:

@@ -44,7 +44,7 @@ TABS = (Tab(SETTINGS, N_("Settings"), N_("Settings")), Tab(KEYS, N_("Keys"), N_(
 _LEAST = 20
 _FLAG = 2
 _RESET = Binding("d,delete", "reset", N_("As usual"), id="settings.reset", tooltip=N_("remove it from the file"))
-_MORE = Binding("plus", "more", N_("One more key"), id="settings.more", tooltip=N_("give the action one more key"))
+_MORE = Binding("plus", "more", N_("Add a key"), id="settings.more", tooltip=N_("give the action another key"))
 _UNDO = Binding("u", "undo", N_("Undo change"), id="settings.undo", tooltip=N_("undo the last change"))
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Change"), "change"),

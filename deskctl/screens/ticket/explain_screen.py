@@ -55,7 +55,7 @@ class ExplainScreen(DialogScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the clocks beside the calculation."""
         with Vertical(id="explain") as box:
-            box.border_title = _("{ticket}: why then?").format(ticket=ticket_name(self._number))
+            box.border_title = _("{ticket}: due times explained").format(ticket=ticket_name(self._number))
             box.border_subtitle = _("esc: back")
             with Container(id="explain-parts"):
                 yield LineList(self.session.look, id="clocks")

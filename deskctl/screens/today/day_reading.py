@@ -25,7 +25,7 @@ from deskctl.widgets.panes.tabs import Tab
 
 SHIFT, CALLS, VISITS = "shift", "calls", "visits"
 TABS = (
-    Tab(SHIFT, N_("Since I was away"), N_("Away")),
+    Tab(SHIFT, N_("While I was away"), N_("Away")),
     Tab(CALLS, N_("Calls to make"), N_("Calls")),
     Tab(VISITS, N_("Visits of the week"), N_("Visits")),
 )

@@ -155,7 +155,7 @@ class DutyRows(_Base):
         if not read.steps:
             self._receive(read, OTHER)
         else:
-            screen = PickScreen(self.session.look, _("What has come"), read.options, wide=True)
+            screen = PickScreen(self.session.look, _("What has arrived"), read.options, wide=True)
             self.app.push_screen(screen, lambda code: self._receive(read, code))
 
     def _receive(self, read: AwaitedRead, code: str | None) -> None:

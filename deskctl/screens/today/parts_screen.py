@@ -53,7 +53,7 @@ class PartsScreen(DialogScreen[None]):
         """Lay out the list."""
         with Vertical(id="papers-box") as box:
             box.border_title = _("{of}: parts").format(of=ticket_name(self._number))
-            box.border_subtitle = _("enter: build in, or take out of the stock   n: another part   esc")
+            box.border_subtitle = _("enter: install, or take out of the stock   n: another part   esc")
             yield LineList(self.session.look, id="papers")
 
     def on_mount(self) -> None:

@@ -39,7 +39,7 @@ class WorkLogScreen(ItemsScreen):
             Field(TO, "time", own[TO].help, required=False),
             Field(LEAVE, "bool", N_("then leave the site"), required=False),
             Field(ITEMS, "text", N_("items"), required=False),
-            Field(PARTS, "id", N_("parts built in, from this ticket or else from the stock"), required=False,
+            Field(PARTS, "id", N_("parts installed, from this ticket or else from the stock"), required=False,
                   ref="part", many=True),
             Field(WHY, "text", N_("if it is not solved: the reason, as explained to the customer"), required=False),
             Field(NEXT, "text", N_("if it is not solved: the next action agreed with the customer"), required=False),

@@ -104,7 +104,7 @@ def current_version(conn: Reader, policy: str) -> str:
 
 
 def _not_installed(policy: str) -> NotFound:
-    return NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
+    return NotFound(N_("There is no policy {policy} on this desk."), policy=policy, hint="deskctl policy list")
 
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
@@ -144,7 +144,7 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
     for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
         return _built(str(source), version, own_days(conn, known_at), published_years(conn, known_at))
     raise NotFound(
-        N_("There is no version {version} of policy {policy} in this desk."),
+        N_("There is no version {version} of policy {policy} on this desk."),
         policy=policy,
         version=version,
         hint="deskctl policy list",

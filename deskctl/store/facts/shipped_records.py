@@ -1,4 +1,4 @@
-"""The records that are shipped with deskctl: the service catalogue, the modes of service and the named hours."""
+"""The records that are shipped with deskctl: the service catalogue, the service modes and the named hours."""
 
 import json
 import tomllib

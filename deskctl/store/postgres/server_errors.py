@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, OutcomeUnknown, StoreError
 
-_UNCERTAIN = N_("Whether the change was saved is not known.")
+_UNCERTAIN = N_("It is not known whether the change was saved.")
 _UNREACHABLE = (
     N_("The server of the store {path} cannot be reached, or the connection broke."),
     N_("Wait until it is back and do it again."),
@@ -19,12 +19,12 @@ _CHECK_FIRST = N_(
     " try it is recorded only once."
 )
 _UNKNOWN_NAME = (
-    N_("No machine with the name of the server of the store {path} is known."),
+    N_("The host name of the server of the store {path} cannot be resolved."),
     N_("Check the name in the address, and the network."),
 )
 _BAD_ADDRESS = (
     N_("The address of the store {path} cannot be used."),
-    N_("Check its parts, such as sslmode and port, and the service file if it names a service."),
+    N_("Check the parts of the address, such as sslmode and port, and the service file if it names a service."),
 )
 _CROWDED = (
     N_("The server of the store {path} has no connection left."),
@@ -48,7 +48,7 @@ _BUSY = (
 )
 _NO_DATABASE = (
     N_("The server has no database for the store {path}."),
-    N_("Have it made: createdb, then deskctl store init."),
+    N_("Have it created: createdb, then deskctl store init."),
 )
 _UNPROVEN = (
     N_("The server of the store {path} could not prove its identity."),

@@ -57,7 +57,7 @@ def back_up(
     not a backup is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
     """
     if keep is not None and keep < 1:
-        raise Usage(N_("--keep is at least 1."))
+        raise Usage(N_("--keep must be at least 1."))
     settle_import(path, wait=True)
     target = file if keep is None else file.with_name(f"{file.stem}-{_stamp(now)}{file.suffix}")
     _require_replaceable(path, target)

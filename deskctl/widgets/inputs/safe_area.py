@@ -25,7 +25,7 @@ EDITOR = Binding(
 
 
 _TRIGGERS = (";;", "；；")
-"""The characters that request a ready text."""
+"""The characters that request an insertable text."""
 
 
 class SafeArea(WideSpaceKeys, TextArea):
@@ -42,7 +42,7 @@ class SafeArea(WideSpaceKeys, TextArea):
 
     @dataclass
     class TextsWanted(Message):
-        """Two semicolons were typed, to be replaced by a ready text."""
+        """Two semicolons were typed, to be replaced by an insertable text."""
 
         area: "SafeArea"
 
@@ -88,7 +88,7 @@ class SafeArea(WideSpaceKeys, TextArea):
         self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def insert_text(self, text: str | None) -> None:
-        """Replace the two semicolons at the cursor by a ready text; None leaves them."""
+        """Replace the two semicolons at the cursor by an insertable text; None leaves them."""
         if text is not None:
             row, column = self.cursor_location
             begin = column - len(_TRIGGERS[0]) if self._before_cursor() in _TRIGGERS else column

@@ -14,7 +14,7 @@ from deskctl.safe_text import one_line
 from deskctl.widgets.inputs.wide_space_keys import WideSpaceKeys
 
 _TRIGGERS = (";;", "；；")
-"""The characters that request a ready text."""
+"""The characters that request an insertable text."""
 
 _LONGEST = 200
 """The most cells of pasted lines that are joined to one line."""
@@ -36,12 +36,12 @@ class SafeInput(WideSpaceKeys, Input):
 
     @dataclass
     class TextsWanted(Message):
-        """Two semicolons were typed: a ready text is wanted in their place."""
+        """Two semicolons were typed: an insertable text is wanted in their place."""
 
         area: "SafeInput"
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Insert a text; two semicolons request a ready text."""
+        """Insert a text; two semicolons request an insertable text."""
         super().insert_text_at_cursor(text)
         if text in {trigger[0] for trigger in _TRIGGERS} and self._before_cursor() in _TRIGGERS:
             self.post_message(self.TextsWanted(self))
@@ -50,7 +50,7 @@ class SafeInput(WideSpaceKeys, Input):
         return self.value[max(0, self.cursor_position - len(_TRIGGERS[0])) : self.cursor_position]
 
     def insert_text(self, text: str | None) -> None:
-        """Replace the two semicolons by a ready text on one line; None leaves them."""
+        """Replace the two semicolons by an insertable text on one line; None leaves them."""
         if text is not None:
             end = self.cursor_position
             begin = end - len(_TRIGGERS[0]) if self._before_cursor() in _TRIGGERS else end

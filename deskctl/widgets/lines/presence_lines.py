@@ -21,4 +21,6 @@ def _words(one: Presence, now: float) -> str:
     noun, _dot, verb = one.step.partition(".")
     minutes, seconds = divmod(max(0, int(now - one.since)), MINUTE)
     doing = operation_name(noun, verb)
-    return _("{name} is at: {step} {time}").format(name=one_line(one.name), step=doing, time=f"{minutes}:{seconds:02}")
+    return _("{name} has open: {step} {time}").format(
+        name=one_line(one.name), step=doing, time=f"{minutes}:{seconds:02}"
+    )

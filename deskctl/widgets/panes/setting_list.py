@@ -17,9 +17,9 @@ class SettingList(LineList):
     """A list whose headings cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", N_("Next"), show=False, id="settings.next", tooltip=N_("the next word")),
+        Binding("right,l", "step(1)", N_("Next"), show=False, id="settings.next", tooltip=N_("the next choice")),
         Binding(
-            "left,h", "step(-1)", N_("Previous"), show=False, id="settings.previous", tooltip=N_("the word before")
+            "left,h", "step(-1)", N_("Previous"), show=False, id="settings.previous", tooltip=N_("the previous choice")
         ),
         Binding("space", "select", N_("Change"), show=False, id="settings.change"),
     ]

@@ -126,11 +126,11 @@ def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
 
 def test_help_of_an_operation_names_the_roles(deskctl: Deskctl) -> None:
     """The help names who may record the operation, and a restriction only where it applies."""
-    assert "every active person of the staff" in " ".join(deskctl("ticket", "note", "--help").out.split())
+    assert "every active member of the staff" in " ".join(deskctl("ticket", "note", "--help").out.split())
     shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
     assert "Who: developer, engineer" in shown
     assert "With --method phone: hotline technician." in shown
-    withheld = "On a complaint not the person it is about."
+    withheld = "On a complaint, not the person it is about."
     assert withheld not in shown
     assert withheld in " ".join(deskctl("ticket", "edit", "--help").out.split())
 
@@ -152,7 +152,7 @@ def test_batch_line_with_two_callers_is_refused(act: Deskctl, tmp_path: Path) ->
     lines.write_text(json.dumps(line), encoding="utf-8")
     (row,) = act("batch", lines, "--json").rows
     assert not row["ok"]
-    assert "exclude each other" in row["error"]["message"]
+    assert "cannot be combined with" in row["error"]["message"]
 
 
 def test_resolved_ticket_names_its_open_session(act: Deskctl) -> None:

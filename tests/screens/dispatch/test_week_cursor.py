@@ -59,7 +59,7 @@ async def test_visit_key_in_an_empty_cell_is_answered(planned: str, app_on: Any,
         await pilot.press("down")
         await hands.see(lambda: app.screen.grid.entry is None)
         for key in ("t", "m", "delete", "@", "space"):
-            await answered(hands, key, "No visit is here")
+            await answered(hands, key, "There is no visit here")
 
 
 async def test_reassigning_focuses_the_engineer_field(

@@ -5,7 +5,7 @@ from typing import Any
 from keyboard import Hands
 from textual.widgets import Input
 
-from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
+from deskctl.screens.dialogs.insert_text_screen import InsertTextScreen
 from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.records.record_screen import RecordScreen
@@ -29,7 +29,7 @@ async def test_answer_is_inserted_by_two_semicolons_or_from_the_find_box(desk: s
         for semicolon in ";；":
             line.value = ""
             hands.type_ahead(semicolon, semicolon)
-            await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList), semicolon)
+            await hands.see(lambda: isinstance(app.screen, InsertTextScreen) and app.screen.query(LineList), semicolon)
             await hands.see(lambda: "FAQ-001" in app.screen.query_one(LineList).text, semicolon)
             assert app.screen.query_one("#text-words", LinePane).text.strip(), semicolon
             await pilot.press("enter")

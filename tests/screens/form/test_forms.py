@@ -139,7 +139,7 @@ async def test_remedy_form_continues_with_the_first_operation(desk: str, app_on:
             await until(pilot, lambda: isinstance(app.screen, QueueScreen), remedy)
 
         await open_form(app, pilot, until, "remote.start", 69)
-        await save_after("First: Remote is allowed", "")
+        await save_after("First: Remote session allowed", "")
         assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
         await open_form(app, pilot, until, "contract.add", 69)
         for name, text in {"no": "HT-9", "customer": "Nobody Ltd", "maintenance-start": "２０２６年1月5日"}.items():

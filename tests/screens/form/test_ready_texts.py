@@ -1,4 +1,4 @@
-"""Ready texts in a text field: two semicolons, a part of the name, enter."""
+"""Canned texts in a text field: two semicolons, a part of the name, enter."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from keyboard import Hands
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
-from deskctl.queries.knowledge.ready_texts import ReadyText
-from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen, filled
+from deskctl.queries.knowledge.insertable_texts import InsertableText
+from deskctl.screens.dialogs.insert_text_screen import InsertTextScreen, filled
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.panes.line_list import LineList
@@ -16,7 +16,7 @@ from deskctl.widgets.panes.line_list import LineList
 
 def test_placeholders_of_a_ready_text_are_filled() -> None:
     """Placeholders in both languages are filled in, unknown ones remain, and an answer carries its FAQ mark."""
-    text = ReadyText("delay", "{客户}：{ticket} {下一步} {name}", "[FAQ-004 v1]")
+    text = InsertableText("delay", "{客户}：{ticket} {下一步} {name}", "[FAQ-004 v1]")
     assert (
         filled(text, {"customer": "北屿", "ticket": "T-069", "next": "arrive"})
         == "北屿：T-069 arrive {name} [FAQ-004 v1]"
@@ -34,13 +34,13 @@ async def test_two_semicolons_insert_a_ready_text(desk: str, app_on: Any, until:
         await hands.see(lambda: isinstance(app.screen, FormScreen) and isinstance(app.focused, SafeArea))
         area = app.focused
         await pilot.press("semicolon", "semicolon")
-        await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList))
+        await hands.see(lambda: isinstance(app.screen, InsertTextScreen) and app.screen.query(LineList))
         await hands.see(lambda: "on the way" in app.screen.query_one(LineList).text)
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, FormScreen))
         assert area.text == ";;"
         await pilot.press("backspace", "semicolon")
-        await hands.see(lambda: isinstance(app.screen, ReadyTextScreen) and app.screen.query(LineList))
+        await hands.see(lambda: isinstance(app.screen, InsertTextScreen) and app.screen.query(LineList))
         await hands.see(lambda: "on the way" in app.screen.query_one(LineList).text)
         await hands.write("way")
         await pilot.press("enter")

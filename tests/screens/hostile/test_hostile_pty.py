@@ -96,19 +96,19 @@ def _walk(shown: Terminal) -> None:
 
 
 def _walk_the_day(shown: Terminal) -> None:
-    """Open week, papers, checklists, inbox, summary, day, hand-over, card, candidates and ready texts."""
+    """Open week, papers, checklists, inbox, summary, day, hand-over, card, candidates and canned texts."""
     for key, marker in (
-        ("D", "Plan a return visit"), ("P", "papers and files"), ("L", "the rest normal"), ("i", "Everything"),
-        ("S", "Since I was away"), ("d", "My day"), ("H", "Hand over the shift"), ("C", "The queue > "),
+        ("D", "Plan a return visit"), ("P", "documents and files"), ("L", "the rest normal"), ("i", "Everything"),
+        ("S", "While I was away"), ("d", "My day"), ("H", "Hand over the shift"), ("C", "The queue > "),
         ("T", "in the office"),
     ):  # fmt: skip
         _look(shown, key, marker)
     shown.press("H")
     shown.see(lambda: "Hand over the shift" in shown.text)
     shown.press(";", ";")
-    shown.see(lambda: "Ready texts" in shown.text and _boxes_are_whole(shown))
+    shown.see(lambda: "Insert a text" in shown.text and _boxes_are_whole(shown))
     shown.press(ESCAPE)
-    shown.see(lambda: "Ready texts" not in shown.text)
+    shown.see(lambda: "Insert a text" not in shown.text)
     shown.press(ESCAPE)
     shown.see(lambda: _is_at_the_queue(shown))
 

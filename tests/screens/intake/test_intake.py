@@ -179,7 +179,7 @@ async def _unknown_and_ambiguous_callers(hands: Hands, line: Input) -> None:
     await hands.see(lambda: "no contact, customer, serial number or phone matches zzz yyy" in listed())
     assert all(f"new customer {firm}" in listed() for firm in ("zzz", "yyy"))
     line.value = "P-0"
-    await hands.see(lambda: "14 match, type more" in listed())
+    await hands.see(lambda: "14 matches, type more" in listed())
 
 
 async def test_call_is_added_to_an_open_ticket(desk: str, app_on: Any, until: Any) -> None:
@@ -207,7 +207,7 @@ async def test_call_is_added_to_an_open_ticket(desk: str, app_on: Any, until: An
         line, card = await begin_call(hands)
         assert events(desk, 70)[before[70] :] == ["contact"]
         with closing(open_reader(desk)) as conn:
-            assert "severity in their word: severe" in str(history(conn, 70)[-1].data)
+            assert "severity in their words: severe" in str(history(conn, 70)[-1].data)
         line.value = "00020301"
         await hands.see(lambda: "砚秋" in card.text)
         hands.field("title").value = "完全不同的问题"

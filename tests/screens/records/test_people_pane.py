@@ -48,7 +48,7 @@ def test_contact_without_a_customer_is_listed_by_name(desk: str, take: Any) -> N
     ("lang", "text"),
     [
         ("zh", "何例：不出纸；住院楼；客户说严重程度：严重"),
-        ("en", "何例: 不出纸; 住院楼; severity in their word: severe"),
+        ("en", "何例: 不出纸; 住院楼; severity in their words: severe"),
     ],
 )
 def test_call_summary_has_the_punctuation_of_its_language(lang: str, text: str) -> None:

@@ -129,7 +129,7 @@ async def test_report_is_issued_and_sent(
         await pilot.press("ctrl+r")
         await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query(Label))
         question = str(app.screen.query(Label).first().render())
-        assert "Other than in version 1: Final result" in question
+        assert "Different from version 1: Final result" in question
         await pilot.press("s")
         await hands.see(lambda: type(app.screen) is ConfirmScreen and app.screen.query(Label))
         assert events(desk, 67).count("report_issued") == 2

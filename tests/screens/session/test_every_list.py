@@ -39,7 +39,7 @@ KEYS_TO_SCREENS = {
     "PartsScreen": ("B",),
     "ParkedScreen": ("ctrl+g",),
     "QueueScreen": (),
-    "ReadyTextScreen": ("e", *";;"),
+    "InsertTextScreen": ("e", *";;"),
     "RecordsScreen": ("v",),
     "SavedQueuesScreen": ("Q",),
     "SettingsScreen": (",",),
@@ -48,7 +48,7 @@ KEYS_TO_SCREENS = {
     "TicketScreen": ("enter",),
 }
 """The keys that lead from the queue to each screen with a list."""
-CHANGING = {"IntakeScreen", "ReadyTextScreen", "SavedQueuesScreen", "SettingsScreen"}
+CHANGING = {"IntakeScreen", "InsertTextScreen", "SavedQueuesScreen", "SettingsScreen"}
 """The screens on which Enter changes what other screens show: they are tested last."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"BusinessScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}

@@ -27,7 +27,7 @@ WAYS = {
     "undo": ("u", "right", "enter"),
     "assign": ("t", "end", "ctrl+u", *"wang", "enter"),
     "resolve": ("l", *"ticket resolve", "enter", "ctrl+n"),
-    "ready text": ("c", ";", ";", "down", "enter"),
+    "canned text": ("c", ";", ";", "down", "enter"),
     "issue": ("e", *"cause", "tab", *"way", "tab", *"end", "ctrl+r", "y"),
     "mail": ("P", "t", "escape"),
     "checklist": ("L", "down", "1"),

@@ -65,6 +65,6 @@ async def test_key_bar_belongs_to_the_page(desk: str, app_on: Any, until: Any, f
         await hands.go_to(70)
         hands.type_ahead(",")
         await hands.see(lambda: app.screen.query("#settings-head") and "Filter" in bar(app))
-        assert "One more key" not in bar(app)
+        assert "Add a key" not in bar(app)
         hands.type_ahead("2")
-        await hands.see(lambda: "One more key" in bar(app))
+        await hands.see(lambda: "Add a key" in bar(app))

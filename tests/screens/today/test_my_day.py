@@ -234,7 +234,7 @@ async def test_empty_day_shows_a_sentence(empty_desk: str, app_on: Any, until: A
         await hands.see(lambda: "No visit" in app.screen.query_one("#rows", LineList).text)
         named = app.screen.query_one("#keys", KeyBar).text
         assert "Due" in named
-        assert not any(f" {word}" in named for word in ("Papers", "Attach", "Log", "Undo"))
+        assert not any(f" {word}" in named for word in ("Documents", "Attach", "Log", "Undo"))
         await pilot.press(">", "@", "P", "+", "L", "u", "l", "enter")
         assert isinstance(app.screen, MyDayScreen)
 

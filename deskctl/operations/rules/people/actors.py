@@ -132,7 +132,7 @@ def _login_of_nobody(login: str, left: Person | None, staff: Sequence[Person]) -
 def check_named(name: str | None) -> None:
     """Refuse an actor without a name; None stands for the user of this machine."""
     if name is not None and is_blank(name):
-        raise Usage(N_("The name of who acts is empty."), hint="deskctl staff list")
+        raise Usage(N_("The actor's name is empty."), hint="deskctl staff list")
 
 
 def _as_actor(member: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:

@@ -21,10 +21,10 @@ def who_may(step: str) -> str:
     """Return a sentence on who may perform an operation by the shipped policy; the policy of a desk may differ."""
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
-    sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active person of the staff"))]
+    sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active member of the staff"))]
     sentences += (_condition(right).format(roles=_roles([right])) for right in named if not right.is_for_every_use)
     if step in WITHHELD_ACTIONS:
-        sentences.append(_("On a complaint not the person it is about."))
+        sentences.append(_("On a complaint, not the person it is about."))
     return " ".join(sentences)
 
 

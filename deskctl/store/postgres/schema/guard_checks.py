@@ -33,5 +33,5 @@ def wrong_rights(conn: Reader) -> Iterator[Finding]:
         yield Finding("rights", "database", template, todo, grave=False)
     for person, login in conn.execute(_NO_LOGIN):
         template = N_("The login {login} of {person} cannot connect to this database.")
-        todo = N_("Have it made: createuser --pwprompt, then GRANT CONNECT ON DATABASE ... TO the login.")
+        todo = N_("Have it created: createuser --pwprompt, then GRANT CONNECT ON DATABASE ... TO the login.")
         yield Finding("login", person, template, todo, grave=False, values={"login": login, "person": person})

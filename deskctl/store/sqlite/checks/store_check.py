@@ -113,7 +113,7 @@ def _history(conn: sqlite3.Connection, path: str, head: Head | None) -> Iterator
         return
     sums = [total for (total,) in conn.execute("SELECT sum FROM seal")]
     if sum_text(sum(int(total, 16) for total in sums)) != now.total:
-        yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
+        yield Finding("head", "seal", N_("The checksums of the store do not match."), RESTORE)
     if head is None:
         template = N_("The head file is missing: whether changes were lost cannot be determined.")
         yield Finding(

@@ -30,7 +30,7 @@ ORDER BY owner IS NULL, name, id
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyText:
+class InsertableText:
     """A text with its name; `mark` is appended to the text of an answer, so that its use can be counted."""
 
     name: str
@@ -39,17 +39,17 @@ class ReadyText:
 
 
 def unknown_placeholders(words: str) -> list[str]:
-    """Return the placeholders of a ready text that are never filled in, so that a customer would read them."""
+    """Return the placeholders of a canned text that are never filled in, so that a customer would read them."""
     known = {place for places in PLACEHOLDERS.values() for place in places}
     return [place for place in dict.fromkeys(_BRACED.findall(words)) if place not in known]
 
 
-def ready_texts(conn: Reader, person: str | None, at: Instant) -> list[ReadyText]:
+def insertable_texts(conn: Reader, person: str | None, at: Instant) -> list[InsertableText]:
     """Return a person's own texts, the shared ones, and the published answers for customers."""
-    texts = [ReadyText(name, words) for name, words in conn.execute(_TEXTS, [person])]
+    texts = [InsertableText(name, words) for name, words in conn.execute(_TEXTS, [person])]
     answers = published_answers(conn, at)
     return texts + [
-        ReadyText(f"{row['id']}  {row['question']}", row["answer"], f"[{row['id']} v{row['version']}]")
+        InsertableText(f"{row['id']}  {row['question']}", row["answer"], f"[{row['id']} v{row['version']}]")
         for row in answers
         if row["answer"]
     ]

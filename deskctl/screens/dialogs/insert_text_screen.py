@@ -1,4 +1,4 @@
-"""The list of ready texts that `;;` opens in a text field: canned texts and answers, filtered by typing."""
+"""The list of texts that `;;` inserts into a text field: canned texts and answers, filtered by typing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from deskctl.errors import NotFound
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
-from deskctl.queries.knowledge.ready_texts import PLACEHOLDERS, ReadyText, ready_texts
+from deskctl.queries.knowledge.insertable_texts import PLACEHOLDERS, InsertableText, insertable_texts
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.safe_text import one_line
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
@@ -36,16 +36,16 @@ _NAME, _LEAST, _SHOWN = 24, 20, 8
 class TextsRead(Message):
     """The texts, and the values for their placeholders."""
 
-    texts: Sequence[ReadyText]
+    texts: Sequence[InsertableText]
     values: Mapping[str, str]
 
 
-class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
-    """Offers ready texts and returns the chosen one with its placeholders filled in; None if cancelled."""
+class InsertTextScreen(FilterDialog, DialogScreen[str | None]):
+    """Offers insertable texts and returns the chosen one with its placeholders filled in; None if cancelled."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "Input"
-    HELP_TITLE = N_("Ready texts")
+    HELP_TITLE = N_("Insert a text")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", N_("Down"), show=False, id="texts.down", priority=True),
         Binding("up", "move(-1)", N_("Up"), show=False, id="texts.up", priority=True),
@@ -57,12 +57,12 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
         self.session = session
         self._number = number
         self._read = TextsRead((), {})
-        self._shown: Sequence[ReadyText] = ()
+        self._shown: Sequence[InsertableText] = ()
 
     def compose(self) -> ComposeResult:
         """Put the field above the list."""
         with Vertical(id="help") as box:
-            box.border_title = _("Ready texts")
+            box.border_title = _("Insert a text")
             box.border_subtitle = _("enter: insert   esc: back   deskctl text add: a new one")
             yield SafeInput(placeholder=_("part of the name or of the text"), compact=True)
             yield LineList(self.session.look, id="texts")
@@ -74,7 +74,7 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
 
     def _texts(self) -> TextsRead:
         with reading(self.session.store) as conn:
-            return TextsRead(ready_texts(conn, self.session.actor, self.session.at()), self._values(conn))
+            return TextsRead(insertable_texts(conn, self.session.actor, self.session.at()), self._values(conn))
 
     def _values(self, conn: Reader) -> Mapping[str, str]:
         if self._number is None:
@@ -113,7 +113,7 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
         width = max(_LEAST, (pane.line_width or self.app.size.width) - 1)
         pane.show([(Piece(f" {line}", "dim"),) for line in wrap(words, width)] if words else [])
 
-    def _line(self, one: ReadyText, width: int) -> Line:
+    def _line(self, one: InsertableText, width: int) -> Line:
         return Piece(fit(one_line(one.name), _NAME) + "  ", "strong"), Piece(fit(one_line(one.words), width), "dim")
 
     def action_move(self, lines: int) -> None:
@@ -131,7 +131,7 @@ class ReadyTextScreen(FilterDialog, DialogScreen[str | None]):
         self._choose()
 
 
-def filled(text: ReadyText, values: Mapping[str, str]) -> str:
+def filled(text: InsertableText, values: Mapping[str, str]) -> str:
     """Return a text with the known placeholders filled in; unknown ones are left unchanged."""
     words = text.words
     for key, places in PLACEHOLDERS.items():
