@@ -1,7 +1,7 @@
 """Checks that the histories are unaltered: the hash of each action must follow from the one before."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -20,8 +20,11 @@ _OF_RECORDS = f"SELECT {', '.join(RECORD_FIELDS)}, chain FROM master_action ORDE
 _IS_CHAINED = "SELECT 1 FROM pragma_table_info('master_action') WHERE name = 'chain'"
 
 
-def broken_chains(conn: Reader) -> Iterator[Finding]:
-    """Yield a finding for each altered history, with its first action that does not follow from the one before."""
+def broken_chains(conn: Reader, on_verified: Callable[[], None] | None = None) -> Iterator[Finding]:
+    """Yield a finding for each altered history, with its first action that does not follow from the one before.
+
+    `on_verified` is called after the history of each ticket.
+    """
     for number, actions in groupby(stream(conn, _ACTIONS), key=itemgetter(0)):
         broken = _first_broken(actions, FIELDS)
         if broken is not None:
@@ -30,6 +33,8 @@ def broken_chains(conn: Reader) -> Iterator[Finding]:
             template = N_("The history of {ticket} was altered: action {action} is not the one that was recorded.")
             values = {"ticket": where.split("/")[0], "action": where}
             yield Finding("chain", where, template, RESTORE, since=recorded_at, values=values)
+        if on_verified:
+            on_verified()
     yield from _broken_records(conn)
 
 

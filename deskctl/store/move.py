@@ -1,9 +1,9 @@
 """Move a desk to another store, of either engine: all facts and everything derived from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
@@ -34,6 +34,10 @@ _LITTLE_CACHE = "PRAGMA cache_size = -500"
 
 _NOT_EMPTY = N_("{path} contains a desk already. Nothing was changed. Name a new file or an empty database.")
 _COUNT = "INSERT INTO counter (name, value) VALUES (?, ?)"
+_SHOWN_EVERY = 1000
+
+OnProgress: TypeAlias = Callable[[int, int], None]
+"""Called with how much is done so far, and with the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,33 @@ class MoveResult:
     actions: int
 
 
-def move_store(source: str, target: str) -> MoveResult:
+@dataclass(frozen=True, slots=True)
+class MoveProgress:
+    """What is called as rows are moved, tickets are indexed in a file, and histories of tickets are verified."""
+
+    rows: OnProgress | None = None
+    tickets: OnProgress | None = None
+    histories: OnProgress | None = None
+
+
+def move_store(source: str, target: str, progress: MoveProgress | None = None) -> MoveResult:
     """Copy a whole desk into a new store; raises `Refused` if the target contains tickets, people or customers."""
+    show = progress or MoveProgress()
     with closing(open_reader(source)) as reader:
         create_store(target)
         require_empty(target)
         reader.execute("BEGIN")
-        rows = 0
         with _target_transaction(target) as conn:
-            ordered = _ordered_tables(reader)
-            for table in tables():
-                if table != _CHECKSUMS:
-                    order = "rowid" if table in ordered else _key(table)
-                    rows += _copy(reader, conn, table, record(table).names, order)
+            moves = list(_moves(reader, conn))
+            sizes = {one.table: _size(reader, one.table) for one in moves}
+            moved = _Counter(sum(sizes.values()), show.rows)
+            for one in moves:
+                _copy(reader, conn, one, moved)
             _continue_numbers(reader, conn)
-            _fill_search_texts(reader, conn)
-            _require_unbroken(conn)
-            (actions,) = conn.execute("SELECT count(*) FROM action").fetchone()
-    return MoveResult(rows, actions)
+            if not on_server(conn):
+                make_index(conn, _Counter(sizes["ticket"], show.tickets).add)
+            _require_unbroken(conn, _Counter(sizes["ticket"], show.histories))
+    return MoveResult(sum(size for table, size in sizes.items() if table not in _SEARCH_TEXTS), sizes["action"])
 
 
 def require_empty(store: str) -> None:
@@ -91,25 +104,39 @@ def _target_transaction(target: str) -> Iterator[Transaction]:
         ledger(file).is_rebuilt = True
 
 
-def _copy(reader: Reader, conn: Transaction, table: str, names: Sequence[str], order: str) -> int:
-    conn.execute(f"DELETE FROM {table}")
-    rows = _RowCounter(stream(reader, f"SELECT {column_list(names)} FROM {table} ORDER BY {order}"))
+class _Move(NamedTuple):
+    """The rows of a table to move, with the order in which they are inserted."""
+
+    table: str
+    names: Sequence[str]
+    order: str
+
+
+def _moves(reader: Reader, conn: Reader) -> Iterator[_Move]:
+    """Yield the tables to move; a file makes the search texts together with its word index."""
+    ordered = _ordered_tables(reader)
+    for table in tables():
+        if table != _CHECKSUMS:
+            yield _Move(table, record(table).names, "rowid" if table in ordered else _key(table))
+    if on_server(conn):
+        for table, (order, names) in _SEARCH_TEXTS.items():
+            yield _Move(table, names, order)
+
+
+def _size(conn: Reader, table: str) -> int:
+    (count,) = conn.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(count)
+
+
+def _copy(reader: Reader, conn: Transaction, move: _Move, moved: "_Counter") -> None:
+    conn.execute(f"DELETE FROM {move.table}")
+    rows = moved.counted(stream(reader, f"SELECT {column_list(move.names)} FROM {move.table} ORDER BY {move.order}"))
     if on_server(conn):
         from deskctl.store.postgres.writing.copy_rows import copy_rows
 
-        copy_rows(conn, table, names, rows)
+        copy_rows(conn, move.table, move.names, rows)
     else:
-        conn.executemany(insertion(table, tuple(names)), rows)
-    return rows.count
-
-
-def _fill_search_texts(reader: Reader, conn: Transaction) -> None:
-    """Copy the search texts to a server; in a file, build them together with the word index."""
-    if on_server(conn):
-        for table, (order, names) in _SEARCH_TEXTS.items():
-            _copy(reader, conn, table, names, order)
-    else:
-        make_index(conn)
+        conn.executemany(insertion(move.table, tuple(move.names)), rows)
 
 
 def _continue_numbers(reader: Reader, conn: Transaction) -> None:
@@ -122,16 +149,24 @@ def _continue_numbers(reader: Reader, conn: Transaction) -> None:
         set_sequence(conn)
 
 
-class _RowCounter:
-    """Iterates over rows and counts them."""
+class _Counter:
+    """Counts what is done, and shows it from time to time and at the end."""
 
-    def __init__(self, rows: Iterator[Any]) -> None:
-        self._rows = rows
-        self.count = 0
+    def __init__(self, total: int, show: OnProgress | None) -> None:
+        self.done = 0
+        self._total = total
+        self._show = show
 
-    def __iter__(self) -> Iterator[Any]:
-        for row in self._rows:
-            self.count += 1
+    def add(self, more: int = 1) -> None:
+        """Count what was done now."""
+        before, self.done = self.done, self.done + more
+        if self._show and (self.done == self._total or before // _SHOWN_EVERY < self.done // _SHOWN_EVERY):
+            self._show(self.done, self._total)
+
+    def counted(self, rows: Iterator[Any]) -> Iterator[Any]:
+        """Yield rows, and count them."""
+        for row in rows:
+            self.add()
             yield row
 
 
@@ -144,7 +179,7 @@ def _key(table: str) -> str:
     return column_list(record(table).key)
 
 
-def _require_unbroken(conn: Reader) -> None:
+def _require_unbroken(conn: Reader, verified: _Counter) -> None:
     """Raise `Refused` if a chain is broken, which means that the rows are not those that were recorded."""
-    for finding in broken_chains(conn):
+    for finding in broken_chains(conn, verified.add):
         raise Refused(N_("The chain of {subject} is broken; nothing was moved."), subject=finding.where)

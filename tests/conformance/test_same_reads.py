@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from both_engines import Both
 
-from deskctl.store.move import move_store
+from deskctl.store.move import MoveProgress, move_store
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reused_connections")]
 
@@ -96,7 +96,10 @@ def test_a_watch_with_a_mark(own_demo: Both, answer: Call) -> None:
 def test_an_export(demo: Both, answer: Call, tmp_path: Path) -> None:
     """A desk exports the same bytes from a server, from a file, and after it was moved back to a file."""
     back = str(tmp_path / "back.db")
-    move_store(demo.server, back)
+    shown: list[tuple[int, int]] = []
+    moved = move_store(demo.server, back, MoveProgress(rows=lambda *now: shown.append(now)))
+    assert shown == sorted(shown)
+    assert shown[-1] == (moved.rows, moved.rows)
     exported = [answer(store, "export", "-")[1] for store in (demo.file, demo.server, back)]
     assert exported[0] == exported[1] == exported[2]
     assert answer(back, "store", "check")[0] == 0

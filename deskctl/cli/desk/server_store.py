@@ -1,6 +1,6 @@
 """Commands for stores on a server: create one, move a desk, and refuse commands that copy files."""
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Annotated
 
 import typer
@@ -8,12 +8,20 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.narration import narrate
+from deskctl.cli.output.terminal import progress_line
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, _
 from deskctl.store.facts.people import people
 from deskctl.store.open import open_reader
 from deskctl.store.port import login_of
+
+_PROGRESS = (
+    N_("rows moved: {done} of {total}"),
+    N_("tickets indexed: {done} of {total}"),
+    N_("histories verified: {done} of {total}"),
+)
+"""The lines of a move, one below the other."""
 
 
 @desk_command
@@ -42,9 +50,11 @@ def move(
     target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it must be empty."))],
 ) -> None:
     """Move a desk to another store."""
-    from deskctl.store.move import move_store
+    from deskctl.store.move import MoveProgress, move_store
 
-    moved = move_store(source, target)
+    with ExitStack() as stack:
+        rows, tickets, histories = (stack.enter_context(progress_line(_(words))) for words in _PROGRESS)
+        moved = move_store(source, target, MoveProgress(rows, tickets, histories))
     invocation.show({"store": redacted(target), "rows": moved.rows, "actions": moved.actions})
     _warn_of_unknown_login(target, source)
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import Deskctl, program
+from calling import Deskctl, on_terminal, program
 
 from deskctl.data_files import data_file
 
@@ -81,6 +81,17 @@ def test_refused_import_leaves_no_desk(deskctl: Deskctl, desk: Path, tmp_path: P
     assert deskctl("import", bad, "--store", desk).code == 4
     assert deskctl("ticket", "show", "T-001", "--store", desk).code == 0
     assert not list(tmp_path.glob("*-importing"))
+
+
+def test_the_progress_of_a_move_is_shown_on_a_terminal(desk: Path, tmp_path: Path) -> None:
+    """A move shows on a terminal how many rows are moved, tickets indexed, and histories verified."""
+    shown = on_terminal("store", "move", desk, tmp_path / "new.db")
+    lines = shown.split("\r\n")
+    rows, tickets, histories = (line.split("\r")[-1] for line in lines[:3])
+    moved = rows.removeprefix("rows moved: ").split(" of ")
+    assert moved[0] == moved[1]
+    assert (tickets, histories) == ("tickets indexed: 72 of 72", "histories verified: 72 of 72")
+    assert moved[1] in shown.partition("Rows")[2]
 
 
 def test_demo_is_moved_to_the_current_time(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
