@@ -21,11 +21,11 @@ pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.usefixtures("_reuse
 
 _NIGHT = datetime.fromisoformat("2026-11-23T03:00:00+08:00")
 _ANSWER = "From: {who}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
-_NEWS = "From: s.chen@example.com\nTo: service@desk.example.com\nSubject: no light\nMessage-ID: <n@d>\n\nIt is off.\n"
+_NEWS = "From: s.chen@example.com\nTo: service@desk.example.com\nSubject: no light\nMessage-ID: <n@d>\n\nIt is off.\0\n"
 
 
 def _night(desk: TimedDesk) -> None:
-    """Raise an alarm at night that the lead on call answers by mail, and receive a mail of a customer."""
+    """Raise an alarm at night that the lead on call answers by mail, and receive a mail with a NUL in it."""
     for staff in ("SE1", "LE1", "LE2", "MG1", "BS1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
     desk.do(
