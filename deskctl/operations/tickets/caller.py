@@ -1,7 +1,8 @@
 """The caller of a request: the customer, the site, the contract and its policy."""
 
 import json
-from datetime import date, tzinfo
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ from deskctl.operations.messages.waiting_mail import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.contacts import first_site
 from deskctl.queries.reference.contracts import contract_in_force, covers
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
 from deskctl.store.facts.rows import row_of
@@ -21,6 +22,8 @@ from deskctl.store.port import on_server, read_ahead
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.operations.tickets.intake_fields import IntakeFields
+
+OUT_OF_SCOPE = "out_of_scope"
 
 
 class Caller(NamedTuple):
@@ -33,16 +36,41 @@ class Caller(NamedTuple):
     policy: Policy
     mail: dict[str, Any] | None = None
 
-    def in_maintenance(self, at: Instant, zone: tzinfo) -> bool:
-        """Return whether the contract covers the day of a time; a desk without dates covers every day."""
-        return covers(self.contract, at, zone)
 
-    def accepted(self, day: date) -> bool:
-        """Return whether the final acceptance took place by a date; without a contract it counts as done."""
-        if not self.contract:
-            return True
-        accepted = self.contract["final_acceptance_date"]
-        return accepted is not None and accepted <= day.isoformat()
+def scope_by(contract: Mapping[str, Any], reported: Instant, zone: tzinfo) -> str | None:
+    """Return that a request is not covered if its contract does not cover its day; None if it does."""
+    return None if covers(contract, reported, zone) else OUT_OF_SCOPE
+
+
+def is_early(contract: Mapping[str, Any], reported: Instant, zone: tzinfo) -> bool:
+    """Return whether a request came in before the final acceptance, which counts as done without a contract."""
+    if not contract:
+        return False
+    accepted = contract["final_acceptance_date"]
+    return accepted is None or accepted > moment(reported).astimezone(zone).date().isoformat()
+
+
+def warn_of_maintenance(desk: "Desk", contract: Mapping[str, Any], of: str | None) -> None:
+    """Warn if the customer's maintenance is over or to come: a visit must be agreed on as chargeable first."""
+    today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
+    if not covers(contract, desk.at, desk.zone):  # the request may be from before a renewal
+        contract = contract_in_force(desk.reader, contract["customer"], desk.at, desk.zone)
+    start, end = contract.get("maintenance_start"), contract.get("maintenance_end")
+    of = of or contract.get("customer")
+    if end and end < today:
+        desk.warn(
+            N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
+            customer=of,
+            end=end,
+            no=contract["no"],
+        )
+    elif start and start > today:
+        desk.warn(
+            N_("The maintenance of {customer} begins on {start} (contract {no}): a visit is charged (S2.3-note)."),
+            customer=of,
+            start=start,
+            no=contract["no"],
+        )
 
 
 def customer_of_caller(desk: "Desk", intake: "IntakeFields") -> str | None:

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.kept_values import SCOPE
 from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.rules.people.ownership import check_owner
+from deskctl.operations.tickets.caller import is_early, scope_by, warn_of_maintenance
 from deskctl.operations.tickets.edits import EditTicket
 from deskctl.queries.customers.contacts import sites_of
 from deskctl.queries.customers.ticket_assets import assets_of
+from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.ticket.intake_values import ASSETS, intake_values
 
 if TYPE_CHECKING:
@@ -64,7 +67,8 @@ class Identify(Operation):
         _check_owners(desk, customer, columns["site"])
         desk.record(self.event, {name: value for name, value in columns.items() if value})
         _link_caller(desk, customer, self.contact)
-        desk.change(lang=(desk.row("customer", id=customer) or {})["lang"], **columns)
+        row = desk.row("customer", id=customer) or {}
+        desk.change(lang=row["lang"], **columns, **_coverage(desk, row))
 
     def _correct_places(self, desk: "Desk") -> None:
         """Remove the site and the equipment that turn out to be wrong, and record the equipment that is given."""
@@ -79,6 +83,17 @@ class Identify(Operation):
         if self.site == NOBODY:
             return None
         return self.site or desk.case.columns["site"] or _only_site(desk, customer)
+
+
+def _coverage(desk: "Desk", customer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the contract says about a request of that day, as at an intake, unless its scope was set already."""
+    reported, columns = desk.case.columns["reported_at"], desk.case.columns
+    contract = contract_in_force(desk.reader, customer["id"], reported, desk.zone)
+    warn_of_maintenance(desk, contract, customer["name"])
+    return {
+        SCOPE: columns[SCOPE] or scope_by(contract, reported, desk.zone),
+        "pre_acceptance": columns["pre_acceptance"] or is_early(contract, reported, desk.zone) or None,
+    }
 
 
 def _check_owners(desk: "Desk", customer: str, site: str | None) -> None:

@@ -8,11 +8,11 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.rules.levels import check_level, check_word
 from deskctl.operations.rules.proposed_item import proposed_item
-from deskctl.operations.tickets.caller import Caller, reported_at
+from deskctl.operations.tickets.caller import Caller, is_early, reported_at, scope_by
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
-from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
@@ -97,14 +97,14 @@ def _times(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str, An
             N_("The fault occurs first, then it is reported, then it is logged; these times say otherwise."),
             hint="deskctl ticket open --help",
         )
-    early = not caller.accepted(moment(reported).astimezone(desk.zone).date())
+    early = is_early(caller.contract, reported, desk.zone)
     late = _out_of_hours(caller, reported)
     return {
         "reported_at": reported,
         "occurred_at": occurred,
         "pre_acceptance": (early if intake.pre_acceptance is None else intake.pre_acceptance) or None,
         "out_of_hours": (late if intake.out_of_hours is None else intake.out_of_hours) or None,
-        "scope": intake.scope or (None if caller.in_maintenance(reported, desk.zone) else "out_of_scope"),
+        "scope": intake.scope or scope_by(caller.contract, reported, desk.zone),
     }
 
 

@@ -1,19 +1,16 @@
 """Open a ticket for a request of a customer."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.language.i18n import N_
 from deskctl.operations.knowledge.recommended_mode import recommend_mode
 from deskctl.operations.knowledge.similar_questions import warn_of_training_need
 from deskctl.operations.messages.announcements import send_number, warn_if_nobody_is_notified
 from deskctl.operations.messages.waiting_mail import handled_columns
-from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
+from deskctl.operations.tickets.caller import caller_of, customer_of_caller, warn_of_maintenance
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.work.consequences import offer_emergency, request_visit_by_severity
-from deskctl.queries.reference.contracts import contract_in_force, covers
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -43,7 +40,7 @@ class OpenTicket(IntakeFields):
     def run(self, desk: "Desk") -> None:
         """Open it under the policy of the contract, and request the visit that the severity calls for."""
         caller = caller_of(desk, self)
-        _warn_of_maintenance(desk, caller)
+        warn_of_maintenance(desk, caller.contract, caller.customer["name"] if caller.customer else None)
         desk.open_ticket(columns_of(desk, self, caller), self.assets, caller.policy.id)
         for position, site in enumerate(self.affected_sites, 1):
             desk.insert("affected_site", {"ticket": desk.case.number, "position": position, "site": site})
@@ -76,26 +73,3 @@ class OpenTicket(IntakeFields):
     def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
         columns = desk.case.columns
         return self.kind == "incident" and columns["severity"] in severities and not columns["engineer_on_site"]
-
-
-def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
-    """Warn if the customer's maintenance is over or to come: a visit must be agreed on as chargeable first."""
-    contract, today = caller.contract, datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
-    if not covers(contract, desk.at, desk.zone):  # the request may be from before a renewal
-        contract = contract_in_force(desk.reader, contract["customer"], desk.at, desk.zone)
-    start, end = contract.get("maintenance_start"), contract.get("maintenance_end")
-    of = caller.customer["name"] if caller.customer else contract.get("customer")
-    if end and end < today:
-        desk.warn(
-            N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
-            customer=of,
-            end=end,
-            no=contract["no"],
-        )
-    elif start and start > today:
-        desk.warn(
-            N_("The maintenance of {customer} begins on {start} (contract {no}): a visit is charged (S2.3-note)."),
-            customer=of,
-            start=start,
-            no=contract["no"],
-        )
