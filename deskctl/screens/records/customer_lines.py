@@ -17,7 +17,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece, filled, width_of
 from deskctl.widgets.panes.queue_columns import promise_of
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import day_and_month, local, padded_time
+from deskctl.widgets.style.times import local, padded_time, short_day
 
 _TICKET, _LEFT, _OWNER, _WAY = 7, 11, 8, 9
 _PROMISE, _SEVERITY = {"zh": 13, "en": 19}, {"zh": 7, "en": 13}
@@ -62,7 +62,7 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
     style = "dim" if over else left.style
     promise = milestone_word(row.next_milestone) if row.next_due_at is not None and not over else ""
     state = promise or word(STATUSES, row.status)
-    last_cell = day_and_month(local(row.closed_at, look.zone)) if row.closed_at is not None else left.short
+    last_cell = left.short if row.closed_at is None else _day(row.closed_at, at, look)
     symbol = " " if over else look.symbols[left.style]
     head: Line = (Piece(fit(row.ticket, _TICKET) + " ", "dim" if over else "strong"), Piece(f"{symbol} ", style))
     if width >= _WIDE:
@@ -77,6 +77,10 @@ def card_ticket_line(row: TicketRow, at: Instant, look: Look, width: int) -> Lin
         head = (*head, Piece(fit(last_cell if row.next_due_at is not None or over else state, _LEFT), style))
     owner = look.names.get(row.owner or "", row.owner or look.symbols["none"])
     return filled(head, row.title, (Piece(" " + shorten(one_line(owner), _OWNER), "dim"),), width)
+
+
+def _day(then: Instant, at: Instant, look: Look) -> str:
+    return short_day(local(then, look.zone).date(), local(at, look.zone).date())
 
 
 def exchange_line(one: CorrespondenceItem, at: Instant, look: Look, width: int) -> Line:

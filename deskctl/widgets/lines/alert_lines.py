@@ -15,11 +15,11 @@ from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.panes.queue_columns import milestone_in
 from deskctl.widgets.style.cells import ELLIPSIS, fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import HOUR, MINUTE, day_and_month, local, padded_time, span
+from deskctl.widgets.style.times import HOUR, MINUTE, local, padded_time, short_day, span
 
 _WIDE, _GAP = 70, "  "
 _OWNER, _LEAST, _TICKET = 12, 4, 7
-_SHORT_TIME, _KIND = 9, {"zh": 11, "en": 18}
+_SHORT_TIME, _KIND = 10, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
     kinds.CATASTROPHIC: N_("new, catastrophic"),
     kinds.EMERGENCY: N_("emergency"),
@@ -164,9 +164,9 @@ def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
     """Return the time of an alert; on a narrow screen, the hour if it is today, else the day."""
     if wide:
         return padded_time(then, at, look.zone)
-    then_local, now_local = local(then, look.zone), local(at, look.zone)
+    then_local, today = local(then, look.zone), local(at, look.zone).date()
     return fit(
-        f"{then_local:%H:%M}" if then_local.date() == now_local.date() else day_and_month(then_local), _SHORT_TIME
+        f"{then_local:%H:%M}" if then_local.date() == today else short_day(then_local.date(), today), _SHORT_TIME
     )
 
 

@@ -15,7 +15,7 @@ from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import TIME_CELLS, local, short_time, span
+from deskctl.widgets.style.times import TIME_CELLS, local, padded_time, short_time, span
 
 _CALENDAR_FROM, _WIDE_FROM, _CLAUSE_FROM = 118, 96, 77
 """The widths from which the calendar, wide columns, and the clause are shown; they are never cut."""
@@ -65,8 +65,7 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
     if width >= _CALENDAR_FROM:
         pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
         pieces.append(Piece(fit(word(CALENDARS, clock.calendar).lower(), _CALENDAR) + " ", "dim"))
-    due = fit(_due(clock, at, look, in_words=wide), _DUE if wide else TIME_CELLS[language()])
-    pieces.append(Piece(f"{due} ", tone))
+    pieces.append(Piece(f"{_due(clock, at, look, in_words=wide)} ", tone))
     text = left.text if left.style == "breached" else left.short
     pieces.append(Piece(fit(text, _LEFT if wide else _SHORT_LEFT), left.style))
     bar = width - sum(map(_cells, pieces)) - 1
@@ -80,10 +79,13 @@ def _cells(piece: Piece) -> int:
 
 
 def _due(clock: ClockRow, at: Instant, look: Look, *, in_words: bool) -> str:
-    if clock.stop is not None or clock.due is None:
-        return short_time(clock.stop, at, look.zone) if clock.stop is not None else ""
-    time = short_time(clock.due, at, look.zone)
-    return _("due {time}").format(time=time) if in_words else time
+    then = clock.due if clock.stop is None else clock.stop
+    if then is None:
+        return " " * (_DUE if in_words else TIME_CELLS[language()])
+    if not in_words:
+        return padded_time(then, at, look.zone)
+    time = short_time(then, at, look.zone)
+    return fit(_("due {time}").format(time=time) if clock.stop is None else time, _DUE)
 
 
 def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, cells: int) -> tuple[Piece, ...]:

@@ -1,7 +1,7 @@
 """Formatting times: the hour for today, the date for other days."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from deskctl.language.i18n import N_, _, language
 from deskctl.sla.facts import Instant
@@ -24,7 +24,9 @@ _MONTHS = (
 )
 MINUTE, HOUR, DAY = 60, 3600, 86400
 TIME_CELLS: Mapping[str, int] = {"zh": 14, "en": 15}
-"""The cells of the longest short time by language."""
+"""The cells of the longest short time without a year by language."""
+_WITHOUT_YEAR = timedelta(days=180)
+"""How far away a day may be whose year goes without saying."""
 
 
 def local(at: Instant, zone: tzinfo) -> datetime:
@@ -33,7 +35,7 @@ def local(at: Instant, zone: tzinfo) -> datetime:
 
 
 def short_time(at: Instant, now: Instant, zone: tzinfo) -> str:
-    """Return `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date and the hour."""
+    """Return `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the day and the hour."""
     then, today = local(at, zone), local(now, zone).date()
     hour = f"{then.hour}:{then.minute:02}"
     if then.date() == today:
@@ -42,12 +44,18 @@ def short_time(at: Instant, now: Instant, zone: tzinfo) -> str:
         return _("tomorrow {hour}").format(hour=hour)
     if then.date() == today - timedelta(days=1):
         return _("yesterday {hour}").format(hour=hour)
-    return f"{day_and_month(then)} {hour}"
+    return f"{short_day(then.date(), today)} {hour}"
 
 
 def padded_time(at: Instant, now: Instant, zone: tzinfo) -> str:
-    """Return a short time as a cell of a column."""
-    return fit(short_time(at, now, zone), TIME_CELLS[language()])
+    """Return a short time as a cell of a column; a day with its year leaves no room for the hour."""
+    text, cells = short_time(at, now, zone), TIME_CELLS[language()]
+    return fit(text if len(text) <= cells else text.partition(" ")[0], cells)
+
+
+def short_day(day: date, today: date) -> str:
+    """Return `22 Nov` (`11月22日`), or `2025-11-22` if the day is more than half a year away."""
+    return day_and_month(datetime.combine(day, time())) if abs(day - today) <= _WITHOUT_YEAR else day.isoformat()
 
 
 def day_and_month(then: datetime) -> str:

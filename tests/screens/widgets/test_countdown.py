@@ -7,7 +7,7 @@ import pytest
 from deskctl.language.i18n import use_language
 from deskctl.widgets.style.countdown import countdown
 from deskctl.widgets.style.look import ASCII_SYMBOLS, Look, symbols_for
-from deskctl.widgets.style.times import span
+from deskctl.widgets.style.times import padded_time, short_time, span
 
 NOW = 1_795_311_000  # 2026-11-22 09:30 in Shanghai
 LOOK = Look(ZoneInfo("Asia/Shanghai"), "Asia/Shanghai")
@@ -28,14 +28,24 @@ def _english() -> None:
         (2 * HOUR + 14 * MINUTE, "running", "2 h 14 m"),
         (23 * HOUR + 38 * MINUTE, "running", "tomorrow 9:08"),
         (2 * DAY, "running", "24 Nov 9:30"),
+        (180 * DAY, "running", "21 May 9:30"),
+        (181 * DAY, "running", "2027-05-22 9:30"),
         (-760, "breached", "0:12:40 late"),
         (-3 * DAY - 20 * HOUR, "breached", "3 d 20 h late"),
     ],
 )
 def test_remaining_time_of_a_promise(left: int, style: str, text: str) -> None:
-    """Seconds are shown only in the last hour, and otherwise hours, tomorrow or the date."""
+    """Seconds are shown only in the last hour, otherwise hours, tomorrow or the date, with a year if it is far away."""
     shown = countdown(NOW + left, NOW, LOOK)
     assert (shown.style, shown.text) == (style, text)
+
+
+def test_past_times_of_another_year_show_it() -> None:
+    """The steps and tickets of a year ago are not taken for those of this year."""
+    zone = LOOK.zone
+    assert short_time(NOW - 365 * DAY, NOW, zone) == "2025-11-22 9:30"
+    assert short_time(NOW - 100 * DAY, NOW, zone) == "14 Aug 9:30"
+    assert padded_time(NOW - 365 * DAY + 3 * HOUR, NOW, zone) == "2025-11-22     "
 
 
 def test_paused_and_absent_promises_differ() -> None:
