@@ -113,6 +113,7 @@ class Invocation(NamedTuple):
                 self.form,
                 all_fields=fields,
                 columns=columns or fields,
+                of=shape,
                 selected=self.fields,
                 raw=self.raw,
                 file=self.xlsx,

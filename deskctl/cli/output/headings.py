@@ -24,6 +24,7 @@ _HEADINGS: Mapping[str, str] = {
     "due": N_("Due"),
     "stop": N_("Stop"),
     "calendar": N_("Calendar"),
+    "seq": N_("No."),
     "at": N_("When"),
     "actor": N_("Actor"),
     "actor_name": N_("Name"),

@@ -95,11 +95,12 @@ def write_rows(
     *,
     all_fields: Sequence[str],
     columns: Sequence[str],
+    of: str = "",
     selected: str | None = None,
     raw: bool = False,
     file: str | None = None,
 ) -> None:
-    """Write rows: `columns` are shown by default, `selected` is the value of `--fields`.
+    """Write rows of the shape `of`: `columns` are shown by default, `selected` is the value of `--fields`.
 
     A workbook is written to `file`. With `raw` nothing is escaped for terminals and spreadsheets.
     """
@@ -122,7 +123,7 @@ def write_rows(
     else:
         from deskctl.cli.output.tables import show_table
 
-        show_table(list(rows), fields or columns)
+        show_table(list(rows), fields or columns, of)
 
 
 def write_one(

@@ -1,6 +1,6 @@
 """Tables and records for people at a terminal. Rich is loaded only here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,34 @@ from rich.text import Text
 from deskctl import clock
 from deskctl.cli.output.headings import heading
 from deskctl.language.i18n import _
+from deskctl.language.words import word
 from deskctl.language.words.choices import choice_word
+from deskctl.language.words.duties import DUTIES
+from deskctl.language.words.message_words import (
+    MAIL_KIND_WORDS,
+    MAIL_STATE_WORDS,
+    OUTBOX_KIND_WORDS,
+    OUTBOX_STATE_WORDS,
+    RESULT_KIND_WORDS,
+)
 from deskctl.safe_text import one_line, visible
 from deskctl.widgets.style.times import short_time, span
 
-_SPANS = frozenset({"remaining", "duration"})
+_SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", "worst_margin"})
+_SHARES = frozenset({"rate", "promises_rate", "services_rate"})
+_COUNTED = frozenset({"tables", "counts", "libraries", "surroundings"})
+"""Mappings whose keys are names of other things, not of fields."""
+_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("due-row", "kind"): DUTIES,
+    ("due-count", "kind"): DUTIES,
+    ("services", "kind"): DUTIES,
+    ("mail", "kind"): MAIL_KIND_WORDS,
+    ("mail", "state"): MAIL_STATE_WORDS,
+    ("outbox", "kind"): OUTBOX_KIND_WORDS,
+    ("outbox", "state"): OUTBOX_STATE_WORDS,
+    ("hit", "kind"): RESULT_KIND_WORDS,
+}
+"""The words for codes of a shape, or of a list in a record, that mean something else in other shapes."""
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
 _FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result"})
 _NEEDS: Mapping[str, int] = {
@@ -36,18 +59,23 @@ _NARROW = 40
 _NOTHING: tuple[Any, ...] = (None, [], {})
 
 
-def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Show rows as a table; nothing if there are none."""
+def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str) -> None:
+    """Show rows of the shape `of` as a table; nothing if there are none."""
     console = _console()
     if rows:
         fitting = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
-        console.print(_table(rows, fitting, console.width))
+        console.print(_table(rows, fitting, of, console.width))
 
 
 def show_record(shape: Mapping[str, Any]) -> None:
-    """Show one record: its fields, then its lists as tables."""
+    """Show one record, named by its first field: its fields, then its lists as tables."""
     console = _console()
-    cells = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
+    of = next(iter(shape), "")
+    cells = {
+        name: _cell(name, value, of)
+        for name, value in shape.items()
+        if not _is_list_of_rows(value) and value not in _NOTHING
+    }
     if console.width < _NARROW:
         for name, cell in cells.items():
             console.print(Text.assemble((heading(name), "bold"), " ", cell), overflow="fold")
@@ -61,16 +89,16 @@ def show_record(shape: Mapping[str, Any]) -> None:
         if value and _is_list_of_rows(value):
             console.print()
             console.print(Text(heading(name), style="bold"))
-            console.print(_table(value, _columns_with_values(value), console.width))
+            console.print(_table(value, _columns_with_values(value), name, console.width))
 
 
 def _console() -> Console:
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int) -> Table:
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str, width: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
-    cells = {name: [_cell(name, row[name]) for row in rows] for name in columns}
+    cells = {name: [_cell(name, row[name], of) for row in rows] for name in columns}
     names = _fitting(cells, width)
     for name in names:
         table.add_column(heading(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
@@ -97,11 +125,15 @@ def _is_list_of_rows(value: Any) -> bool:
 
 
 def _columns_with_values(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the columns that have a value in any row."""
-    return [name for name in rows[0] if any(row[name] not in (None, "", [], {}) for row in rows)]
+    """Return the columns that have a value other than "no" in any row."""
+    return [name for name in rows[0] if any(_is_worth_a_cell(name, row[name]) for row in rows)]
 
 
-def _cell(name: str, value: Any) -> Text:
+def _is_worth_a_cell(name: str, value: Any) -> bool:
+    return value not in (None, "", [], {}) and value is not False and not (name == "late_by" and value == 0)
+
+
+def _cell(name: str, value: Any, of: str) -> Text:
     if value is None:
         return Text("")
     if name in _SPANS and isinstance(value, int):
@@ -110,13 +142,19 @@ def _cell(name: str, value: Any) -> Text:
         return Text(shown, style=_LATE if late else "")
     if isinstance(value, bool):
         return Text(_("yes") if value else _("no"))
-    if isinstance(value, (list, tuple)):
-        return Text(", ".join(map(_item, value)))
-    if isinstance(value, Mapping):
-        return Text(", ".join(f"{key}: {_value(key, item)}" for key, item in value.items()))
+    if name in _SHARES:
+        return Text(f"{value:.1%}")
+    if isinstance(value, (list, tuple, Mapping)):
+        return Text(", ".join(map(_item, value) if not isinstance(value, Mapping) else _parts(name, value)))
     short = name in _SHORTENED
-    shown = _moment(str(value)) or _word(name, str(value))
+    shown = _moment(str(value)) or _word(name, str(value), of)
     return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
+
+
+def _parts(name: str, value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the parts of a mapping with their headings."""
+    for key, item in value.items():
+        yield f"{key if name in _COUNTED else heading(key)}: {_value(key, item)}"
 
 
 def _item(item: Any) -> str:
@@ -133,8 +171,11 @@ def _value(name: str, value: Any) -> str:
     return _moment(str(value)) or one_line(choice_word(name, str(value)))
 
 
-def _word(name: str, value: str) -> str:
-    return visible(value) if name == "description" else one_line(choice_word(name, value))
+def _word(name: str, value: str, of: str) -> str:
+    if name == "description":
+        return visible(value)
+    own = _WORDS.get((of, name), {})
+    return one_line(word(own, value) if value in own else choice_word(name, value))
 
 
 def _moment(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deskctl import clock
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
-from deskctl.language.words.nouns import NOUNS
+from deskctl.language.words.records import NOUNS
 from deskctl.screens.papers.path_list import typed_path
 
 if TYPE_CHECKING:

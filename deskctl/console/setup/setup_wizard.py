@@ -21,7 +21,7 @@ from deskctl.console.theme import FIRST, THEMES, colours_of
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
-from deskctl.language.words.nouns import NOUNS
+from deskctl.language.words.records import NOUNS
 from deskctl.safe_text import visible
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.focus_in_view import FocusInView

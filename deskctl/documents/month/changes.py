@@ -10,7 +10,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import DECISIONS, SIZES
 from deskctl.language.words.duties import DUTIES
-from deskctl.language.words.record_states import IMPROVEMENT_STATES
+from deskctl.language.words.records import IMPROVEMENT_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:

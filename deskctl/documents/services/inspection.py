@@ -32,7 +32,7 @@ from deskctl.documents.services.record_document import customer_of, record_docum
 from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, capitalized, word
 from deskctl.language.words.choices import ADVICE, GROUPS, VERDICTS
-from deskctl.language.words.record_states import RECOMMENDATION_STATES
+from deskctl.language.words.records import RECOMMENDATION_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:

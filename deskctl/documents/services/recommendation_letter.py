@@ -12,7 +12,7 @@ from deskctl.documents.services.record_document import concerned_equipment, cust
 from deskctl.language.i18n import _
 from deskctl.language.words import capitalized, word
 from deskctl.language.words.choices import ADVICE, GROUPS
-from deskctl.language.words.record_states import RECOMMENDATION_STATES
+from deskctl.language.words.records import RECOMMENDATION_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,7 +20,7 @@ from deskctl.documents.services.record_document import customer_of, record_docum
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import MANNERS, RETURN_VISIT_KINDS, ROLES
-from deskctl.language.words.record_states import IMPROVEMENT_STATES
+from deskctl.language.words.records import IMPROVEMENT_STATES
 from deskctl.language.words.visit_changes import CHANGES, change_parts
 from deskctl.names import ticket_name
 

@@ -9,7 +9,7 @@ from deskctl.exchange.spreadsheet.kinds import CUSTOMER, EXTERNAL, SITE
 from deskctl.exchange.spreadsheet.values import WrongCell
 from deskctl.language.folding import fold, joined, phone_digits
 from deskctl.language.i18n import N_
-from deskctl.language.words.nouns import NOUNS
+from deskctl.language.words.records import NOUNS
 from deskctl.models.records import record
 from deskctl.store.port import Reader
 

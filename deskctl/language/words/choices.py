@@ -19,7 +19,7 @@ from deskctl.language.words import (
 )
 from deskctl.language.words.dispatch_words import CONFLICTS, PLACES, VISIT_STATES
 from deskctl.language.words.duties import DUTIES, DUTY_STATES, ON_CALL
-from deskctl.language.words.record_states import EVERY, USE_STATES
+from deskctl.language.words.records import EVERY, USE_STATES
 from deskctl.record_words import RECORD_WORDS
 
 ROLES: Mapping[str, str] = {
@@ -223,7 +223,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
         **UPGRADES,
         **RESPONSE_TIMES,
         **MOVES,
-        **VISIT_KINDS,
+        **RETURN_VISIT_KINDS,
         **FILES,
         **COURSES,
         **ADVICE,

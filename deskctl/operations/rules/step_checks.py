@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused, Remedy, Term, Usage
 from deskctl.language.i18n import N_
-from deskctl.language.words.nouns import NOUNS
+from deskctl.language.words.records import NOUNS
 from deskctl.models.records import record
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation

@@ -54,7 +54,7 @@ def require_id(conn: Reader, kind: str, value: str) -> None:
     """Raise `NotFound` with the nearest records unless there is one with this id."""
     if conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", [value]).fetchone() is not None:
         return
-    from deskctl.language.words.nouns import NOUNS
+    from deskctl.language.words.records import NOUNS
 
     near = nearest(conn, kind, value)
     raise NotFound(

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import STATUSES, word
-from deskctl.language.words.record_states import USE_STATES
+from deskctl.language.words.records import USE_STATES
 from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything

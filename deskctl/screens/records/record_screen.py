@@ -13,7 +13,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.field_headings import field_heading
-from deskctl.language.words.record_states import STATES_OF
+from deskctl.language.words.records import STATES_OF
 from deskctl.queries.reference.records import show_record
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.clipboard import copy_text

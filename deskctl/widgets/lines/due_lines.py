@@ -1,67 +1,33 @@
 """The rows of the due list: kind, subject, due time, and the action that settles it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
+from deskctl.language.words import word
+from deskctl.language.words.duties import DUTIES
 from deskctl.safe_text import one_line
 from deskctl.sla.duties import Duty
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import DAY, day_and_month, local, month_word, short_time, span
+from deskctl.widgets.style.times import DAY, local, month_word, short_day, short_time, span
 
 _SIGN, _NAME, _STEP, _ID = 2, 14, 23, 8
 """The cells of the symbol, the least of a subject, and the most of an action with a person and of a short id."""
 _BESIDE_STEPS = 18
 """The least cells of a subject beside the column of actions, which the bar names too."""
-_MONTHS, _STEPS_FROM = 90, 70
+_STEPS_FROM = 70
 _IN_DAYS_FROM = 2 * DAY
-_WORDS: Mapping[str, str] = {
-    "inspection": N_("Inspection"),
-    "inspection_report": N_("Inspection report"),
-    "return_visit": N_("Return visit"),
-    "advisory": N_("Manufacturer's notice"),
-    "evaluation": N_("Evaluation"),
-    "training": N_("Training"),
-    "training_material": N_("Training material"),
-    "faq_missing": N_("Answer to write"),
-    "faq_handover": N_("Answers to hand over"),
-    "certificate": N_("Certificate"),
-    "contract": N_("Contract ends"),
-    "roster_gap": N_("Nobody on call"),
-    "calendar": N_("Next calendar"),
-    "stock_minimum": N_("Stock too low"),
-    "cover": N_("No spare device"),
-    "loaner": N_("Loaner out"),
-    "paused": N_("Paused ticket"),
-    "report_draft": N_("Report unfinished"),
-    "feedback": N_("No answer"),
-    "mail": N_("Mail"),
-    "part": N_("Part"),
-    "charge": N_("Charge"),
-    "loaner_send": N_("Loaner to send"),
-    "improvement": N_("Improvement"),
-    "finding": N_("Finding"),
-    "training_need": N_("Training needed"),
-    "faq_review": N_("Answer to review"),
-    "visit": N_("Planned visit"),
-    "recommendation": N_("Recommendation"),
-    "warranty": N_("Warranty ends"),
-    "unidentified": N_("Unknown customer"),
-    "unverified_customer": N_("Verify customer"),
-    "unverified_contact": N_("Verify caller"),
-}
 
 
 def duty_word(duty: Duty) -> str:
     """Return the name of a duty's kind."""
     kind = duty.rule.kind
-    return _(_WORDS[kind]) if kind in _WORDS else kind.replace("_", " ")
+    return word(DUTIES, kind) if kind in DUTIES else kind.replace("_", " ")
 
 
 class DueRow(NamedTuple):
@@ -157,7 +123,7 @@ def due_words(duty: Duty, at: Instant, look: Look) -> str:
         in_days = duty.due_on is not None or lost >= _IN_DAYS_FROM
         return _("{time} late").format(time=span(max(1, lost // DAY) * DAY if in_days else lost))
     if duty.due_on is not None:
-        return _("by {day}").format(day=_day(duty.due_on, local(at, look.zone).date()))
+        return _("by {day}").format(day=short_day(duty.due_on, local(at, look.zone).date()))
     return _("by {day}").format(day=short_time(duty.due_at, at, look.zone))
 
 
@@ -171,8 +137,3 @@ def months_line(months: Sequence[tuple[int, int]], this_year: int) -> Line:
         Piece(after, "dim", "later"),
         Piece(">", "key", "later"),
     )
-
-
-def _day(day: date, today: date) -> str:
-    text = day_and_month(datetime.combine(day, time()))
-    return text if abs((day - today).days) < _MONTHS else day.isoformat()

@@ -8,7 +8,16 @@ from calling import Deskctl
 
 from deskctl.cli.output.headings import heading
 from deskctl.cli.schemas import shapes
+from deskctl.data_files import data_file
+from deskctl.desk.outbox import OUTBOX_STATES
 from deskctl.language.i18n import LANGUAGES, use_language
+from deskctl.language.words.message_words import (
+    MAIL_KIND_WORDS,
+    MAIL_STATE_WORDS,
+    OUTBOX_KIND_WORDS,
+    OUTBOX_STATE_WORDS,
+)
+from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
 
 
 @pytest.fixture
@@ -52,6 +61,23 @@ def test_every_field_of_an_answer_has_a_heading_in_both_languages() -> None:
     assert [field for field in fields if headings["en"][field] == field.replace("_", " ")] == ["deskctl"]
     alike = {field for field in fields if headings["en"][field] == headings["zh"][field]}
     assert alike == {"deskctl", "python", "sqlite", "sha256", "shell"}
+
+
+def test_codes_of_messages_results_and_duties_are_words(
+    deskctl: Deskctl, desk: Path, on_chinese_terminal: None
+) -> None:
+    """Mails, messages and search results show their kinds as words, and duties none of another kind with their code."""
+    assert (set(MAIL_KIND_WORDS), set(MAIL_STATE_WORDS)) == (set(MAIL_KINDS), set(MAIL_STATES))
+    kinds = {file.name.partition(".")[0] for file in (data_file("mail")).iterdir()}
+    assert (set(OUTBOX_KIND_WORDS), set(OUTBOX_STATE_WORDS)) == (kinds, set(OUTBOX_STATES))
+    shown = {words: deskctl("--store", desk, *words).out for words in (("mail", "list"), ("search", "CUS-01"))}
+    assert not [
+        code for code in ("new", "waiting", "ticket", "contract") if any(f"{code} " in out for out in shown.values())
+    ]
+    use_language("en")
+    duties = deskctl("--store", desk, "due", "list").out
+    assert all(kind in duties for kind in ("Contract ends", "Evaluation", "Training"))
+    assert "95.1%" in deskctl("--store", desk, "month", "show", "2026-11").out
 
 
 def test_refusal_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:

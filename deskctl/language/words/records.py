@@ -1,9 +1,13 @@
-"""The words for the states of records: in use or retired, of recommendations, improvements and answers."""
+"""The words for kinds of records in messages, and for their states, such as in use, retired or agreed."""
 
 from collections.abc import Mapping
 
+from deskctl.errors import Term
 from deskctl.language.i18n import N_
+from deskctl.record_words import RECORD_WORDS
 
+NOUNS: Mapping[str, Term] = {table: Term(word) for table, word in RECORD_WORDS.items()}
+"""Table -> word for one record; a table without a word is shown by its name."""
 EVERY: Mapping[str, str] = {"all": N_("All")}
 USE_STATES: Mapping[str, str] = {"current": N_("in use"), "retired": N_("retired"), **EVERY}
 RECOMMENDATION_STATES: Mapping[str, str] = {
