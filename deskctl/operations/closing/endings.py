@@ -1,12 +1,13 @@
 """How a ticket ends other than by the customer's verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.operations.closing.unfinished_items import warn_of_unfinished
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.people.approvals import check_approver
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -28,5 +29,7 @@ class CloseWithoutAnswer(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it with who approved it, and warn of what the ticket leaves unfinished."""
+        if self.approved_by:
+            check_approver(desk, replace(self, approved_by=None), self.approved_by)
         desk.record(self.event, {**self.data(), "approved_by": self.approved_by or desk.actor})
         warn_of_unfinished(desk)

@@ -109,3 +109,14 @@ def test_the_word_of_the_customer_is_about_a_resolution_in_force(desk: Workbench
     desk.do("ticket.resolve", ticket, answer="use template D")
     desk.do("feedback.satisfied", ticket, by_contact="P-0101")
     desk.do("ticket.close", ticket)
+
+
+def test_a_closing_without_answer_is_approved_by_who_may_close(desk: Workbench) -> None:
+    """Neither the hotline nor the lead whom a complaint is about approves a closing without the customer's word."""
+    ticket = desk.opened(kind="complaint", about_staff="LE1")
+    ending = {"reason": "three calls unanswered", "actor": "MG1"}
+    for person in ("HL1", "LE1"):
+        error = desk.fails(Refused, "ticket.close-without-answer", ticket, **ending, approved_by=person)
+        assert isinstance(error, Refused)
+        assert (error.code, "approved_by" in error.remedy.fields if error.remedy else None) == ("not_yours", False)
+    desk.do("ticket.close-without-answer", ticket, **ending, approved_by="LE2")
