@@ -22,6 +22,7 @@ from deskctl.operations.framework.values import EXCLUDES, excluded_pairs
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
+    from deskctl.operations.closing.reports import Write
     from deskctl.operations.framework.secret_operations import SecretStep
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
@@ -44,6 +45,10 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         for first, second in excluded_pairs(operation.excludes, values):
             raise Usage(EXCLUDES, first=_option_of(first), second=_option_of(second))
         step = build(operation, values)
+        if operation.in_editor:
+            from deskctl.cli.writes.report_text import record_report_text
+
+            return record_report_text(invocation, cast("Write", step), ticket)
         if not operation.has_secret:
             return record_operation(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret

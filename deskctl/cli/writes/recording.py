@@ -52,6 +52,11 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
     return 0
 
 
+def check_operation(invocation: Invocation, step: Operation, number: int) -> None:
+    """Raise the error with which an operation would be refused now; nothing is written."""
+    perform(invocation.path, step, number, _context(invocation, None)._replace(dry_run=True))
+
+
 def _record_on_many(invocation: Invocation, step: Operation) -> int:
     """Perform the operation on every ticket on stdin, each in its own transaction."""
 

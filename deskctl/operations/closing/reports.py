@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.config.messages import message_settings
 from deskctl.desk.outbox import OutgoingMessage, queue_message
-from deskctl.errors import GAP, Refused, Remedy
+from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -34,15 +34,22 @@ class Write(Operation):
 
     noun = "report"
     verb = "write"
+    in_editor = True
+    excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {"file": PARTS}
     example = "deskctl report write T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
 
     cause: str | None = option(N_("the cause of the fault"), long=True)
     method: str | None = option(N_("how it was handled"), long=True)
     result: str | None = option(N_("the final result"), long=True)
+    file: str | None = option(
+        N_("a text with the three parts under their headings; - reads stdin"), stored=False, cli_only=True
+    )
 
     def run(self, desk: "Desk") -> None:
         """Keep the draft without recording an action."""
         parts = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
+        if not parts:
+            raise BadData(N_("{id}: this changes nothing."), id=desk.case.name, field=None)
         self._warn_of_another_author(desk, parts)
         desk.replace(
             "report_draft",

@@ -46,6 +46,7 @@ class Operation:
     - `excludes`: fields, each with those that cannot be given beside it.
     - `other_names`: alternative names of fields, each with the declared name.
     - `has_secret`: it takes a password.
+    - `in_editor`: without its texts, the command line opens an editor for them.
     - `also`: events that it may record beside its own.
     - `example`: a command line that works on the demo desk.
     """
@@ -75,6 +76,7 @@ class Operation:
     excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     other_names: ClassVar[Mapping[str, str]] = {}
     has_secret: ClassVar[bool] = False
+    in_editor: ClassVar[bool] = False
     example: ClassVar[str] = ""
 
     @classmethod

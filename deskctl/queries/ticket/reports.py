@@ -141,6 +141,24 @@ def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:
     return dict(zip(PARTS, row, strict=True)) if row else None
 
 
+class CurrentReport(NamedTuple):
+    """The texts of a report that a person goes on with; a suggestion is not `stored`."""
+
+    parts: dict[str, str]
+    stored: bool
+
+
+def current_report(conn: Reader, number: int, actions: Sequence[ActionRow]) -> CurrentReport:
+    """Return the draft, else the last report, else a suggestion from the actions of the ticket."""
+    from deskctl.queries.ticket.ticket_context import part_names
+
+    if draft := draft_of(conn, number):
+        return CurrentReport(draft, stored=True)
+    if issued := issued_report(conn, number):
+        return CurrentReport({part: getattr(issued, part) for part in PARTS}, stored=True)
+    return CurrentReport(suggested_report(actions, part_names(conn, number)), stored=False)
+
+
 def suggested_report(steps: Sequence[ActionRow], part_names: Mapping[str, str]) -> dict[str, str]:
     """Return the three parts of a report as far as they follow from the actions of a ticket.
 

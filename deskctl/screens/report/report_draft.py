@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from deskctl.screens.report.report_text import PARTS, ReportRead
+from deskctl.documents.reports.headed_text import PARTS
+from deskctl.screens.report.report_text import ReportRead
 from deskctl.screens.session.draft_file import Draft, DraftFile
 
 _OVER = "over {}"

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from deskctl.config import settings
 from deskctl.config.messages import message_settings
+from deskctl.documents.reports.headed_text import PARTS
 from deskctl.documents.reports.public_texts import has_internal_words
 from deskctl.errors import listed
 from deskctl.language.i18n import _, language
@@ -27,7 +28,6 @@ from deskctl.screens.actions.remedy_form import remedy_form
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.report.issue_screen import IssueScreen
-from deskctl.screens.report.report_text import PARTS
 from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Step, failure_lines, refusal_of

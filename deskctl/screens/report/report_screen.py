@@ -9,7 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, TextArea
 
+from deskctl.documents.reports.headed_text import PARTS, as_one_text, as_parts, headings
 from deskctl.errors import BadData, DeskError, listed
+from deskctl.external_editor import private_file
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
@@ -18,10 +20,9 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.recorded_words import recorded
 from deskctl.screens.report.report_draft import ReportDraft
-from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_keys import REPORT_BINDINGS, report_bar
 from deskctl.screens.report.report_questions import ReportQuestions
-from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
+from deskctl.screens.report.report_text import ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
 from deskctl.screens.session.draft_file import RESTORED_NOTICE
 from deskctl.screens.session.jobs import OPENS, error_text, in_background
@@ -130,7 +131,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
         left = self._draft.take_over()
         if left and left != read.parts:
             if self._draft.is_outdated(read):
-                path = self._put_aside(as_one_text(left))
+                path = private_file(as_one_text(left), ticket_name(self._number))
                 message = _("The report was changed since you typed. Your text is in {path}").format(path=path)
             else:
                 self._fill({part: text for part, text in left.items() if text != read.parts[part]})
@@ -194,7 +195,10 @@ class ReportScreen(ReportQuestions, BaseScreen):
 
     def action_draft(self) -> None:
         """Store the texts as a draft."""
-        self.take("write", self._texts())
+        if any(map(str.strip, self._texts().values())):
+            self.take("write", self._texts())
+        else:
+            self.notify(_("All three parts are empty: there is nothing to keep."), severity="warning")
 
     def action_issue(self) -> None:
         """Issue the report as its next version; an empty part gets the focus instead."""
@@ -248,14 +252,9 @@ class ReportScreen(ReportQuestions, BaseScreen):
         try:
             parts = as_parts(text, headings(before))
         except BadData as error:
-            error.hint = _("What you wrote is in {path}").format(path=self._put_aside(text))
+            error.hint = _("What you wrote is in {path}").format(path=private_file(text, ticket_name(self._number)))
             raise
         self._fill({part: written.strip("\n") for part, written in parts.items() if written != before[part]})
-
-    def _put_aside(self, text: str) -> str:
-        from deskctl.screens.session.outside_editor import keep_copy
-
-        return keep_copy(text, ticket_name(self._number))
 
     def _fill(self, parts: Mapping[str, str]) -> None:
         for part, text in parts.items():
@@ -263,7 +262,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
 
     def action_back(self) -> None:
         """Close the screen; unsaved texts are stored as a draft."""
-        if self._kept is not None and self._texts() != self._kept:
+        if self._kept not in (None, self._texts()) and any(map(str.strip, self._texts().values())):
             self._afterwards = self.action_back
             self.action_draft()
         else:
@@ -272,8 +271,8 @@ class ReportScreen(ReportQuestions, BaseScreen):
 
     def on_performed(self, performed: Performed) -> None:
         """Show what was recorded."""
-        events = performed.done.events
-        self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
+        words = recorded(performed.done) if performed.done.events else _("The draft is kept.")
+        self.notify(words, markup=False, timeout=3)
         if self._sent is not None:
             self._kept = self._stored = self._sent
             self._draft.drop()

@@ -7,18 +7,12 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_
 from deskctl.queries.ticket.history import ActionRow, actions_in_force
-from deskctl.queries.ticket.reports import draft_of, suggested_report
-from deskctl.queries.ticket.ticket_context import part_names
+from deskctl.queries.ticket.reports import current_report
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_reading import read_ticket
 from deskctl.widgets.panes.ticket_view import TicketView
 
-PARTS: Mapping[str, str] = {
-    "cause": N_("Cause of the fault"),
-    "method": N_("How it was handled"),
-    "result": N_("Final result"),
-}
 _STAGES = (
     ("resolved", N_("resolved"), "S5.5-normal-1.fix"),
     ("report_issued", N_("report issued"), "S5.4-3"),
@@ -50,13 +44,8 @@ def read_report(session: Session, number: int) -> ReportRead:
     """Read a ticket with the draft, else the last report, else a suggestion from the actions."""
     view = read_ticket(session, number).view
     with reading(session.store) as conn:
-        draft, names = draft_of(conn, number), part_names(conn, number)
-    if draft:
-        return ReportRead(view, draft)
-    issued = view.record.get("reports") if view else None
-    if issued:
-        return ReportRead(view, {part: issued[-1][part] for part in PARTS})
-    return ReportRead(view, suggested_report(view.actions, names) if view else dict.fromkeys(PARTS, ""), stored=False)
+        current = current_report(conn, number, view.actions if view else ())
+    return ReportRead(view, current.parts, stored=current.stored)
 
 
 def stages(actions: Sequence[ActionRow]) -> list[Stage]:

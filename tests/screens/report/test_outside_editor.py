@@ -13,9 +13,9 @@ from keyboard import Hands
 from test_report import open_report, part
 from textual.drivers.headless_driver import HeadlessDriver
 
+from deskctl.documents.reports.headed_text import as_one_text, as_parts, headings
 from deskctl.language.i18n import use_language
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.widgets.inputs.safe_area import SafeArea
 
 SIZE = (80, 24)

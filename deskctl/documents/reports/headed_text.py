@@ -1,12 +1,20 @@
-"""Conversion between the three parts of a report and one text with headings for an editor."""
+"""Conversion between the three parts of a report and one text with headings, for an editor or a file."""
 
+import re
 from collections.abc import Mapping
 
 from deskctl.errors import BadData
-from deskctl.language.i18n import N_, _
-from deskctl.screens.report.report_text import PARTS
+from deskctl.language.i18n import LANGUAGES, N_, _, translated
+
+PARTS: Mapping[str, str] = {
+    "cause": N_("Cause of the fault"),
+    "method": N_("How it was handled"),
+    "result": N_("Final result"),
+}
+"""The parts of a report, each with its heading."""
 
 _GAP = "\n\n"
+_HEADING = re.compile(r"(#+) (.*)")
 
 
 def as_one_text(parts: Mapping[str, str]) -> str:
@@ -21,6 +29,15 @@ def headings(parts: Mapping[str, str]) -> dict[str, str]:
     while any(line.startswith(f"{hashes} ") for text in parts.values() for line in text.splitlines()):
         hashes += "#"
     return {part: f"{hashes} {_(words)}" for part, words in PARTS.items()}
+
+
+def headings_in(text: str) -> dict[str, str]:
+    """Return the headings of a text by its first line, which may be in any language and have any number of hashes."""
+    first = _HEADING.fullmatch(text.lstrip().partition("\n")[0].rstrip())
+    for lang in LANGUAGES:
+        if first and first[2] == translated(PARTS["cause"], lang):
+            return {part: f"{first[1]} {translated(words, lang)}" for part, words in PARTS.items()}
+    return headings({})
 
 
 def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
