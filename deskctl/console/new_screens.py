@@ -1,4 +1,4 @@
-"""Screens as they are opened: laid out for the size of the terminal at once, and styled once.
+"""Screens being opened: laid out for the size of the terminal at once, and styled only once.
 
 Textual sets the classes for the size only after the first draw, and applies all styles again when a screen is shown,
 although each widget got its styles when it was mounted.

@@ -8,7 +8,7 @@ from deskctl.models.base import Row
 
 
 class Seal(Row, table=True):
-    """The checksum over the rows of a table."""
+    """The checksum over the rows of a table, and their number."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

@@ -1,4 +1,4 @@
-"""What changed at a customer's: of the environment or of the demands, each written with its word and a colon."""
+"""What changed at a customer's: in the environment or in the demands, each written after its word and a colon."""
 
 import re
 from collections.abc import Mapping

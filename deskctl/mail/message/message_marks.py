@@ -1,4 +1,4 @@
-"""Reading the headers that mark the sort of a message, and the content of delivery reports."""
+"""Reading the headers that show what kind of message it is, and the content of delivery reports."""
 
 import re
 

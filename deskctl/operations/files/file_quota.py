@@ -1,4 +1,4 @@
-"""The limits of the files of a record and of the whole desk."""
+"""The limits on the number and size of the files of a record and of the whole desk."""
 
 from typing import TYPE_CHECKING
 

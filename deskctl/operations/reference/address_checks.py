@@ -12,8 +12,8 @@ def check_address(address: str | None) -> None:
     if not address:
         return
     local, _at, domain = address.rpartition("@")
-    sound = local and domain and len(address) <= _LONGEST
-    if not sound or not address.isprintable() or any(character in address for character in ' ,;<>"'):
+    is_valid = local and domain and len(address) <= _LONGEST
+    if not is_valid or not address.isprintable() or any(character in address for character in ' ,;<>"'):
         raise BadData(N_("{value!r} is not a mail address."), value=address, field="email")
 
 

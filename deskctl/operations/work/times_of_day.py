@@ -1,4 +1,4 @@
-"""Times that the fields of a visit contain: read from the moment of the action, stored as times of day."""
+"""The times in the fields of a visit: read relative to the time of the action, stored as times of day."""
 
 import re
 from datetime import timedelta

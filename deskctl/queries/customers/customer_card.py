@@ -11,6 +11,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.contracts import contract_in_force
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -27,15 +28,15 @@ _OPEN = 50
 
 def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape:
     """Return the card of a customer; raises `NotFound`."""
-    rows = _rows(conn, _CUSTOMER, customer)
+    rows = rows_by_name(conn, _CUSTOMER, [customer])
     if not rows:
         raise NotFound(N_("There is no customer {id}."), id=customer, hint="deskctl customer list")
     return {
         **rows[0],
         "key_customer": bool(rows[0]["key_customer"]),
         "contract": _contract(conn, customer, at, zone),
-        "contacts": _rows(conn, _CONTACTS, customer),
-        "sites": _rows(conn, _SITES, customer),
+        "contacts": rows_by_name(conn, _CONTACTS, [customer]),
+        "sites": rows_by_name(conn, _SITES, [customer]),
         "assets": _assets(conn, customer),
         "open_tickets": _tickets(conn, customer, zone, is_open=True),
         "last_tickets": _tickets(conn, customer, zone, is_open=False),
@@ -62,7 +63,7 @@ def _assets(conn: Reader, customer: str) -> list[Shape]:
         "SELECT asset.id, asset.name, model, serial, asset.site FROM asset JOIN site ON site.id = asset.site"
         " WHERE site.customer = ? AND asset.retired_at IS NULL ORDER BY asset.id"
     )
-    return _rows(conn, text, customer)
+    return rows_by_name(conn, text, [customer])
 
 
 def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> list[Shape]:
@@ -71,7 +72,7 @@ def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> lis
         "SELECT number, title, status, severity, owner, next_milestone, next_due_at FROM ticket"
         f" WHERE customer = ? AND {where} ORDER BY reported_at DESC, number DESC LIMIT {_OPEN if is_open else _RECENT}"
     )
-    return [_ticket(row, zone) for row in _rows(conn, text, customer)]
+    return [_ticket(row, zone) for row in rows_by_name(conn, text, [customer])]
 
 
 def _ticket(row: dict[str, Any], zone: tzinfo) -> Shape:
@@ -84,9 +85,3 @@ def _last_visit(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> str |
         "SELECT max(at) FROM return_visit WHERE customer = ? AND at <= ? AND retired_at IS NULL", [customer, at]
     ).fetchone()
     return None if row is None else rfc3339(row[0], zone)
-
-
-def _rows(conn: Reader, text: str, customer: str) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, [customer])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from deskctl.store.facts.chain import RECORD_FIELDS
+from deskctl.store.facts.rows import by_name, rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,17 +64,18 @@ def _values_in(data: dict[str, Any]) -> Iterator[str]:
 
 def keys_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
     """Return the receipts of operations whose retry key contains one of the values."""
-    cursor = conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor if any(value in row[0] for value in values)]
+    rows = by_name(conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt"))
+    return [row for row in rows if any(value in row["key"] for value in values)]
 
 
 def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
     """Return the drafts of reports that contain one of the values."""
-    cursor = conn.execute("SELECT ticket, cause, method, result FROM report_draft")
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    return [row for row in rows if any(value in str(row[name]) for value in values for name in names[1:])]
+    rows = rows_by_name(conn, "SELECT ticket, cause, method, result FROM report_draft")
+    return [
+        row
+        for row in rows
+        if any(value in str(row[name]) for value in values for name in ("cause", "method", "result"))
+    ]
 
 
 def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:

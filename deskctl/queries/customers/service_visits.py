@@ -12,6 +12,7 @@ from deskctl.queries.services.past_equipment import equipment_at
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.rows import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,9 +139,7 @@ def _named(conn: Reader, table: str, ids: Sequence[str]) -> list[dict[str, Any]]
 
 
 def _records(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, list(values))
-    names = [column[0] for column in cursor.description]
-    return [_unpacked(dict(zip(names, row, strict=True))) for row in cursor]
+    return [_unpacked(row) for row in by_name(conn.execute(text, list(values)))]
 
 
 def _unpacked(record: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from deskctl.queries.dispatch.progress import (
     progress_of_tickets,
 )
 from deskctl.sla.lifecycle import OPEN_STATUSES
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,9 +157,7 @@ def arrive_by(conn: Reader, ticket: int) -> Instant | None:
 
 
 def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = conn.execute(_COLUMNS + where, list(values))
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    return rows_by_name(conn, _COLUMNS + where, list(values))
 
 
 def _visits(conn: Reader, zone: tzinfo, rows: list[dict[str, Any]], at: Instant) -> list[PlannedVisit]:

@@ -16,6 +16,7 @@ from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.derivation.maintenance import joined
 from deskctl.sla.duties import Duty, DutyRule
 from deskctl.sla.events import DUE_CONDITION
+from deskctl.store.facts.rows import by_name
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
@@ -258,8 +259,5 @@ class DueInputs:
             yield {ticket: at for ticket, at in again.items() if ticket not in happened}
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
-        """Yield rows by column name."""
-        cursor = self.conn.execute(text, tuple(values))
-        columns = [column[0] for column in cursor.description]
-        for row in cursor:
-            yield dict(zip(columns, row, strict=True))
+        """Yield the rows of a query by the names of its columns."""
+        yield from by_name(self.conn.execute(text, tuple(values)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.files.file_types import claimed_by
 from deskctl.queries.files.stored_files import file_named
 from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.store.facts.rows import by_name, rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +39,7 @@ def list_files(conn: Reader, zone: tzinfo, owner: FileOwner | None = None) -> li
         condition, values = _OF_TICKET, [owner.name, owner.ticket]
     elif owner is not None:
         condition, values = '"of" = ?', [owner.name]
-    cursor = conn.execute(f"{_SELECT} WHERE {condition} ORDER BY id", values)
-    names = [column[0] for column in cursor.description]
-    return [file_shape(dict(zip(names, row, strict=True)), zone) for row in cursor]
+    return [file_shape(row, zone) for row in by_name(conn.execute(f"{_SELECT} WHERE {condition} ORDER BY id", values))]
 
 
 def show_file(conn: Reader, name: str, zone: tzinfo) -> Shape:
@@ -65,11 +64,11 @@ def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
 def public_files(conn: Reader, owners: Sequence[str]) -> list[dict[str, Any]]:
     """Return the files of records that may go to the customer."""
     marks = ", ".join("?" * len(owners))
-    cursor = conn.execute(
-        f'{_SELECT} WHERE "of" IN ({marks}) AND public AND hidden_at IS NULL AND purged_at IS NULL ORDER BY id', owners
+    return rows_by_name(
+        conn,
+        f'{_SELECT} WHERE "of" IN ({marks}) AND public AND hidden_at IS NULL AND purged_at IS NULL ORDER BY id',
+        owners,
     )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def count_and_size(conn: Reader, owner: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound, StoreUnusable
 from deskctl.language.i18n import N_
+from deskctl.store.facts.rows import row_by_name
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -36,8 +37,7 @@ def files_of(conn: Reader, record: str) -> list[dict[str, Any]]:
 
 def file_named(conn: Reader, name: str) -> dict[str, Any]:
     """Return all columns of an attachment by its id; raises `NotFound`."""
-    cursor = conn.execute(_ALL, (name.upper(),))
-    row = cursor.fetchone()
+    row = row_by_name(conn, _ALL, (name.upper(),))
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="attachment", key=name, hint="deskctl attachment list")
-    return dict(zip((column[0] for column in cursor.description), row, strict=True))
+    return row

@@ -9,6 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.undone import not_undone
 from deskctl.sla.events import DUE_CONDITION
+from deskctl.store.facts.rows import by_name
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -45,9 +46,7 @@ def published_answers(
     """Return the published answers for customers, each with `at`, the time of its last change."""
     published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
     changed = _changed(conn, at)
-    cursor = conn.execute(_ANSWERS, (at,))
-    names = [column[0] for column in cursor.description]
-    rows = (dict(zip(names, values, strict=True)) for values in cursor)
+    rows = by_name(conn.execute(_ANSWERS, (at,)))
     return [
         {**row, "published_at": since, "at": max(since, changed.get(row["id"], 0))}
         for row in rows

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.notices import matches_model
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +49,7 @@ def was_adapted(conn: Reader, training: str) -> bool:
 def _visible(conn: Reader, customer: str) -> Iterator[dict[str, Any]]:
     models = [model for (model,) in conn.execute(_MODELS, (customer,))]
     handed_over = {name for row in conn.execute(_HANDED_OVER, (customer,)) for name in row if name}
-    cursor = conn.execute("SELECT * FROM course ORDER BY id")
-    names = [column[0] for column in cursor.description]
-    for values in cursor.fetchall():
-        row = dict(zip(names, values, strict=True))
+    for row in rows_by_name(conn, "SELECT * FROM course ORDER BY id"):
         if row["customer"] is not None or row["audience"] == "customer":
             if row["customer"] == customer and (row["id"] in handed_over or not _is_adapted(conn, row["id"])):
                 yield row
@@ -75,6 +73,4 @@ def _shape(conn: Reader, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files(conn: Reader, course: str) -> list[dict[str, Any]]:
-    cursor = conn.execute(f"{_FILES} ORDER BY id", (course,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, values, strict=True)) for values in cursor]
+    return rows_by_name(conn, f"{_FILES} ORDER BY id", (course,))

@@ -12,7 +12,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.knowledge.answers import answer_at_version, published_answers, version_at
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.facts.rows import row_of
+from deskctl.store.facts.rows import row_of, rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,9 +136,7 @@ def _change(kind: str, row: dict[str, Any], then: dict[str, Any] | None) -> Shap
 
 
 def _documents(conn: Reader) -> list[dict[str, Any]]:
-    cursor = conn.execute(f"SELECT * FROM {DOCUMENT_TABLE} ORDER BY id DESC")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, values, strict=True)) for values in cursor]
+    return rows_by_name(conn, f"SELECT * FROM {DOCUMENT_TABLE} ORDER BY id DESC")
 
 
 def _lang(conn: Reader, row: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
+from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,23 +44,21 @@ def list_mails(
 ) -> list[Shape]:
     """Return mails, oldest first; by default those that wait to be handled."""
     parts, values = _conditions(conn, kinds, states, words)
-    cursor = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
-    names = [column[0] for column in cursor.description]
+    mails = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
     due_of = mail_due_times(conn)
-    return [_row(dict(zip(names, row, strict=True)), due_of, at, zone) for row in cursor]
+    return [_row(row, due_of, at, zone) for row in by_name(mails)]
 
 
 def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
     """Return one mail in full; raises `NotFound`."""
-    cursor = conn.execute(
+    mail = row_by_name(
+        conn,
         f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer"
         " FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
         [name],
     )
-    row = cursor.fetchone()
-    if row is None:
+    if mail is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
-    mail = dict(zip((column[0] for column in cursor.description), row, strict=True))
     return _whole(mail, files_of(conn, name), mail_due_times(conn), at, zone)
 
 

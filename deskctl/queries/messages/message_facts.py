@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deskctl.store.facts.rows import row_by_name
+
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
@@ -21,7 +23,7 @@ SELECT milestone, clause, due FROM clock WHERE ticket = ? AND outcome = 'open' A
 
 def ticket_facts(conn: Reader, number: int) -> dict[str, Any]:
     """Return the facts about a ticket for a message."""
-    return _one(conn, _TICKET, number) or {}
+    return row_by_name(conn, _TICKET, (number,)) or {}
 
 
 def open_promises(conn: Reader, number: int) -> list[tuple[str, str, int]]:
@@ -32,18 +34,20 @@ def open_promises(conn: Reader, number: int) -> list[tuple[str, str, int]]:
 def person_facts(conn: Reader, staff: str | None, contact: str | None) -> dict[str, Any]:
     """Return the name and language of the recipient."""
     if staff is not None:
-        return _one(conn, "SELECT name, lang FROM staff WHERE id = ?", staff) or {}
+        return row_by_name(conn, "SELECT name, lang FROM staff WHERE id = ?", (staff,)) or {}
     text = (
         "SELECT contact.name, customer.lang FROM contact LEFT JOIN customer ON customer.id = contact.customer"
         " WHERE contact.id = ?"
     )
-    return (_one(conn, text, contact) or {}) if contact is not None else {}
+    return (row_by_name(conn, text, (contact,)) or {}) if contact is not None else {}
 
 
 def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
     """Return the facts about a mail for a message."""
     return (
-        _one(conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", mail)
+        row_by_name(
+            conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", (mail,)
+        )
         or {}
     )
 
@@ -52,9 +56,3 @@ def hotline_numbers(conn: Reader) -> list[str]:
     """Return the numbers of the hotline."""
     rows = conn.execute("SELECT number FROM hotline WHERE retired_at IS NULL ORDER BY id")
     return [number for (number,) in rows]
-
-
-def _one(conn: Reader, text: str, key: Any) -> dict[str, Any] | None:
-    cursor = conn.execute(text, (key,))
-    row = cursor.fetchone()
-    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))

@@ -12,6 +12,7 @@ from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.outbox_rows import tries_of
+from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,18 +32,17 @@ def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, ticket
     chosen = states._replace(of=usual) if not states.of or EVERY in states.of else states
     (in_state, values), (about, numbers) = chosen.condition("state"), tickets.condition("coalesce(ticket, 0)")
     parts, bound = f"{in_state} AND {about}", [*values, *map(int, numbers)]
-    cursor = conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound)
-    names = [column[0] for column in cursor.description]
-    return [_shape(dict(zip(names, row, strict=True)), zone) for row in cursor]
+    return [
+        _shape(row, zone)
+        for row in by_name(conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound))
+    ]
 
 
 def show_outbox(conn: Reader, name: str, zone: tzinfo) -> Shape:
     """Return one message in full with its attempts; raises `NotFound`."""
-    cursor = conn.execute("SELECT * FROM outbox WHERE id = ?", (name,))
-    row = cursor.fetchone()
-    if row is None:
+    message = row_by_name(conn, "SELECT * FROM outbox WHERE id = ?", (name,))
+    if message is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="outbox", key=name, hint="deskctl outbox list")
-    message = dict(zip((column[0] for column in cursor.description), row, strict=True))
     tries = [{**one, "at": rfc3339(one["at"], zone)} for one in tries_of(conn, name)]
     more = {column: message[column] for column in _MORE}
     moments = {column: rfc3339(message[column], zone) for column in _MOMENTS}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deskctl.store.facts.rows import rows_by_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,7 +25,7 @@ def open_notices(conn: Reader, ticket: int) -> list[tuple[str, str]]:
 
 def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
     """Return the messages whose time has come, urgent ones first."""
-    return _rows(
+    return rows_by_name(
         conn,
         "SELECT * FROM outbox WHERE state IN ('waiting', 'unsure') AND next_try <= ?"
         " ORDER BY coalesce(urgent, FALSE) DESC, next_try, id LIMIT ?",
@@ -33,7 +35,7 @@ def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
 
 def notices_to_combine(conn: Reader, message: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the other notices that wait for the same time, person and channel."""
-    return _rows(
+    return rows_by_name(
         conn,
         "SELECT * FROM outbox WHERE state = 'waiting' AND kind = 'escalation' AND staff = ? AND channel = ?"
         " AND not_before = ? AND id <> ? ORDER BY id",
@@ -43,12 +45,12 @@ def notices_to_combine(conn: Reader, message: Mapping[str, Any]) -> list[dict[st
 
 def interrupted_messages(conn: Reader) -> list[dict[str, Any]]:
     """Return the messages that a worker was sending when it ended."""
-    return _rows(conn, "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id", ())
+    return rows_by_name(conn, "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id", ())
 
 
 def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
     """Return the messages that expired before they were sent."""
-    return _rows(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
+    return rows_by_name(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
 
 
 def has_bounced(conn: Reader, recipient: str) -> bool:
@@ -64,7 +66,7 @@ def has_bounced(conn: Reader, recipient: str) -> bool:
 
 def bounced_messages(conn: Reader, after: int) -> list[dict[str, Any]]:
     """Return the messages about a ticket that came back after a time."""
-    return _rows(
+    return rows_by_name(
         conn,
         "SELECT * FROM outbox WHERE state = 'bounced' AND bounced_at >= ? AND ticket IS NOT NULL ORDER BY id",
         (after,),
@@ -91,10 +93,6 @@ def sent_through(conn: Reader, since: int, channel: str) -> int:
 
 def tries_of(conn: Reader, message: str) -> list[dict[str, Any]]:
     """Return the attempts to send a message, in order."""
-    return _rows(conn, "SELECT no, at, outcome, code, words FROM outbox_try WHERE outbox = ? ORDER BY no", (message,))
-
-
-def _rows(conn: Reader, text: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return rows_by_name(
+        conn, "SELECT no, at, outcome, code, words FROM outbox_try WHERE outbox = ? ORDER BY no", (message,)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.store.facts.people import on_call
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -31,9 +32,7 @@ class ReachablePerson:
 
 def reachable_staff(conn: Reader) -> dict[str, ReachablePerson]:
     """Return the active staff by id."""
-    cursor = conn.execute("SELECT * FROM staff ORDER BY id")
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = rows_by_name(conn, "SELECT * FROM staff ORDER BY id")
     return {
         row["id"]: ReachablePerson(
             row["id"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.record_actions import CANCELLED_TRAININGS
 from deskctl.queries.stock_and_loans import OUT, last_move, stock_of
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from deskctl.queries.month.past_names import PastNames
@@ -96,9 +97,7 @@ def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | No
 
 def _records(conn: Reader, past: PastNames, text: str, values: list[Any]) -> list[dict[str, Any]]:
     """Return rows by column name, with the names that customers and sites had then."""
-    cursor = conn.execute(text, values)
-    columns = [column[0] for column in cursor.description]
-    rows = [dict(zip(columns, row, strict=True)) for row in cursor]
+    rows = rows_by_name(conn, text, values)
     for row, kind in ((row, kind) for row in rows for kind in ("customer", "site") if f"{kind}_name" in row):
         row[f"{kind}_name"] = past.of(kind, row[kind], "name", row[f"{kind}_name"])
     return rows

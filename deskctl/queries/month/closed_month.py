@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.language.time_words.months import month_after
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.period import of_customer, recorded_of
@@ -120,7 +121,7 @@ def _end_of_month(at: Instant, period: Period) -> Instant:
     from datetime import datetime
 
     begin = datetime.fromtimestamp(at, period.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return int(begin.replace(year=begin.year + begin.month // 12, month=begin.month % 12 + 1).timestamp())
+    return int(month_after(begin).timestamp())
 
 
 def _edited(later: Sequence[Fact]) -> dict[str, Any]:

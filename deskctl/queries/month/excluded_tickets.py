@@ -1,4 +1,4 @@
-"""The tickets that the figures leave out: opened before the final acceptance, or without a day of it."""
+"""The tickets that the figures leave out: opened before the final acceptance, or under a contract without its date."""
 
 from __future__ import annotations
 

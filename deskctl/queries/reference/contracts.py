@@ -7,6 +7,8 @@ from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from deskctl.store.facts.rows import rows_by_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import tzinfo
@@ -25,10 +27,7 @@ _OF_CUSTOMER = "SELECT * FROM contract WHERE customer = ?"
 
 def contract_in_force(conn: Reader, customer: str | None, at: Instant, zone: tzinfo) -> dict[str, Any]:
     """Return the contract of a customer that `in_force` chooses for a time; empty if there is none."""
-    cursor = conn.execute(_OF_CUSTOMER, (customer,))
-    rows = cursor.fetchall()
-    names = [column[0] for column in cursor.description]
-    return in_force([dict(zip(names, row, strict=True)) for row in rows], at, zone)
+    return in_force(rows_by_name(conn, _OF_CUSTOMER, (customer,)), at, zone)
 
 
 def in_force(contracts: Iterable[dict[str, Any]], at: Instant, zone: tzinfo) -> dict[str, Any]:

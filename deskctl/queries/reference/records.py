@@ -13,6 +13,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.stock_and_loans import out_on, stock_of
+from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,12 +87,11 @@ def list_records(
     if unverified:
         parts.append(("record.unverified", []))
     condition = " AND ".join(text for text, _values in parts)
-    cursor = conn.execute(
+    rows = conn.execute(
         f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",
         [value for _text, bound in parts for value in bound],
     )
-    names = [column[0] for column in cursor.description]
-    return [_shape(dict(zip(names, row, strict=True)), kinds, zone) for row in cursor]
+    return [_shape(row, kinds, zone) for row in by_name(rows)]
 
 
 def columns_of(noun: str) -> tuple[Column, ...]:
@@ -112,11 +112,9 @@ def can_be_unverified(noun: str) -> bool:
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Return one record with its history, or the one that it was merged into; raises `NotFound`."""
     kinds = _kinds(noun)
-    cursor = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
-    row = cursor.fetchone()
-    if row is None:
+    shape = row_by_name(conn, f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
+    if shape is None:
         raise NotFound(N_("There is no {noun} {key}."), noun=noun, key=key, hint=f"deskctl {noun} list")
-    shape = dict(zip((column[0] for column in cursor.description), row, strict=True))
     if shape.get("merged_into"):
         return show_record(conn, noun, shape["merged_into"], zone)
     return {**_shape(shape, kinds, zone), "history": _history(conn, noun, key, zone)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deskctl.store.facts.rows import rows_by_name
+
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -20,15 +22,9 @@ _THEN = "SELECT * FROM asset WHERE (site = ? OR id IN ({})) AND (retired_at IS N
 def equipment_at(conn: Reader, site: str, at: Instant | None) -> list[dict[str, Any]]:
     """Return the equipment that a site had at a time, or has now, with its present names and numbers."""
     if at is None:
-        return _rows(conn, _NOW, [site])
+        return rows_by_name(conn, _NOW, [site])
     places = dict(conn.execute(_MOVED_SINCE, [at]).fetchall())
     added = {name for (name,) in conn.execute(_ADDED_SINCE, [at])}
     since_moved = [name for name, place in places.items() if place == site]
-    rows = _rows(conn, _THEN.format(", ".join("?" * len(since_moved))), [site, *since_moved, at])
+    rows = rows_by_name(conn, _THEN.format(", ".join("?" * len(since_moved))), [site, *since_moved, at])
     return [row for row in rows if places.get(row["id"], site) == site and row["id"] not in added]
-
-
-def _rows(conn: Reader, text: str, values: list[Any]) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

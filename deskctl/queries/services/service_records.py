@@ -13,10 +13,9 @@ from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers
 from deskctl.queries.services.record_actions import record_actions_in_force
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.rows import row_by_name, rows_by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deskctl.store.port import Reader
 
 _ADVISORY = """
@@ -49,8 +48,8 @@ _LAST_OF_TRAINING = (
 
 def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
     """Return a notice for a letter to a customer; raises `NotFound`, or `Refused` if it does not concern them."""
-    record = _one(conn, _ADVISORY, [name])
-    whom = _one(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
+    record = row_by_name(conn, _ADVISORY, [name])
+    whom = row_by_name(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
     if record is None or whom is None:
         kind, value = ("customer", customer) if record else ("advisory", name)
         raise NotFound(N_("There is no {kind} {value!r}."), kind=kind, value=value, hint=f"deskctl {kind} list")
@@ -60,12 +59,12 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
         raise Refused(N_("{id} does not concern {customer}."), id=name, customer=customer, clause="S5.6-2",
                       hint=f"deskctl advisory matches {name}")  # fmt: skip
     to, by, given_at = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None, None)
-    contact = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [to]) if to else None
-    sender = _one(conn, "SELECT name FROM staff WHERE id = ?", [by]) if by else None
+    contact = row_by_name(conn, "SELECT name, title FROM contact WHERE id = ?", [to]) if to else None
+    sender = row_by_name(conn, "SELECT name FROM staff WHERE id = ?", [by]) if by else None
     marks = ", ".join("?" * len(assets))
     return {
         **record, **patterns, "customer_name": whom["name"], "customer_name_en": whom["name_en"], "lang": whom["lang"],
-        "assets": _rows(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
+        "assets": rows_by_name(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
         "contact_name": contact and contact["name"], "contact_title": contact and contact["title"],
         "sender": sender and sender["name"], "given_at": given_at, "zone": desk_zone(conn),
     }  # fmt: skip
@@ -73,12 +72,12 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
 
 def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
     """Return a training with the names that its documents need; raises `NotFound`."""
-    record = _one(conn, _TRAINING, [name])
+    record = row_by_name(conn, _TRAINING, [name])
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="training", value=name, hint="deskctl training list")
     request, held = (_last_of_training(conn, name, event) for event in ("added", "training_held"))
     ticket, asker = record["ticket"], request.get("by_contact")
-    contact = _one(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
+    contact = row_by_name(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
     return {
         **record, "ticket": None if ticket is None else ticket_name(ticket), "names": held.get("names") or [],
         "differs_reason": held.get("differs_reason"), "zone": desk_zone(conn),
@@ -94,29 +93,19 @@ def _last_of_training(conn: Reader, name: str, event: str) -> dict[str, Any]:
 
 def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:
     """Return a recommendation with the names that its letter needs; raises `NotFound`."""
-    record = _one(conn, _RECOMMENDATION, [name])
+    record = row_by_name(conn, _RECOMMENDATION, [name])
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="recommendation", value=name,
                        hint="deskctl recommendation list")  # fmt: skip
     steps = record_actions_in_force(conn, "recommendation", name)
-    proposer = _one(conn, "SELECT name FROM staff WHERE id = ?", [steps[0].actor]) if steps else None
+    proposer = row_by_name(conn, "SELECT name FROM staff WHERE id = ?", [steps[0].actor]) if steps else None
     answers = [step for step in steps if step.data.get("words")]
     contact = record["agreed_by"] or first_contact(conn, record["customer"])
-    person = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [contact]) if contact else None
+    person = row_by_name(conn, "SELECT name, title FROM contact WHERE id = ?", [contact]) if contact else None
     assets = [record["asset"]] if record["asset"] else []
     return {
-        **record, "assets": _rows(conn, _EQUIPMENT.format(", ".join("?" * len(assets))), assets),
+        **record, "assets": rows_by_name(conn, _EQUIPMENT.format(", ".join("?" * len(assets))), assets),
         "zone": desk_zone(conn), "currency": desk_currency(conn), "proposer": proposer and proposer["name"],
         "contact_name": person and person["name"], "contact_title": person and person["title"],
         "words": answers[-1].data["words"] if answers else None,
     }  # fmt: skip
-
-
-def _one(conn: Reader, text: str, values: Sequence[Any]) -> dict[str, Any] | None:
-    return next(iter(_rows(conn, text, values)), None)
-
-
-def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, list(values))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

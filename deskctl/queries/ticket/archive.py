@@ -17,9 +17,10 @@ from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
+from deskctl.store.facts.rows import row_by_name, rows_by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from deskctl.desk.case_file import CaseFile
     from deskctl.sla.facts import Instant
@@ -53,7 +54,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
         case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])
     columns = {**case.columns, **{name: getattr(case.state, name) for name in _DERIVED}}
     then, late = None if upto is None else at, case.policy.rules.late_entry
-    assets = _rows(
+    assets = rows_by_name(
         conn,
         "SELECT asset.* FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? ORDER BY position",
         [case.number],
@@ -81,14 +82,8 @@ def packed_archive(conn: Reader, case: CaseFile, *, at: Instant) -> str:
     return json.dumps(archived(conn, case, at=at), ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = conn.execute(text, values)
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
-
-
 def _one(conn: Reader, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
-    return next(iter(_rows(conn, f"SELECT * FROM {table} WHERE {column} = ?", [key])), None)
+    return row_by_name(conn, f"SELECT * FROM {table} WHERE {column} = ?", [key])
 
 
 def _past(conn: Reader, table: str, row: dict[str, Any] | None, then: Instant | None) -> dict[str, Any] | None:
@@ -108,7 +103,7 @@ def _affected(conn: Reader, number: int) -> list[str]:
 
 def _steps(conn: Reader, number: int) -> list[dict[str, Any]]:
     columns = "seq, at, recorded_at, actor, event, note, data"
-    rows = _rows(conn, f"SELECT {columns} FROM action WHERE ticket = ? ORDER BY seq", [number])
+    rows = rows_by_name(conn, f"SELECT {columns} FROM action WHERE ticket = ? ORDER BY seq", [number])
     return [{**row, "data": json.loads(row["data"])} for row in rows]
 
 
@@ -130,7 +125,7 @@ def _names(conn: Reader, content: Any, then: Instant | None) -> dict[str, list[s
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}
     for table, columns in reversed(_NAMED.items()):
-        for row in _rows(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids):
+        for row in rows_by_name(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids):
             past_row = _past(conn, table, row, then) or row
             names[row["id"]] = [table, *(past_row.get(column) for column in columns)]
     return names

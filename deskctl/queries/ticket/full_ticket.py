@@ -21,6 +21,7 @@ from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
 from deskctl.queries.tickets.ticket_row import TicketRow, get_ticket
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.rows import by_name
 from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ def _read_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> N
 
 
 def _records(conn: Reader, text: str, number: int) -> Iterator[dict[str, Any]]:
-    cursor = conn.execute(text, [number])
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
+    return by_name(conn.execute(text, [number]))
 
 
 def _fields(conn: Reader, number: int, local: ZoneInfo) -> Shape:

@@ -18,11 +18,12 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
 
-_KEY, _NAME, _MARGIN = 16, 16, 5
+_KEY, _NAME = 16, 16
+_MARGIN = 5
+"""The cells of the gaps between the columns, and of the scroll bar when the lines do not fit."""
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
 _SAME_KEY = {"?", "？"}
 """The keys that close the list again, as long as nothing else is typed."""
-"""The cells that the scroll bar takes when the lines do not fit."""
 KeyHelp = tuple[str, str, str]
 """The keys, their name, and what they do."""
 

@@ -11,7 +11,7 @@ OVERRIDE = "override"
 """The field with the reason for overriding a gate."""
 
 VISIT_REASONS = ("phone_and_remote_failed", "chargeable", "planned")
-"""The reasons that entitle to a visit at a level without visits; the fourth way is to raise the level."""
+"""The reasons that entitle a customer to a visit at a level without visits; the fourth way is to raise the level."""
 
 CHARGEABLE_SCOPES = ("out_of_scope", "related_not_our_fault")
 _END = 1 << 31

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.sla.lifecycle import end_in_force
+from deskctl.store.facts.rows import row_by_name
 from deskctl.store.port import Reader, stream
 
 _INTAKE = (
@@ -57,9 +58,7 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
 
 def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
     """Return the row of a ticket with the column of its training that gates check; None if there is no such ticket."""
-    cursor = conn.execute(_COLUMNS, (number,))
-    row = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
+    return row_by_name(conn, _COLUMNS, (number,))
 
 
 def ended_at(facts: Sequence[Fact]) -> Instant | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from deskctl.data_files import data_file
 from deskctl.store.facts.desk_zone import policy_zone
+from deskctl.store.facts.rows import row_by_name
 from deskctl.store.port import Reader, Transaction
 
 ORIGIN = "builtin/1"
@@ -63,10 +64,8 @@ def store_currency(conn: Transaction, currency: str) -> None:
 
 
 def _store_setting(conn: Transaction, **columns: str) -> None:
-    row = conn.execute("SELECT * FROM meta LIMIT 1")
-    names = [column[0] for column in row.description]
-    stored = row.fetchone()
-    before = dict(zip(names, stored, strict=True)) if stored else {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
+    stored = row_by_name(conn, "SELECT * FROM meta LIMIT 1")
+    before = stored or {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
     conn.replace("meta", {**before, **columns})
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from deskctl.queries.month.hard_duties import hard_duties
 from workbench import OpenWorkbench, Workbench
 
 from deskctl.language.time_words.months import month_of
@@ -15,6 +14,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.month.duty_counts import hard_duty_counts
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
@@ -62,7 +62,7 @@ def due(desk: Workbench, at: str, kind: str = "inspection") -> list[tuple[str, s
 def figures(desk: Workbench, month: str, at: str, kind: str = "inspection") -> tuple[int, int, int]:
     """Return how many promises of a month were kept, missed and overdue, as known at a time."""
     with closing(open_reader(desk.path)) as conn:
-        counts = hard_duties(conn, Period(*month_of(month, ZONE), int(when(at).timestamp())), ZONE)
+        counts = hard_duty_counts(conn, Period(*month_of(month, ZONE), int(when(at).timestamp())), ZONE)
     return next(((one.met, one.missed, one.overdue) for one in counts if one.kind == kind), (0, 0, 0))
 
 

@@ -1,7 +1,7 @@
 """Contested actions (rule 25): permitted by what was known at the time, but contradicted by a later fact.
 
-A consent that was withdrawn contradicts a step typed after the withdrawal. A withdrawal, an arrival, a leaving, a
-waived visit and a loaner's return are contradicted by a step that happened after them but was typed before them.
+A consent that was withdrawn contradicts an action recorded after the withdrawal. A withdrawal, an arrival, a departure,
+a waived visit and a loaner's return are contradicted by an action that happened after them but was recorded earlier.
 """
 
 from collections.abc import Callable, Mapping
@@ -89,4 +89,4 @@ _CONTRADICTIONS: Mapping[str, _Contradiction] = {
     "onsite_cancelled": _Contradiction("departed", ("departed", "arrived"), ("onsite_requested",), _is_any),
     "loaner_returned": _Contradiction("loaner_provided", ("loaner_provided",), ("loaner_out",), _is_same_loaner),
 }
-"""By the event of the action that is typed afterwards."""
+"""By the event of the action that is recorded afterwards."""

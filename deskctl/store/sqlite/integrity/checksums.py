@@ -1,4 +1,4 @@
-"""The seal: a checksum for each table of facts, updated by each change.
+"""The seals: a checksum for each table of facts, updated by each change.
 
 The checksum of a table is the sum of the hashes of its rows. So the order of rows does not matter, a change costs two
 hashes, and the sum is wrong if a row is lost or altered by anything other than deskctl.
