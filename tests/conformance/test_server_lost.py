@@ -20,7 +20,7 @@ from deskctl.language.i18n import use_language
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import OperationResult, RequestContext, perform
 from deskctl.screens.session.step_runner import Performed, Step, perform_step, perform_steps
-from deskctl.store.open import check_store, open_reader, writing_once
+from deskctl.store.open import check_store, open_reader, translated_errors, writing_once
 from deskctl.store.postgres.connection import ServerConnection
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -121,12 +121,12 @@ def test_a_server_that_answers_in_its_own_words(answer: Call, text: str, severit
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("postgresql://bo@no-such-host.invalid/x", "No machine with the name of the server"),
-        ("postgresql://?service=no-such-service", "cannot be used. Nothing was changed. Check its parts"),
-        ("postgresql://bo@localhost/x?sslmode=strict", "cannot be used. Nothing was changed. Check its parts"),
-        ("postgresql://bo@localhost/x?colour=red", "cannot be used. Nothing was changed. Check its parts"),
-        ("postgresql://bo@localhost:abc/x", "cannot be used. Nothing was changed. Check its parts"),
-        ("postgresql://bo@localhost/x?gssencmode=x", "cannot be used. Nothing was changed. Check its parts"),
+        ("postgresql://bo@no-such-host.invalid/x", "The host name of the server"),
+        ("postgresql://?service=no-such-service", "cannot be used. Nothing was changed. Check the parts"),
+        ("postgresql://bo@localhost/x?sslmode=strict", "cannot be used. Nothing was changed. Check the parts"),
+        ("postgresql://bo@localhost/x?colour=red", "cannot be used. Nothing was changed. Check the parts"),
+        ("postgresql://bo@localhost:abc/x", "cannot be used. Nothing was changed. Check the parts"),
+        ("postgresql://bo@localhost/x?gssencmode=x", "cannot be used. Nothing was changed. Check the parts"),
     ],
 )
 def test_an_address_that_leads_nowhere(answer: Call, address: str, says: str) -> None:
@@ -182,18 +182,33 @@ def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
         assert count(reader, "ticket", title="half") == 0
 
 
+def test_a_server_that_was_stopped_at_once() -> None:
+    """The first error of the driver is about databases in general then, and means that the connection broke."""
+    with pytest.raises(StoreUnusable, match="cannot be reached"), translated_errors("postgresql:///desk"):
+        raise psycopg2.DatabaseError("server closed the connection unexpectedly")
+    with pytest.raises(psycopg2.ProgrammingError), translated_errors("postgresql:///desk"):
+        raise psycopg2.ProgrammingError("can't adapt type 'object'")
+
+
 @contextmanager
 def _lost_at_commit(address: str, *, is_saved: bool) -> Iterator[None]:
-    """Let connections break at the commit, before or after the server has made it."""
+    """Let connections break at the commit, before or after the server has made it.
+
+    The driver has another error for a server that was stopped at once, and only its next one says that it is gone.
+    """
     send = ServerConnection.send
+    lost: list[ServerConnection] = []
 
     def cut(conn: ServerConnection, text: str | bytes, values: Any = None) -> Any:
+        if conn in lost:
+            raise psycopg2.OperationalError("server closed the connection unexpectedly")
         is_commit = isinstance(text, bytes) and b"COMMIT" in text
         if is_commit and not is_saved:
             end_all_others(address)
         answer = send(conn, text, values)
         if is_commit:
-            raise psycopg2.OperationalError("server closed the connection unexpectedly")
+            lost.append(conn)
+            raise psycopg2.DatabaseError("server closed the connection unexpectedly")
         return answer
 
     with pytest.MonkeyPatch.context() as patched:

@@ -108,6 +108,15 @@ A server writes its texts in the language of its setting `lc_messages`.
 """
 
 
+def is_lost(error: psycopg2.Error) -> bool:
+    """Return whether an error is one of the connection.
+
+    The first one after an immediate stop of the server is a bare `DatabaseError`, the parent of most other errors.
+    """
+    is_bare = type(error) is psycopg2.DatabaseError and error.pgcode is None
+    return is_bare or isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError))
+
+
 def older_server(address: str, version: int) -> StoreError:
     """Return the error for a server that is too old."""
     return StoreError(
@@ -170,12 +179,11 @@ def _meaning(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable |
 
 def _meaning_of_words(error: psycopg2.Error) -> tuple[str, str] | None:
     """Return the meaning of the text of an error of the connection; that of any other error is not known."""
-    is_lost = isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError))
-    if error.pgcode is not None and not is_lost:
+    if error.pgcode is not None and not is_lost(error):
         return None
     text = str(error)
     for meaning, *parts in _BY_WORDS:
         is_missing_primary = meaning is _READ_ONLY and text.count(" failed: ") > 1
         if any(part in text for part in parts) and not is_missing_primary:
             return meaning
-    return _UNREACHABLE if is_lost else None
+    return _UNREACHABLE if is_lost(error) else None

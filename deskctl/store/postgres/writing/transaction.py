@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from deskctl.deadline import deadline
@@ -10,7 +10,7 @@ from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.facts.last_numbers import SEQUENCE, TICKET
 from deskctl.store.port import Cursor, Key, Row
-from deskctl.store.postgres.connection import ServerConnection, ServerCursor
+from deskctl.store.postgres.connection import ENGINE_ERROR, ServerConnection, ServerCursor
 from deskctl.store.postgres.read_ahead import CachedRows, Query, combined_statement
 from deskctl.store.postgres.statements import numbered
 from deskctl.store.postgres.wake_up import NOTIFY
@@ -256,10 +256,11 @@ class ServerTransaction(ServerConnection):
             self.ask(NOTIFY)
 
     def rollback(self) -> None:
-        """Roll the transaction back."""
+        """Roll the transaction back; if the connection is lost, the server does."""
         self._forget_all()
         if not self._conn.closed:
-            self.ask("ROLLBACK")
+            with suppress(ENGINE_ERROR):
+                self.ask("ROLLBACK")
 
     def _write(self, table: str, sql: str, values: tuple[Any, ...]) -> None:
         self.enqueue(sql, values)

@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 
 from deskctl.store.postgres.driver import psycopg2
 from deskctl.store.postgres.reader import require_current
-from deskctl.store.postgres.server_errors import cut_off, translated_errors
+from deskctl.store.postgres.server_errors import cut_off, is_lost, translated_errors
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 from deskctl.store.save_count import note_saved
 from deskctl.store.wait_limit import wait_milliseconds
@@ -72,8 +72,8 @@ def transaction(
         yield
         try:
             conn.commit()
-        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            if error.pgcode is None or error.pgcode.startswith(_SHUTDOWN):
+        except psycopg2.Error as error:
+            if is_lost(error) and (error.pgcode is None or error.pgcode.startswith(_SHUTDOWN)):
                 raise cut_off(address) from error
             raise
         note_saved()
