@@ -88,9 +88,9 @@ def _facts(source: IO[bytes]) -> ParsedMail:
 
 
 def _without_nul(value: Any) -> Any:
-    """Return a JSON value with NUL replaced by a visible character, since no column of a server can hold it."""
+    """Return a JSON value with SUBSTITUTE for each NUL, since no text of a server can hold one."""
     if isinstance(value, str):
-        return value.replace("\0", "\u2400")
+        return value.replace("\0", "\x1a")
     if isinstance(value, list):
         return [_without_nul(item) for item in value]
     return {key: _without_nul(item) for key, item in value.items()} if isinstance(value, dict) else value
