@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+TOO_BIG = "too_big"
+"""The problem of a mail of which only the beginning is stored; unlike any other, it does not hide the mail."""
+
 
 @dataclass(slots=True)
 class MailFile:

@@ -9,18 +9,21 @@ from typing import BinaryIO
 _POSTMARK = re.compile(rb"(?:\A|\n)From [^\r\n]{1,300}\r?\n")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAILDIR = ("cur", "new")
+_START = 1 << 20
+"""The bytes of a message beyond the limit that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One message and the file that it came from."""
+    """One message and the file that it came from; only its first bytes if it is `too_big`."""
 
     name: str
     raw: bytes
+    too_big: bool = False
 
 
 def messages_at(path: Path, largest: int) -> Iterator[Source]:
-    """Yield the messages of a file or folder; a message beyond `largest` bytes is cut there."""
+    """Yield the messages of a file or folder; of a message beyond `largest` bytes only the start."""
     if path.is_dir():
         for file in _files_of(path):
             yield from messages_at(file, largest)
@@ -46,10 +49,14 @@ def _files_of(folder: Path) -> list[Path]:
 def _of_stream(stream: BinaryIO, name: str, largest: int) -> Iterator[Source]:
     start = stream.read(5)
     if start != b"From ":
-        yield Source(name, start + stream.read(largest))
+        yield _source(name, start + stream.read(largest), largest)
         return
     for raw in _split_mbox(start + stream.read()):
-        yield Source(name, raw[:largest])
+        yield _source(name, raw, largest)
+
+
+def _source(name: str, raw: bytes, largest: int) -> Source:
+    return Source(name, raw[:_START], too_big=True) if len(raw) > largest else Source(name, raw)
 
 
 def _split_mbox(data: bytes) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from deskctl.mail.imap.connection import Login
 from deskctl.mail.imap.mailbox import ServerMessage
 from deskctl.mail.imap.oauth import token_by_command, token_of_microsoft
 from deskctl.mail.intake.intake import Intake, Place
+from deskctl.mail.parsed_message import TOO_BIG
 
 _HANDLED = "deskctl/handled"
 
@@ -73,5 +74,5 @@ class StoreMailbox:
     def keep(self, arrived: ServerMessage) -> None:
         """Store a message; it is committed when this returns."""
         place = Place(self._account.name, self._account.folder, arrived.uidvalidity, arrived.uid)
-        problem = "too_big" if arrived.too_big else ""
+        problem = TOO_BIG if arrived.too_big else ""
         self._intake.take(arrived.raw, received=arrived.received, place=place, problem=problem)

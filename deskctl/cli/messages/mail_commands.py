@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
 from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
+
+if TYPE_CHECKING:
+    from deskctl.mail.sources import Source
 
 _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name", "subject", "first_line", "joins")
 
@@ -45,16 +48,17 @@ def import_mails(
 def _read_files(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:
     from deskctl.config.messages import message_settings
     from deskctl.mail.intake.intake import Intake
+    from deskctl.mail.parsed_message import TOO_BIG
 
     settings = message_settings()
     with Intake(invocation.path, settings, clock.now, answers=answers) as intake:
         intake.finish()
-        for name, raw in _messages(files, settings.largest):
-            receipt = intake.take(raw)
-            yield {"mail": receipt.mail, "file": name, "kind": receipt.kind, "known": receipt.is_known}
+        for source in _messages(files, settings.largest):
+            receipt = intake.take(source.raw, problem=TOO_BIG if source.too_big else "")
+            yield {"mail": receipt.mail, "file": source.name, "kind": receipt.kind, "known": receipt.is_known}
 
 
-def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
+def _messages(files: list[str], largest: int) -> Iterator["Source"]:
     """Yield the messages of every path; a path that does not exist is refused before anything is imported."""
     from deskctl.mail.sources import messages_at, messages_in
 
@@ -64,7 +68,7 @@ def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
     for file in files:
         try:
             sources = messages_in(stdin_bytes(), STDIN, largest) if file == STDIN else messages_at(Path(file), largest)
-            yield from ((source.name, source.raw) for source in sources)
+            yield from sources
         except OSError as error:
             raise BadData(N_("{path} cannot be read: {reason}"), path=file, reason=error.strerror) from error
 

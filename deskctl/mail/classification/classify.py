@@ -8,7 +8,7 @@ from deskctl.mail.classification.desk_lookups import DeskLookups, OwnMail
 from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
 from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
-from deskctl.mail.parsed_message import ParsedMail
+from deskctl.mail.parsed_message import TOO_BIG, ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def _auto(case: _Case) -> Classified | None:
 
 
 def _quarantine(case: _Case) -> Classified | None:
-    reason = case.reading.problem or ("spam" if case.reading.signs.spam else "")
+    spam = "spam" if case.reading.signs.spam else ""
+    reason = spam if case.reading.problem == TOO_BIG else case.reading.problem or spam
     return Classified("quarantine", reason, case.sender) if reason else None
 
 

@@ -18,7 +18,7 @@ _KEYWORD = b"$deskctl"
 
 @dataclass(frozen=True, slots=True)
 class ServerMessage:
-    """A message on the server: its uid, its time of arrival, and its bytes, or only its headers if it is too big."""
+    """A message on the server: its uid, its time of arrival, and its bytes, or only the first if it is too big."""
 
     uidvalidity: int
     uid: int
@@ -95,8 +95,8 @@ def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) ->
     size, date = int(facts[b"RFC822.SIZE"]), facts.get(b"INTERNALDATE")
     received = date.astimezone(UTC) if isinstance(date, datetime) else datetime.now(UTC)
     if size > account.largest:
-        head = _first(client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid))
-        return None if head is None else ServerMessage(uidvalidity, uid, received, head, too_big=True)
+        start = _first(client.fetch([uid], [f"BODY.PEEK[]<0.{_PIECE}>"]).get(uid))
+        return None if start is None else ServerMessage(uidvalidity, uid, received, start, too_big=True)
     pieces = list(_pieces(client, uid, size))
     return (
         None

@@ -12,6 +12,8 @@ from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.next_ids import next_id
 from deskctl.desk.stored_bytes import keep_bytes
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.language.i18n import N_, _
 from deskctl.mail.classification.classify import classify
 from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.first_answer import answer_first
@@ -19,17 +21,27 @@ from deskctl.mail.intake.joined_mail import join
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.intake.store_lookups import StoreLookups
 from deskctl.mail.message.arrival import arrived_at
-from deskctl.mail.parsed_message import ParsedMail
+from deskctl.mail.parsed_message import TOO_BIG, ParsedMail
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import is_known_account, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import instant, moment
 from deskctl.store.facts.people import Actor
+from deskctl.store.log import note
 from deskctl.store.open import open_writer, retried
 
 _NEEDS_NOBODY = frozenset({"auto", "bounce", "loop", "duplicate"})
 """Kinds that no person needs to handle."""
+_OF_ONE_MAIL = (
+    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError, RuntimeError,
+    Refused, NotFound, BadData,
+)  # fmt: skip
+"""Errors that a mail itself can cause, and that must not stop the mails behind it; others are those of the store."""
+_UNREADABLE = "unreadable"
+_BEGINNING = N_(
+    "[This mail is larger than {size} MB. Only its beginning is stored; see the original for its attachments.]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,8 @@ class Intake:
     def take(
         self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, problem: str = ""
     ) -> StoredMail:
-        """Store, read and classify a message; `problem` names the problem if only its headers are available."""
-        mail, known_kind = retried(self._store, partial(self._keep, raw, received, place))
+        """Store, read and classify a message; `problem` names the problem if only its beginning is available."""
+        mail, known_kind = retried(self._store, partial(self._keep, raw, received, place, problem))
         if known_kind is not None:
             return StoredMail(mail, known_kind, is_known=True)
         return StoredMail(mail, self._read(mail, raw, received, problem))
@@ -101,10 +113,13 @@ class Intake:
     def finish(self) -> list[StoredMail]:
         """Read the messages that were stored but not read before an interruption."""
         with self._writer.transaction(alone=False) as conn:
-            unread = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
-        return [StoredMail(mail, self._read(mail, raw, None, "")) for mail, raw in unread]
+            unread = [(mail, bytes_of(conn, sha256), at, reason) for mail, sha256, at, reason in unread_mails(conn)]
+        return [
+            StoredMail(mail, self._read(mail, raw, None if at is None else moment(at), reason or ""))
+            for mail, raw, at, reason in unread
+        ]
 
-    def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
+    def _keep(self, raw: bytes, received: datetime | None, place: Place | None, problem: str) -> tuple[str, str | None]:
         """Store the bytes; return the mail, and its kind if it was known before."""
         digest = hashlib.sha256(raw).hexdigest()
         with self._writer.transaction(alone=False) as conn:
@@ -114,7 +129,8 @@ class Intake:
             known_kind = None if mail is None else kind_of_mail(conn, mail)
             if mail is None:
                 mail = next_id(desk, "mail", "ML-", 4)
-                desk.insert("mail", self._unread(desk, mail, raw, received, place))
+                row = self._unread(desk, mail, raw, received, place)
+                desk.insert("mail", {**row, "reason": problem or None})
             if place is not None:
                 desk.insert("mail_seen", _seen(place, mail, desk.now))
         return mail, known_kind
@@ -132,10 +148,26 @@ class Intake:
         }
 
     def _read(self, mail: str, raw: bytes, received: datetime | None, problem: str) -> str:
-        """Read a stored message in the limited process, classify it, and return its kind."""
+        """Read a stored message in the limited process, classify it, and return its kind.
+
+        A message that cannot be processed is quarantined.
+        """
         reading, files = self._reader.read(raw)
         reading.problem = reading.problem or problem
-        return retried(self._store, partial(self._classify, mail, reading, files, received))
+        if reading.problem == TOO_BIG:
+            files = self._without_rest(reading)
+        try:
+            return retried(self._store, partial(self._classify, mail, reading, files, received))
+        except _OF_ONE_MAIL as failed:
+            note("mail", mail=mail, error=type(failed).__name__, words=str(failed)[:200])
+            return retried(self._store, partial(self._classify, mail, ParsedMail(problem=_UNREADABLE), [], received))
+
+    def _without_rest(self, reading: ParsedMail) -> list[bytes]:
+        """Say in the new text that only the beginning of a mail is stored; its files, of which none is whole, go."""
+        words = _(_BEGINNING).format(size=self._settings.largest >> 20)
+        reading.text_new = f"{reading.text_new}\n\n{words}".lstrip("\n")
+        reading.files = []
+        return []
 
     def _classify(self, mail: str, reading: ParsedMail, files: list[bytes], received: datetime | None) -> str:
         """Classify a message and join it to its ticket, which is locked meanwhile; return its kind."""

@@ -30,9 +30,15 @@ def same_mail(conn: Reader, message_id: str, identity: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def unread_mails(conn: Reader) -> list[tuple[str, str]]:
-    """Return the mails that are stored but not parsed, each with the hash of its bytes."""
-    return conn.execute("SELECT id, sha256 FROM mail WHERE kind IS NULL AND sha256 IS NOT NULL ORDER BY id").fetchall()
+def unread_mails(conn: Reader) -> list[tuple[str, str, int | None, str | None]]:
+    """Return the mails that are stored but not parsed, each with the hash of its bytes.
+
+    The time is that of its arrival at the server, if it was fetched from one; the last is the problem with it.
+    """
+    return conn.execute(
+        "SELECT id, sha256, CASE WHEN account IS NULL THEN NULL ELSE received_at END, reason FROM mail"
+        " WHERE kind IS NULL AND sha256 IS NOT NULL ORDER BY id"
+    ).fetchall()
 
 
 def is_known_account(conn: Reader, account: str) -> bool:
