@@ -126,7 +126,12 @@ class UndoScreen(DialogScreen[Any]):
         self.dismiss(performed.done)
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Show why the action cannot be undone."""
+        """Show why the action cannot be undone, or, without a dialog, that this person can undo none."""
+        if self._found is None:
+            text = "\n".join(text for _style, text in failure_lines(failed))
+            self.app.notify(text, severity="warning", markup=False, timeout=10)
+            self.dismiss(None)
+            return
         pane = self.query_one("#undo-refusal", LinePane)
         width = max(_LEAST, pane.line_width)
         pane.show([(Piece(line, "missed"),) for _style, text in failure_lines(failed) for line in wrap(text, width)])

@@ -68,12 +68,18 @@ async def test_action_is_undone(desk: str, app_on: Any, until: Any, take: Any, w
 
 
 async def test_undo_on_a_new_ticket_voids_it(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """Undo on a ticket without further actions opens the form that voids it, and only y voids it."""
+    """Undo on a ticket without further actions opens the form that voids it, and only y voids it.
+
+    On a ticket with actions that only others can undo, it names who can.
+    """
     values = {"severity": "severe", "severity_chosen_by": "user"}
     take(desk, "ticket.open", contact="P-0301", title="opened by mistake", **values)
     app = app_on(desk, actor="HL1")
     async with app.run_test(size=WIDE) as pilot:
         hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        hands.type_ahead("u")
+        await hands.see(lambda: any("to do this: Undo" in notice.message for notice in app._notifications))  # noqa: SLF001
         await hands.go_to(73)
         hands.type_ahead("u")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason"))
