@@ -130,7 +130,7 @@ _HEADINGS: Mapping[str, str] = {
     "delivered": N_("Delivered"),
     "audience": N_("For whom"),
     "username": N_("User name"),
-    "active": N_("Open"),
+    "active": N_("Active"),
     "account": N_("Account"),
     "course": N_("Course"),
     "file": N_("File"),

@@ -1,7 +1,6 @@
 """Tables and records for people at a terminal. Rich is loaded only here."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -9,37 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deskctl import clock
+from deskctl.cli.output.cell_texts import EMPTY, SPANS, cell_text
 from deskctl.cli.output.headings import heading
-from deskctl.language.i18n import _
-from deskctl.language.words import word
-from deskctl.language.words.choices import choice_word
-from deskctl.language.words.duties import DUTIES
-from deskctl.language.words.message_words import (
-    MAIL_KIND_WORDS,
-    MAIL_STATE_WORDS,
-    OUTBOX_KIND_WORDS,
-    OUTBOX_STATE_WORDS,
-    RESULT_KIND_WORDS,
-)
-from deskctl.safe_text import one_line, visible
-from deskctl.widgets.style.times import short_time, span
 
-_SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", "worst_margin"})
-_SHARES = frozenset({"rate", "promises_rate", "services_rate"})
-_COUNTED = frozenset({"tables", "counts", "libraries", "surroundings"})
-"""Mappings whose keys are names of other things, not of fields."""
-_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("due-row", "kind"): DUTIES,
-    ("due-count", "kind"): DUTIES,
-    ("services", "kind"): DUTIES,
-    ("mail", "kind"): MAIL_KIND_WORDS,
-    ("mail", "state"): MAIL_STATE_WORDS,
-    ("outbox", "kind"): OUTBOX_KIND_WORDS,
-    ("outbox", "state"): OUTBOX_STATE_WORDS,
-    ("hit", "kind"): RESULT_KIND_WORDS,
-}
-"""The words for codes of a shape, or of a list in a record, that mean something else in other shapes."""
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
 _FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result"})
 _NEEDS: Mapping[str, int] = {
@@ -56,7 +27,6 @@ _LATE = "bold red"
 _GAP = 2
 _SHORTEST = 8
 _NARROW = 40
-_NOTHING: tuple[Any, ...] = (None, [], {})
 
 
 def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str) -> None:
@@ -74,7 +44,7 @@ def show_record(shape: Mapping[str, Any]) -> None:
     cells = {
         name: _cell(name, value, of)
         for name, value in shape.items()
-        if not _is_list_of_rows(value) and value not in _NOTHING
+        if not _is_list_of_rows(value) and value not in EMPTY
     }
     if console.width < _NARROW:
         for name, cell in cells.items():
@@ -134,57 +104,11 @@ def _is_worth_a_cell(name: str, value: Any) -> bool:
 
 
 def _cell(name: str, value: Any, of: str) -> Text:
-    if value is None:
-        return Text("")
-    if name in _SPANS and isinstance(value, int):
-        late = value < 0
-        shown = _("late {span}").format(span=span(-value)) if late else span(value)
-        return Text(shown, style=_LATE if late else "")
-    if isinstance(value, bool):
-        return Text(_("yes") if value else _("no"))
-    if name in _SHARES:
-        return Text(f"{value:.1%}")
-    if isinstance(value, (list, tuple, Mapping)):
-        return Text(", ".join(map(_item, value) if not isinstance(value, Mapping) else _parts(name, value)))
     short = name in _SHORTENED
-    shown = _moment(str(value)) or _word(name, str(value), of)
-    return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
-
-
-def _parts(name: str, value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the parts of a mapping with their headings."""
-    for key, item in value.items():
-        yield f"{key if name in _COUNTED else heading(key)}: {_value(key, item)}"
-
-
-def _item(item: Any) -> str:
-    """Return an element of a list on one line; a record as the words for its values."""
-    if isinstance(item, Mapping):
-        return " ".join(_value(key, value) for key, value in item.items())
-    return one_line(str(item))
-
-
-def _value(name: str, value: Any) -> str:
-    """Return a value within another on one line: a time in its short form, a code as its word."""
-    if isinstance(value, Mapping):
-        return _item(value)
-    return _moment(str(value)) or one_line(choice_word(name, str(value)))
-
-
-def _word(name: str, value: str, of: str) -> str:
-    if name == "description":
-        return visible(value)
-    own = _WORDS.get((of, name), {})
-    return one_line(word(own, value) if value in own else choice_word(name, value))
-
-
-def _moment(text: str) -> str | None:
-    """Return a time in its short form; None if the text is not a time."""
-    if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
-        return None
-    try:
-        then = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    now = int(clock.now().timestamp())
-    return None if then.tzinfo is None else short_time(int(then.timestamp()), now, then.tzinfo)
+    late = name in SPANS and isinstance(value, int) and value < 0
+    return Text(
+        cell_text(name, value, of),
+        style=_LATE if late else "",
+        no_wrap=short or None,
+        overflow="ellipsis" if short else None,
+    )

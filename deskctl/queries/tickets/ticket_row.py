@@ -125,7 +125,7 @@ def get_ticket(conn: Reader, number: int) -> TicketRow:
     """Return the row of a ticket; raises `NotFound`."""
     row = rows_of(conn, [number]).get(number)
     if row is None:
-        raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number))
+        raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number), hint="deskctl ticket list")
     return row
 
 

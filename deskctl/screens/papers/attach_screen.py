@@ -16,9 +16,10 @@ from deskctl.safe_text import one_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.papers.path_list import PathsRead, read_paths, shown_name
-from deskctl.screens.papers.path_row import PathRow, size_words
+from deskctl.screens.papers.path_row import PathRow
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.style.sizes import size_words
 
 _OWNER, _FILE = "ref", "file"
 _FIRST_BYTES = 4096

@@ -18,11 +18,11 @@ from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.tickets.ticket_row import get_ticket
-from deskctl.screens.papers.path_row import size_words
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import instant_of
 from deskctl.store.port import Reader
+from deskctl.widgets.style.sizes import size_words
 from deskctl.widgets.style.times import short_time
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.sizes import size_words
 from deskctl.widgets.style.times import short_time
 
 _LEAST, _SHOWN, _AROUND = 20, 6, 16
@@ -103,11 +104,3 @@ class PathRow(FieldRow):
     @on(Input.Changed)
     def _other(self) -> None:
         self.typed()
-
-
-def size_words(count: int) -> str:
-    """Return the text of a number of bytes, such as `12.3 MB`, `4.0 KB` or `512 B`."""
-    for unit, size in (("MB", 1 << 20), ("KB", 1 << 10)):
-        if count >= size:
-            return f"{count / size:.1f} {unit}"
-    return f"{count} B"

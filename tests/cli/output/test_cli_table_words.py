@@ -78,6 +78,11 @@ def test_codes_of_messages_results_and_duties_are_words(
     duties = deskctl("--store", desk, "due", "list").out
     assert all(kind in duties for kind in ("Contract ends", "Evaluation", "Training"))
     assert "95.1%" in deskctl("--store", desk, "month", "show", "2026-11").out
+    info = deskctl("--store", desk, "store", "info").out
+    assert all(words in info for words in (" MB", "from the beginning"))
+    assert "absence: 0" not in info
+    added = deskctl("--store", desk, "staff", "add", "--name", "A", "--role", "lead_engineer", "--actor", "MG1").out
+    assert ("lead_engineer" in added, "None" in added, "[]" in added) == (False, False, False)
 
 
 def test_refusal_shows_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:

@@ -184,6 +184,15 @@ def test_language_option_sets_the_customers_language(own: Deskctl) -> None:
     assert own(*both).json["lang"] == "zh"
 
 
+def test_refusal_of_an_actor_on_a_desk_without_staff_says_how_to_begin(own: Deskctl) -> None:
+    """On a desk without staff, a named actor is refused with the command that enters the first person."""
+    own("init")
+    refused = own("staff", "add", "--name", "A", "--role", "engineer", "--actor", "LE1", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "unknown_actor")
+    assert refused.error["hint"].startswith("deskctl staff add")
+    assert own("staff", "add", "--name", "A", "--role", "engineer").code == 0
+
+
 def test_refusal_of_an_unlinked_account_names_actors(own: Deskctl) -> None:
     """The refusal for an account that is linked to nobody names people who could act and how to name the actor."""
     own("init")

@@ -52,7 +52,7 @@ def test_answer_names_what_still_contains_the_person(act: Deskctl, tmp_path: Pat
     erased = act(*_ERASE)
     assert ticket in erased.err
     assert f"were not read: {file};" in erased.err
-    assert "Backups" in erased.err
+    assert "backups" in erased.err
     assert act("ticket", "show", ticket, "--json").json["title"] == "韩小例 cannot print"
 
 

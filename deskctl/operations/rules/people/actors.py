@@ -66,7 +66,9 @@ def actor_of(reader: Reader, name: str | None, operation: Operation | None = Non
     if name is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
         return _as_actor(guest, lambda: staff, others)._replace(guest=machine_user())
     is_unlinked = name is None and not matching and not _matching_staff(staff, None, active=False)
-    raise _unlinked(staff) if is_unlinked else _unknown(name or machine_user(), staff, matching)
+    if is_unlinked:
+        raise _unlinked(staff)
+    raise _unknown(name or machine_user(), staff, matching) if staff else _nobody_yet(name or machine_user())
 
 
 def suggested_actor(reader: Reader, name: str, at: Instant) -> Actor:
@@ -189,6 +191,14 @@ def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> 
         template = N_("Nobody on the staff is called {name}.")
     near = matching or _nearest(sought, [one for one in staff if one.active])
     return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=_actors(near))
+
+
+def _nobody_yet(name: str) -> Refused:
+    """Return the refusal for a named actor on a desk without staff, whose first person the machine's user enters."""
+    template = N_(
+        "There is no staff yet, so {name} cannot act: enter the first person without --actor and DESKCTL_ACTOR."
+    )
+    return Refused(template, name=name, code=UNKNOWN_ACTOR, hint="deskctl staff add --name ... --role ...")
 
 
 def _actors(staff: Sequence[Person]) -> str:

@@ -1,0 +1,105 @@
+"""The text of a value in a table or record for people: words for codes, short times, durations, sizes and shares."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from deskctl import clock
+from deskctl.cli.output.headings import heading
+from deskctl.language.i18n import _
+from deskctl.language.words import word
+from deskctl.language.words.choices import choice_word
+from deskctl.language.words.duties import DUTIES
+from deskctl.language.words.message_words import (
+    MAIL_KIND_WORDS,
+    MAIL_STATE_WORDS,
+    OUTBOX_KIND_WORDS,
+    OUTBOX_STATE_WORDS,
+    RESULT_KIND_WORDS,
+)
+from deskctl.safe_text import one_line, visible
+from deskctl.widgets.style.sizes import size_words
+from deskctl.widgets.style.times import short_time, span
+
+EMPTY: tuple[Any, ...] = (None, [], {})
+SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", "worst_margin"})
+_SHARES = frozenset({"rate", "promises_rate", "services_rate"})
+_COUNTED = frozenset({"tables", "counts", "libraries", "surroundings"})
+"""Mappings whose keys are names of other things, not of fields."""
+_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("due-row", "kind"): DUTIES,
+    ("due-count", "kind"): DUTIES,
+    ("services", "kind"): DUTIES,
+    ("mail", "kind"): MAIL_KIND_WORDS,
+    ("mail", "state"): MAIL_STATE_WORDS,
+    ("outbox", "kind"): OUTBOX_KIND_WORDS,
+    ("outbox", "state"): OUTBOX_STATE_WORDS,
+    ("hit", "kind"): RESULT_KIND_WORDS,
+}
+"""The words for codes of a shape, or of a list in a record, that mean something else in other shapes."""
+
+
+def cell_text(name: str, value: Any, of: str) -> str:
+    """Return the text of a field of the shape `of`, or of a record that begins with the field `of`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        return ", ".join(_parts(name, value))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_item(name, one) for one in value)
+    if isinstance(value, (int, float)) and (shown := _number(name, value)):
+        return shown
+    return _moment(str(value)) or _word(name, str(value), of)
+
+
+def _number(name: str, value: float) -> str:
+    """Return the text of a duration, a size or a share; empty for other numbers."""
+    if name in SPANS:
+        return _("late {span}").format(span=span(-int(value))) if value < 0 else span(int(value))
+    if name == "size":
+        return size_words(int(value))
+    return f"{value:.1%}" if name in _SHARES else ""
+
+
+def _parts(name: str, value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the parts of a mapping with their headings, without those that are empty."""
+    for key, item in value.items():
+        if item not in EMPTY and (item != 0 or name not in _COUNTED):
+            yield f"{key if name in _COUNTED else heading(key)}: {_value(key, item)}"
+
+
+def _item(name: str, item: Any) -> str:
+    """Return an element of a list on one line: a record as the words for its values, a code as its word."""
+    if isinstance(item, Mapping):
+        return " ".join(_value(key, value) for key, value in item.items())
+    return one_line(choice_word(name, str(item)))
+
+
+def _value(name: str, value: Any) -> str:
+    """Return a value within another on one line: a time in its short form, a code as its word."""
+    if isinstance(value, Mapping):
+        return _item(name, value)
+    return _moment(str(value)) or one_line(choice_word(name, str(value)))
+
+
+def _word(name: str, value: str, of: str) -> str:
+    if name == "description":
+        return visible(value)
+    own = _WORDS.get((of, name), {})
+    return one_line(word(own, value) if value in own else choice_word(name, value))
+
+
+def _moment(text: str) -> str | None:
+    """Return a time in its short form; None if the text is not a time."""
+    if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
+        return None
+    try:
+        then = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if then.tzinfo is None:
+        return None
+    at = int(then.timestamp())
+    return short_time(at, int(clock.now().timestamp()), then.tzinfo) if at else _("from the beginning")
