@@ -198,3 +198,16 @@ def spoil(store: Path, text: str) -> None:
 def test_variation_selectors_are_not_drawn(text: str, drawn: str) -> None:
     """A variation selector after a pictograph is left out, and one inside a word is shown, as it may hide a text."""
     assert drawable(text).replace("<U+260E>", "☎") == drawn
+
+
+def test_a_word_that_is_wider_than_its_column_is_broken() -> None:
+    """A serial number of twenty capitals may break in one of seven columns and in a short fact, not in a whole line."""
+    serial = "2102311XYZW0J70MW123"
+    columns = tuple(Column(str(place)) for place in range(7))
+    table = Table(columns, (((serial,) * 7),))
+    facts = LabelledValues((("a", "WWWWWWWWWWWWWWWWWWWWWWWW"), ("b", "c"), ("d", "e"), ("f", "g")))
+    sections = (Section("s", (table, facts, TextBlock(serial))),)
+    words = words_of_pdf(render(Document("incident", "t", "n", "s", "zh", Letterhead(), sections), "pdf"))
+    assert words.count(serial) == 1
+    assert squeezed(words).count(serial) == 8
+    assert "WWWWWWWWWWWWWWWWWWWWWWWW" not in words

@@ -14,7 +14,7 @@ from deskctl.data_files import data_file
 from deskctl.documents.model.logo import logo_bytes
 from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import adapted_to_template, template_text
-from deskctl.documents.writers.font import drawable, font_folder
+from deskctl.documents.writers.font import drawable, fitted, font_folder
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
 from deskctl.temporary_files import temporary_folder
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from deskctl.documents.model.tree import Document
 
+_POINT = 25.4 / 72
+_LINE, _INSETS, _LABEL = 170.0, 3.2, 36.0
+"""In document.typ, in millimetres: the width of the page, of the space beside a cell, of a label with its gap."""
+_IN_TABLES, _IN_FACTS = 8.5 * _POINT, 9.5 * _POINT
+"""The sizes of the font, in millimetres."""
 INSTALL = "pip install 'deskctl[pdf]'"
 
 
@@ -35,6 +40,7 @@ def to_pdf(document: Document) -> bytes:
         raise _absent() from error
     text = template_text(document.name, "typ")
     data = {**as_data(adapted_to_template(text, document), drawable), "logo": ""}
+    _fit(data)
     try:
         with _root(document, data) as root:
             made: bytes = _compiler().compile(
@@ -47,6 +53,24 @@ def to_pdf(document: Document) -> bytes:
     except typst.TypstError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
     return made
+
+
+def _fit(data: dict[str, Any]) -> None:
+    """Add break points to the words that are too wide for their column; they would run into the next one."""
+    for block in (block for section in data["sections"] for block in section["blocks"]):
+        if block["type"] == "table":
+            widths = [column["width"] for column in block["columns"]]
+            limits = [(_LINE * width / sum(widths) - _INSETS) / _IN_TABLES for width in widths]
+            block["rows"] = [list(map(fitted, row, limits)) for row in block["rows"]]
+            for column, limit in zip(block["columns"], limits, strict=True):
+                column["title"] = fitted(column["title"], limit)
+        elif block["type"] == "facts":
+            block["lines"] = [[_fitted_fact(*fact, beside=len(line) > 1) for fact in line] for line in block["lines"]]
+
+
+def _fitted_fact(label: str, value: str, *, beside: bool) -> list[str]:
+    width = _LINE - _LABEL if not beside else (_LINE - 2 * _LABEL) / 2
+    return [fitted(label, _LABEL / _IN_FACTS), fitted(value, width / _IN_FACTS)]
 
 
 @contextmanager
