@@ -63,9 +63,13 @@ class StoreMailbox:
         self._account = account
         self._now = now
 
+    def beginning(self, uidvalidity: int) -> datetime | None:
+        """Return the time before which the messages of a new folder are old; None if the folder is known."""
+        return self._intake.beginning(self._account.name, self._account.folder, uidvalidity)
+
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
-        """Record a new account: the messages that it has already are left alone."""
-        self._intake.begin_account(self._account.name, self._account.folder, uidvalidity, uids)
+        """Record a new folder: its old messages are left alone."""
+        self._intake.begin_folder(self._account.name, self._account.folder, uidvalidity, uids)
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
         """Return the messages that are not in the store yet."""

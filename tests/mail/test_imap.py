@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from imapclient import IMAPClient
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login, MailboxDown, connect
 from deskctl.mail.imap.idle_wait import wait_for_mail
-from deskctl.mail.imap.mailbox import ServerMessage, fetch_new, has_grown
+from deskctl.mail.imap.mailbox import EVERYTHING, ServerMessage, fetch_new, has_grown
 
 RAW = sorted(CORPUS.glob("m0*.eml"))
 
@@ -30,9 +31,11 @@ class Memory:
         self.seen: dict[tuple[int, int], ServerMessage | None] = {}
         self.begun = False
 
+    def beginning(self, _uidvalidity: int) -> datetime | None:
+        return None if self.begun else EVERYTHING
+
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
-        if not self.begun:
-            self.seen |= {(uidvalidity, uid): None for uid in uids}
+        self.seen |= {(uidvalidity, uid): None for uid in uids}
         self.begun = True
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:

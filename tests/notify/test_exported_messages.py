@@ -23,7 +23,7 @@ def test_moved_desk_imports_no_mail_twice(desk: TimedDesk) -> None:
     """Export and import keep the known mails of each mailbox and the attempts of each message."""
     desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     with Intake(desk.store, message_settings(), lambda: desk.now) as intake:
-        intake.begin_account("service", "INBOX", 4_000_000_000, [1, 2])
+        intake.begin_folder("service", "INBOX", 4_000_000_000, [1, 2])
         intake.take(RAW, place=Place("service", "INBOX", 4_000_000_000, 3))
     desk.sink.answers = {"RCPT": "451 later"}
     desk.do("ticket.notify", 71, to="EN4", by="mail")

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -230,13 +231,31 @@ def test_a_mailbox_is_served_across_a_restart_of_its_server(
     assert [name for name in subjects(store) if name in {"one", "two", "three"}] == ["one", "two", "three"]
 
 
-def put(server: Dovecot, subject: str) -> None:
+def put(server: Dovecot, subject: str, folder: str = "INBOX", at: datetime | None = None) -> None:
     from imapclient import IMAPClient
 
     client = IMAPClient("localhost", port=server.port, ssl=False)
     client.plain_login(USER, PASSWORD)
-    client.append("INBOX", f"From: a@b.example.com\r\nSubject: {subject}\r\n\r\nx\r\n".encode())
+    if not client.folder_exists(folder):
+        client.create_folder(folder)
+    client.append(folder, f"From: a@b.example.com\r\nSubject: {subject}\r\n\r\nx\r\n".encode(), msg_time=at)
     client.logout()
+
+
+def test_old_mails_stay_unfetched_in_a_renamed_folder(store: str, sink: Sink, server: Dovecot, tmp_path: Path) -> None:
+    """Mails from before the account began are not fetched when the folder is renamed or numbered anew."""
+    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
+    box = BOX.replace("service]", "later]").replace('"all"', '"now"').format(user=USER, port=server.port)
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+    for folder in ("first", "second"):
+        put(server, "backlog", folder, before)
+        put(server, "recent", folder, clock.now())
+        text = SETTINGS.format(smtp=sink.port) + box + f'folder = "{folder}"\n'
+        (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+        one_round(store)
+    put(server, "news", "second", before)
+    one_round(store)
+    assert [one for one in subjects(store) if one in {"backlog", "recent", "news"}] == ["recent", "news"]
 
 
 def test_an_invalid_mailbox_address_is_reported(store: str, sink: Sink, tmp_path: Path) -> None:

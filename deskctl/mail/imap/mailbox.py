@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 _KEYWORD = b"$deskctl"
+EVERYTHING = datetime.max.replace(tzinfo=UTC)
+"""The beginning of a folder of which every message is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,11 @@ class ServerMessage:
 class MessageStorage(Protocol):
     """The storage for messages; each method returns only when the data is safely stored."""
 
+    def beginning(self, uidvalidity: int) -> datetime | None:
+        """Return the time before which the messages of a new folder are old; None if the folder is known."""
+
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
-        """Register an account if it is new; the messages that it already has are skipped."""
+        """Register a new folder; the given messages are skipped."""
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
         """Return the messages that were not fetched yet, in order."""
@@ -53,7 +58,9 @@ def fetch_new(client: "IMAPClient", account: Account, storage: MessageStorage) -
         chosen = client.select_folder(account.folder)
         uidvalidity = int(chosen[b"UIDVALIDITY"])
         uids = sorted(client.search("ALL"))
-        storage.begin(uidvalidity, uids if account.since == "now" else [])
+        beginning = storage.beginning(uidvalidity)
+        if beginning is not None:
+            storage.begin(uidvalidity, _older(client, uids, beginning) if account.since == "now" else [])
         count = 0
         for uid in storage.unknown(uidvalidity, uids):
             arrived = _read(client, account, uidvalidity, uid)
@@ -66,6 +73,14 @@ def fetch_new(client: "IMAPClient", account: Account, storage: MessageStorage) -
     except Exception as failed:
         raise as_mailbox_down(failed) from failed
     return Fetched(count, _size(chosen))
+
+
+def _older(client: "IMAPClient", uids: list[int], beginning: datetime) -> list[int]:
+    """Return the messages that arrived before the day of a time."""
+    if beginning == EVERYTHING:
+        return uids
+    older = set(client.search(["BEFORE", beginning.date()]))
+    return [uid for uid in uids if uid in older]
 
 
 def has_grown(client: "IMAPClient", account: Account, last: Fetched) -> bool:

@@ -15,6 +15,7 @@ from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_, _
 from deskctl.mail.classification.classify import classify
+from deskctl.mail.imap.mailbox import EVERYTHING
 from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joined_mail import join
@@ -25,7 +26,14 @@ from deskctl.mail.parsed_message import TOO_BIG, ParsedMail
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK
 from deskctl.queries.files.stored_files import bytes_of
-from deskctl.queries.messages.stored_mails import is_known_account, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
+from deskctl.queries.messages.stored_mails import (
+    account_begun_at,
+    is_known_folder,
+    kind_of_mail,
+    mail_of_bytes,
+    seen_uids,
+    unread_mails,
+)
 from deskctl.sla.facts import instant, moment
 from deskctl.store.facts.people import Actor
 from deskctl.store.log import note
@@ -39,6 +47,7 @@ _OF_ONE_MAIL = (
 )  # fmt: skip
 """Errors that a mail itself can cause, and that must not stop the mails behind it; others are those of the store."""
 _UNREADABLE = "unreadable"
+_DAY = 86_400
 _BEGINNING = N_(
     "[This mail is larger than {size} MB. Only its beginning is stored; see the original for its attachments.]"
 )
@@ -94,11 +103,23 @@ class Intake:
             return StoredMail(mail, known_kind, is_known=True)
         return StoredMail(mail, self._read(mail, raw, received, problem))
 
-    def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
-        """Register an account if it is new; the given messages are never fetched."""
+    def beginning(self, account: str, folder: str, uidvalidity: int) -> datetime | None:
+        """Return the time before which the messages of a new folder are old; None if the folder is known.
+
+        All messages of a new account are. A known account has a new folder if it was renamed, or if the server numbered
+        its messages anew; one day more is looked at there, as the clocks of servers differ.
+        """
+        with self._writer.transaction(alone=False) as conn:
+            if is_known_folder(conn, account, folder, uidvalidity):
+                return None
+            begun = account_begun_at(conn, account)
+        return EVERYTHING if begun is None else moment(begun - _DAY)
+
+    def begin_folder(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
+        """Register a new folder; the given messages are never fetched."""
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail_seen")
-            if is_known_account(conn, account):
+            if is_known_folder(conn, account, folder, uidvalidity):
                 return
             desk = self._desk(conn)
             for uid in (0, *uids):

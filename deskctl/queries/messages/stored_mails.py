@@ -41,9 +41,19 @@ def unread_mails(conn: Reader) -> list[tuple[str, str, int | None, str | None]]:
     ).fetchall()
 
 
-def is_known_account(conn: Reader, account: str) -> bool:
-    """Return whether anything was fetched from an account before."""
-    return conn.execute("SELECT 1 FROM mail_seen WHERE account = ? LIMIT 1", (account,)).fetchone() is not None
+def account_begun_at(conn: Reader, account: str) -> int | None:
+    """Return when the first round over an account began; None if it is new."""
+    (at,) = conn.execute("SELECT min(at) FROM mail_seen WHERE account = ?", (account,)).fetchone()
+    return None if at is None else int(at)
+
+
+def is_known_folder(conn: Reader, account: str, folder: str, uidvalidity: int) -> bool:
+    """Return whether a folder was read before, since the server last numbered its messages anew."""
+    row = conn.execute(
+        "SELECT 1 FROM mail_seen WHERE account = ? AND folder = ? AND uidvalidity = ? LIMIT 1",
+        (account, folder, uidvalidity),
+    ).fetchone()
+    return row is not None
 
 
 def seen_uids(conn: Reader, account: str, folder: str, uidvalidity: int) -> set[int]:
