@@ -86,5 +86,6 @@ def completion(
     if invocation.form in {"json", "jsonl"}:
         write_one({"shell": shell, "script": script}, invocation.form)
         return
+    invocation.require_no_rows()
     for line in script.splitlines():
         write_line(line)

@@ -60,6 +60,7 @@ class Invocation(NamedTuple):
         be_quiet(quiet=call.quiet)
         wait_at_most(None if call.wait is None else _seconds(call.wait))
         call._require_no_blanks()
+        _one = call.form  # two are refused before anything is recorded
         if call.lang is not None and call.lang not in LANGUAGES:
             raise Usage(
                 N_("--lang must be one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=call.lang
@@ -130,6 +131,12 @@ class Invocation(NamedTuple):
         from deskctl.cli.schemas import fields_of, selectable_fields
 
         return fields_of(shape) if self.fields is None else selectable_fields(shape)
+
+    def require_no_rows(self) -> None:
+        """Refuse the options for rows in a call whose output has none; with `--json` its errors are JSON."""
+        for name in ("plain", "csv", "xlsx", "fields"):
+            if getattr(self, name) not in {None, False}:
+                raise Usage(N_("{option} has no meaning here: the output is not a table."), option=f"--{name}")
 
     def show(self, shape: Shape) -> None:
         """Write one record in the output format."""

@@ -45,6 +45,8 @@ def export(
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is not an export."))] = False,
 ) -> None:
     """Export the desk."""
+    if file == STDOUT:
+        invocation.require_no_rows()
     if not attachments.strip():
         raise Usage(N_("{option} needs a value."), option="--attachments")
     from deskctl.exchange.desk_export import Parts, write_desk
@@ -94,6 +96,7 @@ def batch(
     from deskctl.operations.batch import run_batch
     from deskctl.operations.perform import RequestContext
 
+    invocation.require_no_rows()
     failed = False
     with reading_bytes(file) as lines, progress_line(_("{done} of {total} pages copied")) as show:
         context = RequestContext(now=clock.now(), actor=invocation.set_actor, dry_run=dry_run)

@@ -95,6 +95,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each thing that a CSV
         return _read_desk(invocation, _named(file), files, merge=merge, rehearse=rehearse)
     record_kind = _known_kind(kind, merge=merge)
     if template:
+        invocation.require_no_rows()
         return _write_template(record_kind, invocation.lang or language(), output)
     options = {
         "kind": record_kind,

@@ -56,6 +56,7 @@ def path(invocation: Invocation) -> None:
     if invocation.form in {"json", "jsonl"}:
         invocation.show({"file": str(config_file()), "exists": config_file().exists()})
     else:
+        invocation.require_no_rows()
         write_line(str(config_file()))
 
 

@@ -47,6 +47,8 @@ def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callab
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"invocation", "target"}]
 
     def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **options: Any) -> None:
+        if to == STDOUT:
+            invocation.require_no_rows()
         function(invocation=invocation, target=Target(form, to, force), **options)
 
     return read_command(command, [*own, *_own_parameters(more)])

@@ -38,6 +38,7 @@ def harmless_name(name: str) -> str:
 def save_and_show(invocation: "Invocation", data: bytes, name: str, output: str, *, sha256: str) -> None:
     """Save bytes and print their path and hash; `-` writes nothing but the bytes to stdout."""
     if output == STDOUT:
+        invocation.require_no_rows()
         sys.stdout.buffer.write(data)
         return
     invocation.show({"file": save(data, name, output), "size": len(data), "sha256": sha256})

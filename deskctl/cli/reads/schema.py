@@ -36,6 +36,7 @@ def schema(
     if shape is None:
         _list(invocation)
         return
+    invocation.require_no_rows()
     indent = None if invocation.form == "jsonl" else 2
     write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(shapes())) or shape), indent=indent))
 

@@ -80,6 +80,8 @@ def export(
     from deskctl.documents.model.file_names import write_file
     from deskctl.documents.writers.calendar_file import calendar_file
 
+    if output == "-":
+        invocation.require_no_rows()
     if form != "ics":
         raise Usage(N_("The plan is exported as {form} only."), form="ics")
     with invocation.reading() as desk:
