@@ -13,13 +13,16 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection, as_json, item_name, items_of
 from deskctl.operations.services.recommendations import propose
 from deskctl.operations.tickets.opening import OpenTicket
+from deskctl.queries.reference.desk_facts import offered_items
 from deskctl.queries.services.inspected_sites import first_contact
-from deskctl.queries.services.site_checklists import item_names
+from deskctl.queries.services.site_checklists import inspected_equipment, item_names
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_CATALOG = {"software": "D"}
+_CATALOG = {"application": "D", "database": "E", "os": "E", "software": "E"}
+_BASE_ENVIRONMENT = "B"
+"""The item of the service catalogue for equipment that has none in `_CATALOG`."""
 _NEED_REASON = frozenset({"later", "none"})
 _DECISIONS = ("open_ticket", "ticket", "recommend", "later", "none")
 
@@ -121,10 +124,12 @@ class HandleFinding(OnInspection):
                 N_("{customer} has no contact to open a ticket with."), customer=row["customer"],
                 hint=f"deskctl contact add --customer {row['customer']}",
             )  # fmt: skip
+        equipment = inspected_equipment(desk.reader, row["site"], str(item["item"]), item.get("asset"))
+        catalog = next((_CATALOG[kind] for _asset, kind in equipment if kind in _CATALOG), _BASE_ENVIRONMENT)
         values = {
             "contact": contact, "title": self.title or self._title(desk, row, item), "kind": self.kind,
-            "channel": "internal",
-            "catalog": _CATALOG.get(item["group"], "B"), "site": row["site"], "inspection": self.id,
-            "severity": self.severity, "assets": [item["asset"]] if item.get("asset") else [],
+            "channel": "internal", "site": row["site"], "inspection": self.id, "severity": self.severity,
+            "catalog": catalog if catalog in {item for item, _levels in offered_items(desk.reader)} else None,
+            "assets": [asset for asset, _kind in equipment] if len(equipment) == 1 else [],
         }  # fmt: skip
         return OpenTicket.of({name: value for name, value in values.items() if value is not None})

@@ -36,8 +36,13 @@ def last_day_at(conn: Reader, site: Mapping[str, Any], period: InspectionPeriod)
 
 def classes_at(conn: Reader, site: str) -> frozenset[str]:
     """Return the classes of the equipment at a site, scrapped equipment left out."""
-    rows = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ? AND retired_at IS NULL", [site])
-    return frozenset(name for (name,) in rows)
+    return frozenset(kind for _name, kind in equipment_at(conn, site))
+
+
+def equipment_at(conn: Reader, site: str) -> list[tuple[str, str]]:
+    """Return the ids and classes of the equipment at a site, scrapped equipment left out."""
+    text = "SELECT id, asset_class FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id"
+    return [(str(name), str(kind)) for name, kind in conn.execute(text, [site])]
 
 
 def first_contact(conn: Reader, customer: str) -> str | None:

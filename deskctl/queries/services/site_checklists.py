@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.policy_file.checklists import Checklist, ChecklistItem, checklists, read_checklist
 from deskctl.queries.conditions.undone import not_undone
-from deskctl.queries.services.inspected_sites import classes_at
+from deskctl.queries.services.inspected_sites import classes_at, equipment_at
 from deskctl.queries.services.inspection_plans import inspection_plans
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
         return {name: by_name[name] for name in plan.checklists if name in by_name}
     present = classes_at(conn, site)
     return {name: one for name, one in by_name.items() if one.classes & present and "inspection" in one.uses}
+
+
+def inspected_equipment(conn: Reader, site: str, item: str, asset: str | None) -> list[tuple[str, str]]:
+    """Return the equipment at a site that an item of a checklist is about, or the named one: ids with their classes."""
+    one = known_checklists(conn).get(item.partition(".")[0])
+    return [
+        (name, kind)
+        for name, kind in equipment_at(conn, site)
+        if (name == asset if asset else one is None or kind in one.classes)
+    ]
 
 
 def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:

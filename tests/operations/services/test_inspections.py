@@ -256,3 +256,17 @@ def test_a_value_without_a_limit_gives_a_notice(desk: Workbench) -> None:
     for value, notices in (("97", 0), ("ok", 0), ("see the photo", 1)):
         done = desk.do("inspection.record", id=PLANNED, item="server.cpu", value=value, actor="EN1")
         assert len(done.notices) == notices, value
+
+
+@pytest.mark.parametrize(
+    ("item", "catalog", "assets"),
+    [("logs", "B", []), ("capacity", "B", ["A-0403"]), ("tablespace", "E", ["A-0405"]), ("users", "D", ["A-0404"])],
+)
+def test_the_ticket_of_a_finding_is_about_the_equipment(
+    desk: Workbench, item: str, catalog: str, assets: list[str]
+) -> None:
+    """A finding opens a ticket with the catalogue item of its equipment, and with it if it is the only one."""
+    desk.do("inspection.record", id=PLANNED, item=item, value="bad", verdict="abnormal")
+    number = desk.do("inspection.finding", id=PLANNED, item=item, open_ticket=True).ticket
+    assert desk.value("ticket", "catalog", number=number) == catalog
+    assert desk.rows("ticket_asset", "asset", ticket=number) == [(asset,) for asset in assets]
