@@ -218,6 +218,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("given", "list of fields", "only if one of these fields has a value"),
         Key("where", "fields", "only if these fields have one of these values"),
         Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
+        Key("named", "`owner`, `staff`, `trainer`", "the person whom this field of the record names may take them too"),
     ),
     "duties": (
         Key("clause", "clause", "the clause that promises it"),

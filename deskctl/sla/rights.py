@@ -10,6 +10,9 @@ AFTER_THE_WINDOW = "after_the_window"
 SITUATIONS = (AFTER_THE_WINDOW,)
 """The situations on which a right may depend, besides fields: a reopening after the window of the policy."""
 
+NAMED_IN = ("owner", "staff", "trainer")
+"""The fields of records that name a person of the staff who may have a right."""
+
 _ANY = "*"
 
 
@@ -18,6 +21,7 @@ class Right(NamedTuple):
 
     `steps` contains their names, such as `visit.depart`, with a star for any noun or verb. The right applies to every
     use of them, or only to uses with one of the fields `given`, with the values `where`, or in the situation `when`.
+    The person `named` by this field of the record has it as well, whatever their roles.
     """
 
     name: str
@@ -27,11 +31,17 @@ class Right(NamedTuple):
     given: frozenset[str] = frozenset()
     where: Mapping[str, frozenset[Any]] = NOTHING
     when: str | None = None
+    named: str | None = None
 
     @property
     def is_for_every_use(self) -> bool:
         """Whether it applies to every use of its operations."""
         return not self.given and not self.where and self.when is None
+
+    @property
+    def is_for_roles_only(self) -> bool:
+        """Whether every use of its operations needs one of its roles, whoever the record names."""
+        return self.is_for_every_use and self.named is None
 
     def names(self, step: str) -> bool:
         """Return whether it applies to an operation at all."""
@@ -53,7 +63,7 @@ def rights_on(
     named = tuple(right for right in rights if right.names(step))
     if fields is not None:
         return tuple(right for right in named if right.concerns(fields, situations))
-    return named if any(right.is_for_every_use for right in named) else ()
+    return named if any(right.is_for_roles_only for right in named) else ()
 
 
 @lru_cache(maxsize=1 << 14)  # the names of all operations against each right

@@ -208,7 +208,7 @@ class CorrectCertificate(CorrectStep):
     """Undo an action on a certificate that was recorded by mistake."""
 
     noun = "certificate"
-    example = "deskctl certificate correct CERT-2/1 --reason 'another one'"
+    example = "deskctl certificate correct CERT-2/1 --reason 'another one' --actor LE1"
 
 
 @dataclass(frozen=True, kw_only=True)

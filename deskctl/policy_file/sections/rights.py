@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import choice, section, strings, text
 from deskctl.policy_file.schema import keys_of
 from deskctl.sla.events import EVENTS
-from deskctl.sla.rights import SITUATIONS, Right
+from deskctl.sla.rights import NAMED_IN, SITUATIONS, Right
 
 _TABLE = "rights"
 _SHIPPED = "after-sales.toml"
@@ -40,6 +40,7 @@ def read_right(name: str, value: Any, key: str) -> Right:
         frozenset(strings(value, "given", key)),
         {field: frozenset(strings(where, field, f"{key}.where")) for field in where},
         choice(value, "when", key, SITUATIONS) if "when" in value else None,
+        choice(value, "named", key, NAMED_IN) if "named" in value else None,
     )
 
 

@@ -97,7 +97,7 @@ def test_reads_load_nothing_heavy(loading: Loading, demo: Path, words: list[str]
         ["ticket", "note", "71", "--text", "seen"],
         ["call", "log", "71", "--minutes", "3", "--note", "seen"],
         ["ticket", "open", "--contact", "P-0101", "--title", "till restarts"],
-        ["part", "edit", "PT-02", "--min-qty", "6"],
+        ["part", "edit", "PT-02", "--location", "shelf 3"],
         ["ticket", "note", "71", "--text", "seen", "--dry-run"],
     ],
 )

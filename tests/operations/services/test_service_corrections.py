@@ -41,7 +41,7 @@ def test_a_corrected_delivery_leaves_the_advisory_due(desk: Workbench) -> None:
     assert "AD-01/CUS-04" not in [row.subject for row in due(desk, "advisory")]
     assert [row.subject for row in due(desk, "contract")] != before["contract"]
     desk.do("advisory.correct", step="AD-01/1", reason="another customer")
-    desk.do("certificate.correct", step="CERT-2/1", reason="another one")
+    desk.do("certificate.correct", step="CERT-2/1", reason="another one", actor="LE1")
     desk.do("contract.correct", step="CT-08/1", reason="they sign next week", actor="BS1")
     assert {kind: [row.subject for row in due(desk, kind)] for kind in before} == before
 
@@ -51,7 +51,7 @@ def test_the_state_is_that_of_the_last_remaining_action(desk: Workbench) -> None
     desk.do("improvement.add", text="spare switch")
     desk.do("improvement.start", id="IM-004")
     desk.do("improvement.done", id="IM-004", result="there")
-    desk.do("improvement.correct", step="IM-004/3", reason="not yet")
+    desk.do("improvement.correct", step="IM-004/3", reason="not yet", actor="LE1")
     assert desk.value("improvement", "state", id="IM-004") == "in_progress"
     assert desk.refused("improvement.correct", step="IM-004/1", reason="x").code == "order"
     desk.do("recommendation.add", customer="CUS-04", kind="process", text="x")
@@ -81,7 +81,7 @@ def test_a_corrected_training_is_restored(desk: Workbench) -> None:
     desk.do("training.correct", step="TR-002/1", reason="another training")
     assert [(row.subject, row.due_at) for row in due(desk, "training")] == unchanged
     desk.do("training.hold", id="TR-002", attendees=8, trainer="EN3")
-    desk.do("training.correct", step="TR-002/3", reason="next week")
+    desk.do("training.correct", step="TR-002/3", reason="next week", actor="LE1")
     assert desk.rows("training", "held_at, attendees", id="TR-002") == [(None, None)]
     desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="moved")
     assert due(desk, "training") == []

@@ -17,6 +17,7 @@ from deskctl.sla.gates.engineers_at_work import on_site
 from deskctl.sla.rights import Right, rights_on
 from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people, person
 from deskctl.store.facts.policies import desk_rights
+from deskctl.store.facts.rows import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ _REVOKED_BY = {"emergency_declared": "emergency_revoked"}
 def refusal_by_right(request: StepRequest) -> Refused | None:
     """Return the refusal of an operation that is for other roles, and who may perform it; None if it is allowed."""
     needed = rights_needed(request)
-    if request.actor is None or is_entitled(request.reader, request.actor, needed):
+    if request.actor is None or is_entitled(request.reader, request.actor, needed) or _is_named(request, needed):
         return None
     ticket = request.ticket.name if request.ticket else None
     if request.ticket is not None and is_after_the_window(request):
@@ -77,6 +78,16 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
     return not any(one.active and not TECHNICAL.isdisjoint(one.roles) for one in people(reader))
 
 
+def _is_named(request: StepRequest, needed: Sequence[Right]) -> bool:
+    """Return whether the record of an operation names the actor in the field of a right; else the operation does."""
+    operation, actor = request.operation, request.actor
+    for field in filter(None, (right.named for right in needed)):
+        row = row_of(request.reader, operation.noun, id=getattr(operation, "id", None)) or {}
+        if actor is not None and actor.id == (row.get(field) or getattr(operation, field, None)):
+            return True
+    return False
+
+
 def refusal_in_any_case(reader: Reader, actor: Actor, step: str) -> Refused | None:
     """Return the refusal of an operation that an actor may not perform, whatever its fields; None if they may."""
     needed = rights_on(desk_rights(reader), step, None)
@@ -104,9 +115,13 @@ def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
 
 
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:
-    """Return the refusal of an action that is for other roles."""
+    """Return the refusal of an action that is for other roles, or for the person whom the record names."""
+    named = next(({"field": right.named} for right in needed if right.named), {})
+    by_role = N_("{ticket}: this action is for the {roles}.") if ticket else N_("This is for the {roles}.")
+    by_name = N_("This is for the {roles} and for the person whom the record names as {field}.")
     return Refused(
-        N_("{ticket}: this action is for the {roles}.") if ticket else N_("This is for the {roles}."),
+        by_name if named else by_role,
+        **named,
         code=NOT_YOURS,
         ticket=ticket,
         roles=tuple(choice_term("role", role) for role in _roles(needed)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deskctl.errors import Refused
+from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.people.complaints import WITHHELD_ACTIONS, refusal_by_complaint
@@ -22,10 +23,15 @@ def who_may(step: str) -> str:
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
     sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active member of the staff"))]
+    sentences += (_named(right.named) for right in always if right.named)
     sentences += (_condition(right).format(roles=_roles([right])) for right in named if not right.is_for_every_use)
     if step in WITHHELD_ACTIONS:
         sentences.append(_("On a complaint, not the person it is about."))
     return " ".join(sentences)
+
+
+def _named(field: str) -> str:
+    return _("Also the person whom the record names as {field}.").format(field=_(FIELD_WORDS[field]))
 
 
 def _condition(right: Right) -> str:
