@@ -11,9 +11,11 @@ from deskctl.language.words.choices import LANGUAGES, TOPICS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
+from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 AUDIENCES = ("all", "internal")
 _DRAFT, _PUBLISHED = "draft", "published"
@@ -27,7 +29,7 @@ class _Answer(RecordOperation):
     noun = "faq"
     first_id = "FAQ-001"
     needed: ClassVar[tuple[str, ...]] = ("system", "question", "answer")
-    initial: ClassVar[Mapping[str, Any]] = {"lang": "zh", "state": _DRAFT}
+    initial: ClassVar[Mapping[str, Any]] = {"state": _DRAFT}
 
     system: str | None = option(N_("the system it is about"))
     question: str | None = option(N_("the question"), long=True)
@@ -36,6 +38,10 @@ class _Answer(RecordOperation):
     language: str | None = option(N_("the language of the answer"), choices=LANGUAGES, stored=False)
     audience: str | None = option(N_("who is given it: customers too, or our own people"), choices=AUDIENCES)
     review_by: date | None = option(N_("when somebody has to look at it again"))
+
+    def defaults(self, reader: "Reader") -> dict[str, Any]:
+        """Return the default values, with the usual language of the desk's customers."""
+        return {**super().defaults(reader), "lang": usual_language(reader)}
 
     def columns_set(self) -> dict[str, Any]:
         """Return the columns, with the language under the name of its column."""

@@ -11,9 +11,11 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.operations.knowledge.course_files import PUBLISHED, WithFiles, keep_edition
+from deskctl.store.facts.desk_zone import usual_language
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 _CUSTOMER = "customer"
 
@@ -25,7 +27,7 @@ class _Course(RecordOperation):
     noun = "course"
     first_id = "CR-01"
     needed: ClassVar[tuple[str, ...]] = ("system", "title")
-    initial: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh"}
+    initial: ClassVar[Mapping[str, Any]] = {"kind": "training"}
 
     system: str | None = option(N_("the system it is about; * for every system"))
     kind: str | None = option(N_("what it is"), choices=COURSES)
@@ -35,6 +37,10 @@ class _Course(RecordOperation):
         N_("who may read it: all who run the system, or one customer"), choices=("all", _CUSTOMER)
     )
     customer: str | None = option(N_("the customer it is made for"), ref="customer")
+
+    def defaults(self, reader: "Reader") -> dict[str, Any]:
+        """Return the default values, with the usual language of the desk's customers."""
+        return {**super().defaults(reader), "lang": usual_language(reader)}
 
     @classmethod
     def required_with(cls, texts: Mapping[str, str]) -> tuple[str, ...]:

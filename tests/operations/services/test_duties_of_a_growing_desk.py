@@ -27,6 +27,7 @@ def when(text: str) -> datetime:
 
 
 BEGUN = when("2027-01-15T10:00:00")
+LEAD = {"name": "Lee", "role": "lead_engineer", "roles": ["service_manager"]}
 
 
 @pytest.fixture
@@ -34,8 +35,7 @@ def own(tmp_path: Path) -> Iterator[Workbench]:
     """Return a desk made in January 2027 with a lead engineer, a customer, a site and a server, without a contract."""
     path = str(tmp_path / "own.db")
     create_store(path, with_records=True)
-    staff = find("staff", "add").of({"name": "Lee", "role": "lead_engineer", "roles": ["service_manager"]})
-    perform(path, staff, None, RequestContext(now=BEGUN, actor=None))
+    perform(path, find("staff", "add").of(LEAD), None, RequestContext(now=BEGUN, actor=None))
     with closing(OpenWorkbench(path)) as desk:
         do(desk, "customer.add", name="Clinic")
         do(desk, "contact.add", customer="CUS-01", name="Sam")
@@ -131,3 +131,15 @@ def test_a_calendar_that_was_not_published_remains_overdue(own: Workbench) -> No
     assert due(own, "2028-01-02T09:00:00", "calendar") == [("2028", "2027-12-31")]
     do(own, "calendar.publish", when("2028-01-02T10:00:00"), year=2028)
     assert due(own, "2028-01-02T11:00:00", "calendar") == []
+
+
+@pytest.mark.parametrize(("zone", "language"), [("Asia/Shanghai", "zh"), ("Europe/London", "en")])
+def test_answers_and_courses_are_in_the_language_of_the_customers(tmp_path: Path, zone: str, language: str) -> None:
+    """An answer or a course without a language has that of the desk's customers, so that they are owed it."""
+    path = str(tmp_path / "own.db")
+    create_store(path, with_records=True, zone=zone)
+    with closing(OpenWorkbench(path)) as desk:
+        perform(path, find("staff", "add").of(LEAD), None, RequestContext(now=BEGUN, actor=None))
+        do(desk, "faq.add", system="ERP-X", question="How?", answer="So.")
+        do(desk, "course.add", system="ERP-X", title="Basics")
+        assert (desk.value("faq", "lang"), desk.value("course", "lang")) == (language, language)
