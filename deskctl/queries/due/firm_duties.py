@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.contracts import FOLLOWED
-from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
+from deskctl.queries.reference.roster import covered_between, gaps_between, has_roster
 from deskctl.queries.services.record_actions import actions_on
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
-
-_FOR_EVER = 1 << 40
 
 
 def certificates(inputs: DueInputs) -> Iterator[Duty]:
@@ -51,9 +49,9 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
 
 
 def roster_gaps(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield a duty for each gap ahead without a lead engineer on call; none if there is no roster at all."""
+    """Yield a duty for each gap ahead without a lead engineer on call; none if there was never a roster."""
     end = inputs.at + (inputs.rules["roster_gap"].lead or 0)
-    if not shifts_between(inputs.conn, inputs.at, inputs.at + _FOR_EVER):
+    if not has_roster(inputs.conn):
         return
     spans = [(one.start, one.end) for one in covered_between(inputs.conn, inputs.at, end)]
     for begin, stop in gaps_between(inputs.at, end, spans):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from deskctl.language.i18n import counted
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.undone import not_undone
-from deskctl.queries.dispatch.part_balance import pieces_of, received_for
+from deskctl.queries.dispatch.part_balance import pieces_of, received_for, requested_of
 from deskctl.queries.due.due_inputs import chunks
 from deskctl.queries.due.key_model_cover import LOANERS, STOCK, uncovered
 from deskctl.queries.stock_and_loans import OUT
@@ -68,11 +70,24 @@ class _Since(NamedTuple):
 
 
 def stock_below_minimum(inputs: DueInputs) -> Iterator[Duty]:
-    """Yield a duty for each part below its minimum stock."""
-    for row in inputs.rows(STOCK, [inputs.at]):
-        if row["stock"] < row["min_qty"]:
-            name = f"{row['name']} {row['model']}  {row['stock']}/{row['min_qty']}"
-            yield inputs.until("stock_minimum", row["id"], name, None)
+    """Yield a duty for each part below its minimum stock, which tells how many are on order."""
+    low = [row for row in inputs.rows(STOCK, [inputs.at]) if row["stock"] < row["min_qty"]]
+    ordered = _ordered(inputs) if low else {}
+    for row in low:
+        name, on_order = f"{row['name']} {row['model']}", ordered.get(row["id"])
+        if on_order:
+            name += " " + counted("({n} on order)", "({n} on order)", on_order)
+        yield inputs.until("stock_minimum", row["id"], f"{name}  {row['stock']}/{row['min_qty']}", None)
+
+
+def _ordered(inputs: DueInputs) -> Mapping[str, int]:
+    """Return how many pieces of each part were requested for open tickets and did not come yet."""
+    ordered: Counter[str] = Counter()
+    steps = inputs.steps("part_requested", "part_received", of=IS_OPEN)
+    for _number, of_ticket in groupby(steps, attrgetter("ticket")):
+        for (_request, part), left in requested_of(of_ticket).items():
+            ordered[part] += left
+    return ordered
 
 
 def uncovered_models(inputs: DueInputs) -> Iterator[Duty]:

@@ -48,14 +48,19 @@ def gaps_between(
 
 
 def gaps_ahead(conn: Reader, at: Instant) -> Iterator[tuple[Instant, Instant | None]]:
-    """Yield the gaps of the roster from a time on, the last without an end; nothing if the roster is empty."""
+    """Yield the gaps of the roster from a time on, the last without an end; nothing if there was never a roster."""
     covered = at
     for shift in covered_between(conn, at, FOR_EVER):
         if shift.start > covered:
             yield covered, shift.start
         covered = max(covered, shift.end)
-    if covered > at:
+    if covered > at or has_roster(conn):
         yield covered, None
+
+
+def has_roster(conn: Reader) -> bool:
+    """Return whether the desk has a roster, though it may have run out."""
+    return conn.execute(f"SELECT 1 FROM roster WHERE {ENDS} > start LIMIT 1").fetchone() is not None
 
 
 def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from workbench import OpenWorkbench, Workbench
+from workbench import NOW, OpenWorkbench, Workbench
 
 from deskctl.language.time_words.months import month_of
 from deskctl.operations.framework.catalogue import find
@@ -16,6 +16,7 @@ from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.month.duty_counts import hard_duty_counts
 from deskctl.queries.month.period import Period
+from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
@@ -143,3 +144,31 @@ def test_answers_and_courses_are_in_the_language_of_the_customers(tmp_path: Path
         do(desk, "faq.add", system="ERP-X", question="How?", answer="So.")
         do(desk, "course.add", system="ERP-X", title="Basics")
         assert (desk.value("faq", "lang"), desk.value("course", "lang")) == (language, language)
+
+
+def test_a_roster_that_has_run_out_is_a_gap(own: Workbench) -> None:
+    """After the last shift the gap remains due; a desk that never had a roster has none."""
+    assert due(own, "2027-03-10T09:00:00", "roster_gap") == []
+    shift = {"start": "2027-02-01T08:00:00+08:00", "end": "2027-03-01T08:00:00+08:00"}
+    do(own, "roster.add", staff="LE1", **shift)
+    assert due(own, "2027-03-10T09:00:00", "roster_gap") == [("2027-03-10 09:00", "None")]
+    with own.reading() as conn:
+        assert list(gaps_ahead(conn, int(BEGUN.timestamp())))[-1][1] is None
+        now = int(when("2027-03-10T09:00:00").timestamp())
+        assert list(gaps_ahead(conn, now)) == [(now, None)]
+
+
+def test_a_low_stock_tells_what_is_on_order(desk: Workbench) -> None:
+    """A part below its minimum tells how many pieces are requested and not received."""
+
+    def titles() -> list[str]:
+        with desk.reading() as conn:
+            inputs = DueInputs(conn, int(NOW.timestamp()), ZONE)
+            return [
+                one.title for one in due_list(inputs, DueFilter(kinds=("stock_minimum",))) if one.subject == "PT-09"
+            ]
+
+    desk.do("part.edit", id="PT-09", min_qty=99, actor="BS1")
+    assert ["(1 on order)  " in title for title in titles()] == [True]
+    desk.do("part.receive", 66, part="PT-09", request="PR-014", actor="BS1")
+    assert ["on order" in title for title in titles()] == [False]
