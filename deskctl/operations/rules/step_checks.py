@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, NotFound, Refused, Remedy, Term, Usage
+from deskctl.errors import BadData, NotFound, Refused, Remedy, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.records import NOUNS
 from deskctl.models.records import record
@@ -12,6 +12,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
 from deskctl.operations.rules.people.actors import check_named
+from deskctl.operations.rules.people.ownership import field_of_record
 from deskctl.operations.rules.retry_keys import check_key
 from deskctl.queries.conditions.filter_values import nearest
 from deskctl.sla.facts import shown_moment
@@ -28,9 +29,6 @@ _MINUTE = 60
 _SHIPPED = frozenset({"catalog_item", "mode"})
 """The tables whose shipped records an imported desk may lack."""
 _STAFF, _RETIRED = "staff", "retired_at"
-_TO, _RECIPIENT = "to", Term(N_("recipient"))
-"""A field of this name that names no record is a new value."""
-
 _NOUNS = {"catalog_item": "catalog"}
 
 
@@ -91,7 +89,7 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
             N_("{field}: there is no {kind} {id}; nearest: {near}.")
             if near
             else N_("{field}: there is no {kind} {id}."),
-            field=_RECIPIENT if field.name == _TO else field.name,
+            field=field_of_record(field.name),
             kind=NOUNS.get(table, table),
             id=shown,
             near=", ".join(near),
@@ -108,7 +106,7 @@ def _check_in_use(desk: "Desk", field: Field, name: str) -> None:
     if row is not None and row[_RETIRED] is not None:
         raise Refused(
             N_("{field}: {id} is retired."),
-            field=field.name,
+            field=field_of_record(field.name),
             id=name,
             code="retired",
             hint=f"deskctl {_NOUNS.get(str(field.ref), field.ref)} show {name}",

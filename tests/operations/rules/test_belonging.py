@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
-from deskctl.errors import Refused
+from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.reference.owners import OWNED
@@ -107,3 +107,14 @@ def test_every_kind_of_record_is_checked_or_shared() -> None:
         "catalog_item",
     }
     assert refs - shared <= OWNED | {"roster"}
+
+
+def test_a_recipient_is_called_so(desk: Workbench) -> None:
+    """A person to whom something is handed over is named as the recipient, whatever is wrong with them."""
+    handed = {"document": "FD-01", "actor": "HL1"}
+    desk.do("contact.retire", id="P-0402", reason="left", actor="MG1")
+    for person in ("P-0402", "P-0999"):
+        assert "recipient" in str(desk.fails(DeskError, "faq.hand-over", to=person, **handed))
+    desk.do("training.adapt", id="TR-003", version="2")
+    named = desk.refused("training.hand-over", id="TR-003", to="P-0301", actor="LE1")
+    assert (str(named).partition(":")[0], named.code) == ("recipient", "wrong_customer")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP, Refused, Remedy
+from deskctl.errors import GAP, Refused, Remedy, Term
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -47,13 +47,18 @@ def _refuse_unidentified(desk: "Desk", field: str, kind: str, name: str) -> None
     )
 
 
+def field_of_record(name: str) -> str | Term:
+    """Return the name of a field whose value is a record: `to` is a recipient then, else a new value."""
+    return Term(N_("recipient")) if name == "to" else name
+
+
 def check_owner(desk: "Desk", field: str, kind: str, name: str, customer: str | None) -> None:
     """Refuse a record that a field names if it is not the customer's."""
     owners = owners_of(desk.reader, kind, name)
     if owners is not None and customer is not None and customer not in owners:
         raise Refused(
             N_("{field}: {id} does not belong to the customer {customer}."),
-            field=field,
+            field=field_of_record(field),
             id=ticket_name(ticket_number(name)) if kind == "ticket" else name,
             customer=customer,
             code=WRONG_CUSTOMER,
