@@ -15,7 +15,7 @@ from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
 from deskctl.cli.app.options import write_command
 from deskctl.cli.output.step_shapes import written_by_step
 from deskctl.errors import Usage
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
 from deskctl.operations.framework.fields import ANSWER
 from deskctl.operations.framework.values import EXCLUDES, excluded_pairs
@@ -65,6 +65,9 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
 def _ticket(operation: type[Operation], options: dict[str, Any]) -> str | None:
     """Remove the ticket from the options and return it; the part after a slash becomes the value of another field."""
     ticket: str | None = options.pop(_TICKET, None)
+    if operation.names_ticket and ticket is None and options[_PREFIX + operation.names_ticket] is None:
+        name = f"deskctl {operation.noun} {operation.verb}"
+        raise Usage(N_("{command} needs {name}."), command=name, name="T", hint=f"{name} --help")
     if ticket and operation.names_ticket and not _TICKET_NAME.fullmatch(ticket):
         options[_PREFIX + operation.names_ticket] = ticket.upper()
         return None
@@ -78,7 +81,8 @@ def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
     required = inspect.Parameter.empty
     if operation.on_ticket:
         words = _("The ticket: 17 or T-017; - reads tickets from stdin, one per line.")
-        yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
+        kind, default = (str | None, None) if operation.names_ticket else (str, required)
+        yield _parameter(_TICKET, Annotated[kind, typer.Argument(metavar="T", help=words)], default)
     for field in fields_of(operation):
         if field.name in {operation.about, operation.operand}:
             argument = typer.Argument(metavar=_argument_name(operation, field), help=_help(field), show_default=False)

@@ -19,6 +19,9 @@ def test_part_is_ordered_by_its_request(act: Deskctl) -> None:
     assert act("part", "order", "PR-014", "--ref", "PO-118", "--json").json["ticket"] == "T-066"
     assert act("part", "expect", "T-066", "--request", "PR-014", "--expected", "2026-12-01").code == 0
     assert act("part", "expect", "pr-014", "--expected", "2026-12-02").code == 0
+    assert act("part", "expect", "--request", "PR-014", "--expected", "2026-12-03").code == 0
+    missing = act("part", "expect", "--expected", "2026-12-03")
+    assert (missing.code, "needs T" in missing.err) == (2, True)
     assert act("part", "order", "PR-999", "--ref", "x").code == 3
 
 
