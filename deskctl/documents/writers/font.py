@@ -24,7 +24,7 @@ _BREAK = "\u200b"
 _PIECE = 24
 _IDEOGRAPHS = 0x2E80
 """From here on a line may break before any character."""
-_WORD = re.compile(r"[^\s\u200b\u2e80-\U0001ffff]{3,}")
+_WORD = re.compile(r"[^\s\u2e80-\U0001ffff]{3,}")
 _WIDEST = 1.0
 
 
@@ -103,7 +103,7 @@ def _breakable(match: re.Match[str]) -> str:
 
 def fitted(text: str, width: float) -> str:
     """Return a drawable text with break points in words that are wider than a column of so many times the font size."""
-    return _WORD.sub(lambda match: _fitted_word(match.group(), width), text)
+    return _WORD.sub(lambda match: _fitted_word(match.group().replace(_BREAK, ""), width), text)
 
 
 def _fitted_word(word: str, width: float) -> str:

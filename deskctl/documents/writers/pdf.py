@@ -63,7 +63,7 @@ def _fit(data: dict[str, Any]) -> None:
             limits = [(_LINE * width / sum(widths) - _INSETS) / _IN_TABLES for width in widths]
             block["rows"] = [list(map(fitted, row, limits)) for row in block["rows"]]
             for column, limit in zip(block["columns"], limits, strict=True):
-                column["title"] = fitted(column["title"], limit)
+                column["title"] = fitted(column["title"], limit + _INSETS / _IN_TABLES)
         elif block["type"] == "facts":
             block["lines"] = [[_fitted_fact(*fact, beside=len(line) > 1) for fact in line] for line in block["lines"]]
 
