@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.contracts import FOLLOWED
 from deskctl.queries.reference.roster import covered_between, gaps_between, has_roster
-from deskctl.queries.services.record_actions import actions_on
+from deskctl.queries.services.record_actions import actions_on, last_actions_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
+_DROPPED, _OUTCOME = "certificate_dropped", "contract_outcome"
+
 
 def certificates(inputs: DueInputs) -> Iterator[Duty]:
     """Yield a duty for each certificate that ends, of the people who have not left."""
@@ -23,9 +25,9 @@ def certificates(inputs: DueInputs) -> Iterator[Duty]:
         "SELECT * FROM certificate WHERE expires IS NOT NULL"
         " AND staff NOT IN (SELECT id FROM staff WHERE retired_at <= ?) ORDER BY id"
     )
-    dropped = {step.record for step in actions_on(inputs.conn, "certificate", ("certificate_dropped",), inputs.at)}
+    steps = last_actions_on(inputs.conn, "certificate", (_DROPPED, "certificate_renewed"), inputs.at)
     for row in inputs.rows(text, [inputs.at]):
-        if row["id"] in dropped:
+        if row["id"] in steps and steps[row["id"]].event == _DROPPED:
             continue
         day = date.fromisoformat(row["expires"])
         yield inputs.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
@@ -39,8 +41,9 @@ def contracts(inputs: DueInputs) -> Iterator[Duty]:
         f" AND contract.retired_at IS NULL AND NOT {FOLLOWED}"
         " ORDER BY contract.id"
     )
-    outcomes = actions_on(inputs.conn, "contract", ("contract_outcome",), inputs.at)
-    settled = {step.record for step in outcomes if step.data.get("to") == "ended"}
+    changes = actions_on(inputs.conn, "contract", (_OUTCOME, "edited"), inputs.at)
+    outcomes = {step.record: step for step in changes if step.event == _OUTCOME or "maintenance_end" in step.data}
+    settled = {name for name, step in outcomes.items() if step.data.get("to") == "ended"}
     for row in inputs.rows(text, [inputs.last_day("contract").isoformat()]):
         if row["id"] in settled:
             continue

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from deskctl.queries.services.record_actions import actions_on
+from deskctl.queries.services.record_actions import actions_on, last_actions_on
 from deskctl.sla.derivation.inspection_periods import MONTHLY, NEVER, Interval, read_interval
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+_DROPPED = "inspection_dropped"
 _PLANS = (
     "SELECT id, site, interval, begins, ends, covers, checklists, engineer, day, retired_at FROM inspection_plan"
     " ORDER BY id"
@@ -72,9 +73,9 @@ def appointments(conn: Reader, at: Instant) -> dict[str, Appointment]:
 
 
 def waived_inspections(conn: Reader, at: Instant) -> frozenset[str]:
-    """Return the inspections that were dropped with the customer's agreement."""
-    steps = actions_on(conn, "inspection", ("inspection_dropped",), at)
-    return frozenset(step.record for step in steps if step.data.get("agreed_by"))
+    """Return the inspections that were dropped with the customer's agreement, and not taken up again."""
+    steps = last_actions_on(conn, "inspection", (_DROPPED, "inspection_scheduled", "inspection_started"), at)
+    return frozenset(name for name, step in steps.items() if step.event == _DROPPED and step.data.get("agreed_by"))
 
 
 def _day(text: str | None) -> date | None:

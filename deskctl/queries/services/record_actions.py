@@ -13,13 +13,23 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 CORRECTED = "step_taken_back"
-NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
-  AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
+
+
+def _not_undone(step: str) -> str:
+    """Return the condition that an action was not undone."""
+    return f"""NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = {step}.noun AND back.id = {step}.id
+  AND back.event = '{CORRECTED}' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = {step}.seq)"""
+
+
+NOT_UNDONE = _not_undone("step")
 """The condition that an action was not undone."""
 
 CANCELLED_TRAININGS = f"""
 SELECT id FROM master_action AS step WHERE noun = 'training' AND event = 'training_cancelled' AND {NOT_UNDONE}
+AND NOT EXISTS (SELECT 1 FROM master_action AS later WHERE later.noun = 'training' AND later.id = step.id
+  AND later.event = 'training_scheduled' AND later.seq > step.seq AND {_not_undone("later")})
 """
+"""The trainings that were cancelled and not scheduled again."""
 _IN_FORCE = f"""
 SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
 WHERE step.noun = ? AND step.event IN ({{marks}}) AND step.at <= ? AND {NOT_UNDONE}
@@ -44,6 +54,11 @@ def actions_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) ->
     text = _IN_FORCE.format(marks=", ".join("?" * len(events)))
     for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
         yield RecordAction(record, seq, when, actor, event, json.loads(data))
+
+
+def last_actions_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> dict[str, RecordAction]:
+    """Return the last action in force with one of some events on each record of a noun that has any."""
+    return {action.record: action for action in actions_on(conn, noun, events, at)}
 
 
 def record_actions_in_force(conn: Reader, noun: str, record: str) -> list[RecordAction]:

@@ -172,3 +172,31 @@ def test_a_low_stock_tells_what_is_on_order(desk: Workbench) -> None:
     assert ["(1 on order)  " in title for title in titles()] == [True]
     desk.do("part.receive", 66, part="PT-09", request="PR-014", actor="BS1")
     assert ["on order" in title for title in titles()] == [False]
+
+
+def test_what_is_taken_up_again_is_due_again(desk: Workbench) -> None:
+    """A contract, a certificate, a training and an inspection are due again if they go on after they were ended."""
+
+    def listed(kind: str, at: str) -> list[str]:
+        return [subject for subject, _day in due(desk, at, kind)]
+
+    desk.do("contract.outcome", id="CT-08", to="ended", actor="BS1")
+    assert "CT-08" not in listed("contract", "2026-11-23T09:00:00")
+    desk.do("contract.outcome", id="CT-08", to="renewed", maintenance_end="2027-10-31", actor="BS1")
+    assert "CT-08" in listed("contract", "2027-10-20T09:00:00")
+    desk.do("contract.outcome", id="CT-06", to="ended", actor="BS1")
+    desk.do("contract.edit", id="CT-06", maintenance_end="2027-11-30", actor="BS1")
+    assert "CT-06" in listed("contract", "2027-11-20T09:00:00")
+    desk.do("certificate.drop", id="CERT-2", reason="not needed")
+    assert "CERT-2" not in listed("certificate", "2026-11-23T09:00:00")
+    desk.do("certificate.renew", id="CERT-2", expires="2027-05-31")
+    assert "CERT-2" in listed("certificate", "2027-05-20T09:00:00")
+    desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="moved")
+    assert listed("training", "2026-11-23T09:00:00") == []
+    desk.do("training.schedule", id="TR-002", requested_for="2026-12-10T14:00:00+08:00")
+    assert listed("training", "2026-12-09T09:00:00") == ["TR-002"]
+    name = "IN-2026-12-S-0401"
+    desk.do("inspection.drop", id=name, reason="closed", agreed_by="P-0401")
+    assert name not in listed("inspection", "2026-12-30T09:00:00")
+    desk.do("inspection.schedule", id=name, planned_at="2026-12-29T09:00:00+08:00", engineers=["EN1"])
+    assert name in listed("inspection", "2026-12-30T09:00:00")
