@@ -7,9 +7,9 @@ from textual.screen import Screen
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line
+from deskctl.screens.documents.new_document import offer_document, take_new_document
 from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.kept_layout import KeptLayout
-from deskctl.screens.papers.new_paper import offer_paper, take_new_paper
 from deskctl.screens.recorded_words import recorded
 from deskctl.screens.session.jobs import OPENS, Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
@@ -151,24 +151,24 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
         self.app.push_screen(form_of(self.session, noun, verb, None, preset), self.show_done)
 
-    def action_papers(self) -> None:
+    def action_documents(self) -> None:
         """List the documents and files of the chosen ticket, customer or visit."""
-        from deskctl.screens.papers.papers_screen import PapersScreen
+        from deskctl.screens.documents.documents_screen import DocumentsScreen
 
-        owner = take_new_paper(self) or self.papers_of
+        owner = take_new_document(self) or self.documents_of
         if owner is None:
             self.notify(_("Choose a ticket or a customer first."), severity="warning")
         else:
-            self.app.push_screen(PapersScreen(self.session, owner))
+            self.app.push_screen(DocumentsScreen(self.session, owner))
 
     def action_attach(self) -> None:
         """Open the form that adds a file to the chosen ticket or customer."""
         from deskctl.screens.form.form_choice import form_of
 
-        if self.papers_of is None:
+        if self.documents_of is None:
             self._ask_for_a_ticket()
         else:
-            form = form_of(self.session, "attachment", "add", None, {"ref": self.papers_of})
+            form = form_of(self.session, "attachment", "add", None, {"ref": self.documents_of})
             self.app.push_screen(form, self.show_done)
 
     def action_checklist(self) -> None:
@@ -195,7 +195,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         self.notify(_("Choose a ticket first."), severity="warning")
 
     @property
-    def papers_of(self) -> str | None:
+    def documents_of(self) -> str | None:
         """The name of the owner of documents and files: the chosen ticket, else the customer at the cursor."""
         if self.number is not None:
             return ticket_name(self.number)
@@ -267,7 +267,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
-            offer_paper(self, done)
+            offer_document(self, done)
             self.reload()
 
     def on_failed(self, failed: Failed) -> None:

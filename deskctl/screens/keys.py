@@ -56,9 +56,9 @@ CALLBACK = Binding(
 )
 DAY_KEYS = (SHIFT, VISITS, HAND_OVER, CALLBACK)
 DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due besides the clocks of tickets"))
-PAPERS = Binding(
+DOCUMENTS = Binding(
     "P",
-    "papers",
+    "documents",
     N_("Documents"),
     show=False,
     id="ticket.papers",
@@ -80,7 +80,7 @@ PARTS = Binding(
     "B", "parts", N_("Parts"), show=False, id="ticket.parts",
     tooltip=N_("the parts of the ticket and of the stock: install one, take one out"),
 )  # fmt: skip
-OF_PAPERS = (PAPERS, ATTACH, CHECKLIST, PARTS)
+OF_DOCUMENTS = (DOCUMENTS, ATTACH, CHECKLIST, PARTS)
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )
@@ -165,9 +165,9 @@ MARKS = Binding(
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
 REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))
 REPORT_SEND = _anywhere("ctrl+t", "send", N_("Send"), N_("send the issued report to the customer"))
-REPORT_PAPER = Binding(
+REPORT_PREVIEW = Binding(
     "ctrl+l",
-    "paper",
+    "preview",
     N_("Preview"),
     id="report.paper",
     tooltip=N_("see the preview of the report, and write it as a file"),

@@ -9,7 +9,7 @@ from deskctl import clock
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.records import NOUNS
-from deskctl.screens.papers.path_list import typed_path
+from deskctl.screens.documents.path_list import typed_path
 
 if TYPE_CHECKING:
     from deskctl.exchange.spreadsheet.table_import import TableResult

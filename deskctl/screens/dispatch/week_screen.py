@@ -69,7 +69,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
         Binding("minus", "minutes(-30)", N_("Earlier"), key_display="-", show=False, id="week.earlier"),
         Binding("plus", "minutes(30)", N_("Later"), key_display="+", show=False, id="week.later"),
         Binding("ctrl+o", "save", N_("Save"), show=False, id="week.save"),
-        keys.PAPERS, keys.DUE, keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        keys.DOCUMENTS, keys.DUE, keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

@@ -28,7 +28,7 @@ OWN_FORMS: Mapping[str, tuple[str, str]] = {
     "account.reset": ("deskctl.screens.form.secret_screen", "SecretScreen"),
     "callback.done": ("deskctl.screens.actions.callback_screen", "CallbackScreen"),
     "callback.move": ("deskctl.screens.actions.callback_screen", "CallbackScreen"),
-    "attachment.add": ("deskctl.screens.papers.attach_screen", "AttachScreen"),
+    "attachment.add": ("deskctl.screens.documents.attach_screen", "AttachScreen"),
 }
 """The operations with a special form: its module and class."""
 

@@ -29,7 +29,7 @@ QUEUE_BINDINGS = (
     *ALERT_KEYS,
     keys.DUE,
     *keys.DAY_KEYS,
-    *keys.OF_PAPERS,
+    *keys.OF_DOCUMENTS,
     keys.BOARD,
     keys.RECORDS,
     keys.SETTINGS,

@@ -30,7 +30,7 @@ _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Open it"), "listed"),
     Key("p", N_("Peek"), "peek"), Key("n", keys.NEW.description, "new"),
     Key("w", keys.CALLBACK.description, "callback"),
-    Key("P", keys.PAPERS.description, "papers"),
+    Key("P", keys.DOCUMENTS.description, "documents"),
     Key("f", keys.FIND.description, "find"),
     Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
@@ -44,7 +44,7 @@ class CustomerScreen(AlertKeys, BaseScreen):
     HELP_TITLE = N_("A customer")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.NEW, *PLACE_KEYS, keys.SETTINGS, keys.PARKED, keys.HELP, keys.QUIT, *ALERT_KEYS,
-        keys.CALLBACK, keys.DUE, keys.PAPERS, keys.ATTACH,
+        keys.CALLBACK, keys.DUE, keys.DOCUMENTS, keys.ATTACH,
         *tab_keys("customer", TABS),
     ]  # fmt: skip
 
@@ -156,9 +156,9 @@ class CustomerScreen(AlertKeys, BaseScreen):
         return int(chosen.id) if chosen and chosen.kind == TICKET else None
 
     @property
-    def papers_of(self) -> str | None:
+    def documents_of(self) -> str | None:
         """The ticket at the cursor, else the customer."""
-        return super().papers_of or self._customer
+        return super().documents_of or self._customer
 
     @property
     def contact(self) -> str | None:

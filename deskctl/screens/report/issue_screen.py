@@ -13,7 +13,7 @@ from textual.widgets import Label
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
-from deskctl.screens.papers.deskctl_process import output_of
+from deskctl.screens.documents.deskctl_process import output_of
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.inputs.answer_buttons import AnswerButtons

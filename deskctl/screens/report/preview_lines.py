@@ -17,7 +17,7 @@ _TABLE, _FACTS = "table", "facts"
 _GAP, _LEAST = 2, 4
 
 
-def paper_lines(text: str, width: int, rule: str) -> Iterator[Line]:
+def document_lines(text: str, width: int, rule: str) -> Iterator[Line]:
     """Yield the lines of a document; `rule` is the character of the line below the head of a table."""
     for kind, group in groupby(text.splitlines(), _kind):
         if kind == _TABLE:

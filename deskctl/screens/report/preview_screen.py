@@ -20,8 +20,8 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.papers.deskctl_process import output_of
-from deskctl.screens.report.preview_lines import paper_lines, source_lines
+from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.report.preview_lines import document_lines, source_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
@@ -52,7 +52,7 @@ class PreviewPane(LinePane, can_focus=True):
 class PreviewScreen(DialogScreen[None]):
     """Shows a document and exports it; `words` is the command that exports it."""
 
-    AUTO_FOCUS = "#paper-text"
+    AUTO_FOCUS = "#document-text"
     CSS_PATH = "preview.tcss"
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,10 +74,10 @@ class PreviewScreen(DialogScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
-        with Vertical(id="paper") as box:
+        with Vertical(id="document") as box:
             box.border_title = Content(one_line(self._title))
             box.border_subtitle = self.subtitle
-            yield PreviewPane(id="paper-text")
+            yield PreviewPane(id="document-text")
 
     @property
     def subtitle(self) -> str:
@@ -116,7 +116,7 @@ class PreviewScreen(DialogScreen[None]):
     def action_write(self, form: str) -> None:
         """Export the document to the folder in which the console was started."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
-        in_background(self, lambda: Exported(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
+        in_background(self, lambda: Exported(_path(self._export(form, str(Path.cwd()), "--json"))), "document")
 
     def action_copy(self) -> None:
         """Copy the text of the document."""
@@ -138,7 +138,7 @@ class PreviewScreen(DialogScreen[None]):
         warning: Line = (Piece(_("! no letterhead: Settings, firm"), "soon"),)
         head = [] if settings().get("firm", {}).get("name") else [warning]
         rule = self.session.look.symbols["rule"]
-        lines = source_lines(text, width) if self._as_source else [*head, *paper_lines(text, width, rule)]
+        lines = source_lines(text, width) if self._as_source else [*head, *document_lines(text, width, rule)]
         pane.show(list(lines))
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
@@ -146,7 +146,7 @@ class PreviewScreen(DialogScreen[None]):
         return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *lang, *more])
 
 
-def report_paper(session: Session, number: int) -> PreviewScreen:
+def report_preview(session: Session, number: int) -> PreviewScreen:
     """Return the preview of the report of a ticket."""
     name = ticket_name(number)
     return PreviewScreen(

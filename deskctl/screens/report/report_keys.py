@@ -11,7 +11,7 @@ REPORT_BINDINGS = (
     keys.REPORT_DRAFT,
     keys.REPORT_ISSUE,
     keys.REPORT_SEND,
-    keys.REPORT_PAPER,
+    keys.REPORT_PREVIEW,
     EDITOR,
     keys.REPORT_SATISFIED,
     keys.REPORT_NOT_SATISFIED,
@@ -27,7 +27,7 @@ _ACTIONS = ("", "issue", "send", "word('satisfied')")
 _BAR = (
     Key("esc", N_("Back, draft kept"), "back", always=True),
     Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
-    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
+    Key("ctrl+l", keys.REPORT_PREVIEW.description, "preview"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),

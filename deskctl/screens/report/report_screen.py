@@ -219,9 +219,9 @@ class ReportScreen(ReportQuestions, BaseScreen):
         """Send the issued report to the ticket's contact."""
         self.ask("send", {})
 
-    def action_paper(self) -> None:
+    def action_preview(self) -> None:
         """Preview the report as the customer will see it, including unsaved texts."""
-        self._saved_first(self._show_paper)
+        self._saved_first(self._show_document)
 
     def _saved_first(self, then: Callable[[], object]) -> None:
         """Call `then`, which reads the stored draft, after the texts are stored."""
@@ -231,10 +231,10 @@ class ReportScreen(ReportQuestions, BaseScreen):
             self._afterwards = then
             self.action_draft()
 
-    def _show_paper(self) -> None:
-        from deskctl.screens.report.preview_screen import report_paper
+    def _show_document(self) -> None:
+        from deskctl.screens.report.preview_screen import report_preview
 
-        self.app.push_screen(report_paper(self.session, self._number))
+        self.app.push_screen(report_preview(self.session, self._number))
 
     def action_editor(self) -> None:
         """Write the three parts in an external editor."""

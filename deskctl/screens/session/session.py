@@ -35,7 +35,7 @@ class Session:
     `due_late` is when the overdue duties of the person were counted, until when the count is valid, and the count.
     `alerted` fires when the `alerts` of the person changed. `others` are the people at other consoles.
 
-    `new_paper` is the record whose paper is offered, and until when.
+    `new_document` is the record whose document is offered, and until when.
     `options` are the names of settings given on the command line; `visited` is the history of opened places.
     """
 
@@ -54,7 +54,7 @@ class Session:
     due_late: tuple[Instant, Instant, int]
     others: "Sequence[Presence]"
     options: frozenset[str] = frozenset()
-    new_paper: tuple[str | None, Instant] = (None, 0)
+    new_document: tuple[str | None, Instant] = (None, 0)
     visited: PlaceHistory = field(default_factory=PlaceHistory)
     unconfirmed: "tuple[Sequence[object], str] | None" = None
     """The steps of which it is unknown whether they were saved, and their key."""

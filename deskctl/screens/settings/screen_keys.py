@@ -100,10 +100,14 @@ PLACES = (
         writes=True,
     ),
     ScreenKeys(N_("Parts"), "today.parts_screen:PartsScreen", (_LINES,)),
-    ScreenKeys(N_("Documents"), "papers.papers_screen:PapersScreen", ("screens.papers.papers_screen:PaperLines",)),
-    ScreenKeys(N_("Document preview"), "papers.sheet_screen:SheetScreen"),
+    ScreenKeys(
+        N_("Documents"),
+        "documents.documents_screen:DocumentsScreen",
+        ("screens.documents.documents_screen:DocumentLines",),
+    ),
+    ScreenKeys(N_("Document preview"), "documents.sheet_screen:SheetScreen"),
     ScreenKeys(N_("Assign"), "dispatch.assign_screen:AssignScreen", (_INPUT, _CHOICE), writes=True),
-    ScreenKeys(N_("Attach"), "papers.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
+    ScreenKeys(N_("Attach"), "documents.attach_screen:AttachScreen", (_INPUT, _CHOICE), writes=True),
     ScreenKeys(
         N_("Inspection"),
         "services.inspection_screen:InspectionScreen",

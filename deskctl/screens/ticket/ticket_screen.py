@@ -71,7 +71,7 @@ class TicketScreen(AlertKeys, QuickActionsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.ASSIGN, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN,
         keys.UNDO, keys.COPY, keys.DETAIL, keys.SETTINGS, keys.PARKED, *PLACE_KEYS, keys.CARD, keys.HELP, keys.QUIT,
-        keys.DUE, *keys.DAY_KEYS, *keys.OF_PAPERS, keys.MARKS, UNDONE, *ALERT_KEYS,
+        keys.DUE, *keys.DAY_KEYS, *keys.OF_DOCUMENTS, keys.MARKS, UNDONE, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, number: int) -> None:

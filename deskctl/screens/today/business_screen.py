@@ -29,7 +29,7 @@ class BusinessScreen(DutyRows, AlertKeys, TabbedScreen):
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="business.settle",
                 tooltip=N_("the operation that settles it, filled in as far as it is known")),
         *tab_keys("business", TABS),
-        *RECORD_KEYS, keys.PAPERS, keys.VISITS, keys.DUE, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        *RECORD_KEYS, keys.DOCUMENTS, keys.VISITS, keys.DUE, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

@@ -37,7 +37,7 @@ class DueScreen(DutyRows, AlertKeys, TabbedScreen):
         Binding("right", "month(1)", N_("Next month"), show=False, id="due.later",
                 tooltip=N_("what is due in the next month")),
         *tab_keys("due", TABS),
-        *RECORD_KEYS, keys.PAPERS, keys.VISITS, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
+        *RECORD_KEYS, keys.DOCUMENTS, keys.VISITS, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

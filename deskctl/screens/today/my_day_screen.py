@@ -42,11 +42,11 @@ _LEAST = 20
 _AT_ONCE = frozenset({DEPART, ARRIVE, LEAVE})
 """The steps that are recorded without a form."""
 
-_OF_A_TICKET, _OF_PAPERS = frozenset({"log", "checklist", "parts", "undo"}), frozenset({"papers", "attach"})
+_OF_A_TICKET, _OF_DOCUMENTS = frozenset({"log", "checklist", "parts", "undo"}), frozenset({"documents", "attach"})
 """The actions that need the ticket of a visit, and those that need at least its customer."""
 
 _BAR = (
-    Key("l", keys.LOG.description, "log"), Key("P", keys.PAPERS.description, "papers"),
+    Key("l", keys.LOG.description, "log"), Key("P", keys.DOCUMENTS.description, "documents"),
     Key("+", keys.ATTACH.description, "attach"), Key("L", keys.CHECKLIST.description, "checklist"),
     Key("B", keys.PARTS.description, "parts"),
     Key("u", keys.UNDO.description, "undo"), Key("d", keys.DUE.description, "due"),
@@ -68,7 +68,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
                 tooltip=N_("set out, arrive, log, leave: the next one, now")),
         Binding("at", "settle_at", N_("At a time"), key_display="@", id="my-day.at",
                 tooltip=N_("the same at another time, such as 9:40")),
-        keys.LOG, keys.UNDO, *keys.OF_PAPERS, keys.DUE, keys.VISITS, keys.CALLBACK, keys.CARD,
+        keys.LOG, keys.UNDO, *keys.OF_DOCUMENTS, keys.DUE, keys.VISITS, keys.CALLBACK, keys.CARD,
         keys.PARKED, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
@@ -161,7 +161,7 @@ class MyDayScreen(AlertKeys, BaseScreen):
         opened = keys.OPEN.description if self.number is not None else step and operation_name(step.noun, step.verb)
         first += [Key("enter", opened, "enter")] if opened else []
         without = frozenset[str]() if self.number is not None else _OF_A_TICKET
-        without |= _OF_PAPERS if self.papers_of is None else frozenset()
+        without |= _OF_DOCUMENTS if self.documents_of is None else frozenset()
         self.query_one(KeyBar).show_keys((*first, *(key for key in _BAR if key.action not in without)), self.size.width)
 
     def action_enter(self) -> None:

@@ -35,8 +35,8 @@ class PartsRead(Message):
 class PartsScreen(DialogScreen[None]):
     """Lists the parts that can be used on a ticket."""
 
-    AUTO_FOCUS = "#papers"
-    CSS_PATH = "../papers/papers.tcss"
+    AUTO_FOCUS = "#documents"
+    CSS_PATH = "../documents/documents.tcss"
     HELP_TITLE = N_("Parts")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "want", N_("Another part"), id="parts.want", tooltip=N_("ask the back office for a part")),
@@ -51,10 +51,10 @@ class PartsScreen(DialogScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
-        with Vertical(id="papers-box") as box:
+        with Vertical(id="documents-box") as box:
             box.border_title = _("{of}: parts").format(of=ticket_name(self._number))
             box.border_subtitle = _("enter: install, or take out of the stock   n: another part   esc")
-            yield LineList(self.session.look, id="papers")
+            yield LineList(self.session.look, id="documents")
 
     def on_mount(self) -> None:
         """Read the parts, and again when the store changes."""

@@ -96,7 +96,7 @@ def _walk(shown: Terminal) -> None:
 
 
 def _walk_the_day(shown: Terminal) -> None:
-    """Open week, papers, checklists, inbox, summary, day, hand-over, card, candidates and canned texts."""
+    """Open week, documents, checklists, inbox, summary, day, hand-over, card, candidates and canned texts."""
     for key, marker in (
         ("D", "Plan a return visit"), ("P", "documents and files"), ("L", "the rest normal"), ("i", "Everything"),
         ("S", "While I was away"), ("d", "My day"), ("H", "Hand over the shift"), ("C", "The queue > "),

@@ -85,8 +85,8 @@ async def test_two_visits_of_a_ticket_are_two_rows(desk: str, app_on: Any, until
         assert app.screen.query_one(LineList).place == 1
 
 
-async def test_new_service_sheet_keeps_the_chosen_paper(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """A visit that begins adds its service sheet above the chosen paper, which stays chosen."""
+async def test_new_service_sheet_keeps_the_chosen_document(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """A visit that begins adds its service sheet above the chosen document, which stays chosen."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)

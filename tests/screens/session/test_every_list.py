@@ -35,7 +35,7 @@ KEYS_TO_SCREENS = {
     "IntakeScreen": ("n", *"0301", "tab"),
     "VisibilityScreen": ("enter", "m"),
     "MyDayScreen": ("d",),
-    "PapersScreen": ("P",),
+    "DocumentsScreen": ("P",),
     "PartsScreen": ("B",),
     "ParkedScreen": ("ctrl+g",),
     "QueueScreen": (),

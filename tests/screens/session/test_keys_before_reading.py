@@ -20,7 +20,7 @@ WAYS = {
     "week, not planned": ("D", "w", "down", "enter"),
     "filter": ("/", *"069", "enter", "enter"),
     "menu": ("l", *"visit", "down", "enter"),
-    "papers": ("P", "down", "enter"),
+    "documents": ("P", "down", "enter"),
     "records": ("v", "2", "down", "enter"),
     "filtered records": ("v", "/", *"0302", "enter", "enter"),
     "clocks": ("x", "down", "tab"),

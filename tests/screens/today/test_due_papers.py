@@ -1,4 +1,4 @@
-"""The paper of a record that was made from the due list, and the tab keys of the back office."""
+"""The document of a record that was made from the due list, and the tab keys of the back office."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from keyboard import Hands
 
 from deskctl.language.i18n import use_language
 from deskctl.operations.perform import OperationResult
-from deskctl.screens.papers.papers_screen import PapersScreen
+from deskctl.screens.documents.documents_screen import DocumentsScreen
 from deskctl.screens.today.business_reading import TABS
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.widgets.panes.line_list import LineList
@@ -22,8 +22,8 @@ def test_back_office_tabs_show_their_digits(lang: str) -> None:
     assert [piece.text.strip() for piece in line if piece.style == "key"] == list("12345678")
 
 
-async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, until: Any) -> None:
-    """The notice names the key that opens the paper of the new record once; afterwards it opens that of the row."""
+async def test_document_of_a_new_record_is_one_key_away(desk: str, app_on: Any, until: Any) -> None:
+    """The notice names the key that opens the document of the new record once; afterwards it opens that of the row."""
     app = app_on(desk, actor="LE1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -39,9 +39,9 @@ async def test_paper_of_a_new_record_is_one_key_away(desk: str, app_on: Any, unt
             app.clear_notifications()
             app.screen.show_done(OperationResult(None, f"{name}/1", (event,), repeated=False, changes=()))
             await hands.see(lambda name=name: any(name in one and "P " in one for one in _notices(app)), noun)  # type: ignore[misc]
-            for owner in (name, app.screen.papers_of):
+            for owner in (name, app.screen.documents_of):
                 await pilot.press("P")
-                await hands.see(lambda: isinstance(app.screen, PapersScreen), noun)
+                await hands.see(lambda: isinstance(app.screen, DocumentsScreen), noun)
                 assert app.screen.owner == owner, noun
                 await pilot.press("escape")
                 await hands.see(lambda: isinstance(app.screen, DueScreen), noun)

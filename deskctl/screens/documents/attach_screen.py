@@ -13,10 +13,10 @@ from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field
 from deskctl.queries.files.file_types import claimed_by, type_of
 from deskctl.safe_text import one_line
+from deskctl.screens.documents.path_list import PathsRead, read_paths, shown_name
+from deskctl.screens.documents.path_row import PathRow
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.papers.path_list import PathsRead, read_paths, shown_name
-from deskctl.screens.papers.path_row import PathRow
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.style.sizes import size_words

@@ -16,8 +16,8 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.contacts import mailed_contact
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.safe_text import one_line, visible
-from deskctl.screens.papers.deskctl_process import output_of
-from deskctl.screens.papers.paper_list import Paper
+from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.document_list import DocumentEntry
 from deskctl.screens.report.report_questions import read_question
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Step, refusal_of
@@ -34,12 +34,12 @@ class MailReady(Message):
     step: Step | None = None
 
 
-def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
+def read_mail(session: Session, document: DocumentEntry, owner: str) -> MailReady:
     """Write the mail of a document; an issued report is sent by the desk itself if possible. Runs in a thread."""
     with reading(session.store) as conn:
         owned = file_owner(conn, owner)
         person = mailed_contact(conn, owned.table, owned.ticket or owned.name)
-    if paper.words[0] == "report" and owned.ticket is not None:
+    if document.words[0] == "report" and owned.ticket is not None:
         step = Step(build(find("report", "send"), {}), owned.ticket)
         if refused := refusal_of(session, step):
             raise refused.error
@@ -48,36 +48,36 @@ def read_mail(session: Session, paper: Paper, owner: str) -> MailReady:
     if person is None:
         raise BadData(N_("No contact of the customer has a mail address."), hint="deskctl contact edit")
     contact, name, address = person
-    to, title = one_line(f"{name} {address}"), one_line(f"{paper.kind} {paper.name}")
-    path = _write(session, paper, (name, address))
+    to, title = one_line(f"{name} {address}"), one_line(f"{document.kind} {document.name}")
+    path = _write(session, document, (name, address))
     lines = [
-        _("The mail with {paper} is in {path}").format(paper=title, path=visible(path)),
+        _("The mail with {document} is in {path}").format(document=title, path=visible(path)),
         _("The desk sends only reports by itself; send this mail yourself."),
         _("Did you send it to {to}?").format(to=to),
     ]
-    sent = _step(paper, owned.ticket, contact, f"{title} > {to}")
+    sent = _step(document, owned.ticket, contact, f"{title} > {to}")
     return MailReady("\n".join(lines), _("I sent it"), sent) if sent else MailReady("\n".join(lines[:2]))
 
 
-def _step(paper: Paper, number: int | None, contact: str, words: str) -> Step | None:
+def _step(document: DocumentEntry, number: int | None, contact: str, words: str) -> Step | None:
     """Return the action to record after sending: `inspection send`, a note on a ticket, or None."""
-    if paper.words[:2] == ("inspection", "export"):
-        return Step(build(find("inspection", "send"), {"id": paper.words[2], "to": contact, "how": "email"}), None)
+    if document.words[:2] == ("inspection", "export"):
+        return Step(build(find("inspection", "send"), {"id": document.words[2], "to": contact, "how": "email"}), None)
     if number is None:
         return None
     text = _("Sent by mail: {what}").format(what=words)
     return Step(build(find("ticket", "note"), {"text": text, "public": True}), number)
 
 
-def _write(session: Session, paper: Paper, person: tuple[str, str]) -> str:
+def _write(session: Session, document: DocumentEntry, person: tuple[str, str]) -> str:
     """Write the mail in the language of the document, in the folder of the console, and return its path."""
     with temporary_folder() as folder:
-        exported = json.loads(output_of(session, _pdf(paper.words, str(folder))))
+        exported = json.loads(output_of(session, _pdf(document.words, str(folder))))
         made, lang = Path(exported["file"]), exported["lang"]
         file = AttachedFile(made.name, "application/pdf", made.read_bytes())
     path = Path.cwd() / f"{made.stem}.eml"
-    title = one_line(f"{translated(paper.title, lang)} {paper.name}")
-    text = translated(N_("Please find attached: {paper}."), lang).format(paper=title) + "\n"
+    title = one_line(f"{translated(document.title, lang)} {document.name}")
+    text = translated(N_("Please find attached: {document}."), lang).format(document=title) + "\n"
     write_mail_file(path, person, title, text, (file,), session.at())
     return str(path)
 

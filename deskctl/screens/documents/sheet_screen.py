@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from deskctl.language.i18n import N_, _
-from deskctl.screens.papers.paper_list import Paper
-from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
+from deskctl.screens.documents.document_list import DocumentEntry
+from deskctl.screens.documents.document_sending import SENDING_KEYS, DocumentSending
 from deskctl.screens.report.preview_screen import PreviewScreen
 from deskctl.screens.session.session import Session
 
 
-class SheetScreen(PaperSending, PreviewScreen):
+class SheetScreen(DocumentSending, PreviewScreen):
     """Shows a document of the list."""
 
     HELP_TITLE = N_("Document preview")
@@ -21,15 +21,15 @@ class SheetScreen(PaperSending, PreviewScreen):
         *SENDING_KEYS,
     ]
 
-    def __init__(self, session: Session, paper: Paper, owner: str) -> None:
-        super().__init__(session, f"{paper.kind} {paper.name}", paper.words)
+    def __init__(self, session: Session, document: DocumentEntry, owner: str) -> None:
+        super().__init__(session, f"{document.kind} {document.name}", document.words)
         self.owner = owner
-        self._paper = paper
+        self._document = document
 
     @property
-    def paper(self) -> Paper:
+    def document(self) -> DocumentEntry:
         """The shown document."""
-        return self._paper
+        return self._document
 
     @property
     def subtitle(self) -> str:

@@ -16,10 +16,10 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.papers.deskctl_process import output_of
-from deskctl.screens.papers.outside_program import open_outside
-from deskctl.screens.papers.paper_list import Paper, PapersRead, read_papers
-from deskctl.screens.papers.paper_sending import SENDING_KEYS, PaperSending
+from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.document_list import DocumentEntry, DocumentsRead, read_documents
+from deskctl.screens.documents.document_sending import SENDING_KEYS, DocumentSending
+from deskctl.screens.documents.outside_program import open_outside
 from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_list import LineList
@@ -38,7 +38,7 @@ class Saved(Message):
     opened: bool
 
 
-class PaperLines(LineList, inherit_bindings=False):
+class DocumentLines(LineList, inherit_bindings=False):
     """The list of documents; `g`, which moves to the first line in other lists, adds a signed sheet here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,11 +48,11 @@ class PaperLines(LineList, inherit_bindings=False):
     ]
 
 
-class PapersScreen(PaperSending, DialogScreen[None]):
+class DocumentsScreen(DocumentSending, DialogScreen[None]):
     """Lists documents and files."""
 
-    AUTO_FOCUS = "#papers"
-    CSS_PATH = "papers.tcss"
+    AUTO_FOCUS = "#documents"
+    CSS_PATH = "documents.tcss"
     HELP_TITLE = N_("Documents")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "write('pdf')", N_("PDF"), id="papers.pdf", tooltip=N_("write it as PDF")),
@@ -68,27 +68,27 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         super().__init__()
         self.session = session
         self.owner = owner
-        self._papers: Sequence[Paper] | None = None
+        self._documents: Sequence[DocumentEntry] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
-        with Vertical(id="papers-box") as box:
+        with Vertical(id="documents-box") as box:
             box.border_title = _("{of}: documents and files").format(of=self.owner)
             box.border_subtitle = _("enter: look  p: PDF  w: Word  t: mail  g: signed  +: add a file  esc")
-            yield PaperLines(self.session.look, id="papers")
+            yield DocumentLines(self.session.look, id="documents")
 
     def on_mount(self) -> None:
-        """Read the papers, and again when the store changes."""
+        """Read the documents, and again when the store changes."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()
 
     def reload(self) -> None:
-        """Read the papers again."""
-        in_background(self, lambda: read_papers(self.session, self.owner), "papers", name=OPENS)
+        """Read the documents again."""
+        in_background(self, lambda: read_documents(self.session, self.owner), "documents", name=OPENS)
 
-    def on_papers_read(self, read: PapersRead) -> None:
-        """Show the papers."""
-        self._papers = read.papers
+    def on_documents_read(self, read: DocumentsRead) -> None:
+        """Show the documents."""
+        self._documents = read.documents
         self._write()
 
     def on_resize(self) -> None:
@@ -96,22 +96,22 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        if self._papers is not None:
+        if self._documents is not None:
             listed = self.query_one(LineList)
             width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("No document yet; + adds a file."), "dim"),)
-            ids = [(one.words, one.file, one.visit) for one in self._papers]
-            listed.show([paper_line(one, width) for one in self._papers] or [nothing], ids)
+            ids = [(one.words, one.file, one.visit) for one in self._documents]
+            listed.show([document_line(one, width) for one in self._documents] or [nothing], ids)
 
     @property
-    def chosen(self) -> Paper | None:
-        """The paper at the cursor."""
+    def chosen(self) -> DocumentEntry | None:
+        """The document at the cursor."""
         place = self.query_one(LineList).place
-        return self._papers[place] if self._papers and place < len(self._papers) else None
+        return self._documents[place] if self._documents and place < len(self._documents) else None
 
     def on_line_list_selected(self) -> None:
         """Preview the chosen document, or save the chosen file."""
-        from deskctl.screens.papers.sheet_screen import SheetScreen
+        from deskctl.screens.documents.sheet_screen import SheetScreen
 
         one = self.chosen
         if one is None:
@@ -137,12 +137,12 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         elif one is not None:
             self._start(one, (*one.words, "--format", "pdf", "-o", str(Path.cwd()), "--force", "--json"), outside=True)
 
-    def _save(self, one: Paper, *, outside: bool) -> None:
+    def _save(self, one: DocumentEntry, *, outside: bool) -> None:
         self._start(one, ("attachment", "save", str(one.file), "-o", str(Path.cwd()), "--json"), outside=outside)
 
-    def _start(self, one: Paper, words: Sequence[str], *, outside: bool) -> None:
+    def _start(self, one: DocumentEntry, words: Sequence[str], *, outside: bool) -> None:
         self.notify(_("writing {name} ...").format(name=one_line(one.name)), timeout=2, markup=False)
-        in_background(self, lambda: self._write_file(words, outside=outside), "paper")
+        in_background(self, lambda: self._write_file(words, outside=outside), "document")
 
     def _write_file(self, words: Sequence[str], *, outside: bool) -> Saved:
         path = str(loads(output_of(self.session, words))["file"])
@@ -158,8 +158,8 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     @property
-    def paper(self) -> Paper | None:
-        """The paper at the cursor."""
+    def document(self) -> DocumentEntry | None:
+        """The document at the cursor."""
         return self.chosen
 
     def action_attach(self) -> None:
@@ -167,8 +167,8 @@ class PapersScreen(PaperSending, DialogScreen[None]):
         self.add_file(self.owner, "other")
 
 
-def paper_line(one: Paper, width: int) -> Line:
-    """Return the line of a paper: its kind, its name, its state."""
+def document_line(one: DocumentEntry, width: int) -> Line:
+    """Return the line of a document: its kind, its name, its state."""
     kind = Piece(fit(one.kind, _KIND - 1) + " ", "dim")
     room = max(_LEAST, width - _KIND)
     state = shorten(one_line(one.state), min(_STATE, room // 2))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from deskctl.operations.perform import OperationResult
-    from deskctl.screens.papers.paper_list import Paper
-    from deskctl.screens.papers.paper_mail import MailReady
+    from deskctl.screens.documents.document_list import DocumentEntry
+    from deskctl.screens.documents.document_mail import MailReady
     from deskctl.screens.session.session import Session
 
     _Base = Screen[Any]
@@ -35,14 +35,14 @@ SENDING_KEYS = (
 )
 
 
-class PaperSending(_Base):
+class DocumentSending(_Base):
     """A mixin that adds the keys to mail a document and to add its signed sheet."""
 
     session: "Session"
     owner: str
 
     @property
-    def paper(self) -> "Paper | None":
+    def document(self) -> "DocumentEntry | None":
         """The chosen document; None for an attached file."""
         return None
 
@@ -51,9 +51,9 @@ class PaperSending(_Base):
 
     def action_mail(self) -> None:
         """Write the mail with the document, and ask whether it was sent."""
-        from deskctl.screens.papers.paper_mail import read_mail
+        from deskctl.screens.documents.document_mail import read_mail
 
-        one = self.paper
+        one = self.document
         if one is None or not one.words:
             self.notify(_("Choose a document; enter saves a file."), severity="warning", timeout=4)
             return
@@ -83,7 +83,7 @@ class PaperSending(_Base):
 
     def action_sign(self) -> None:
         """Add the signed sheet of the visit, or record who signed the inspection report."""
-        one = self.paper
+        one = self.document
         if one is not None and one.words[:2] == ("inspection", "export"):
             form = form_of(self.session, "inspection", "sign", None, {"id": one.words[2]})
             self.app.push_screen(form, self._signed)

@@ -35,7 +35,7 @@ _MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DocumentEntry:
     """A document or an attached file: `words` is the command that writes it; `file` is the id of the attachment.
 
     The title is in English.
@@ -56,36 +56,36 @@ class Paper:
 
 
 @dataclass
-class PapersRead(Message):
+class DocumentsRead(Message):
     """The documents and files."""
 
-    papers: Sequence[Paper]
+    documents: Sequence[DocumentEntry]
 
 
-def read_papers(session: Session, owner: str) -> PapersRead:
+def read_documents(session: Session, owner: str) -> DocumentsRead:
     """Read the documents and files of a ticket, a customer or another record; runs in a thread."""
     with reading(session.store) as conn:
         try:
             file_owner_row = file_owner(conn, owner)
         except NotFound:
-            return PapersRead(())
-        return PapersRead([*_papers(conn, session, file_owner_row)])
+            return DocumentsRead(())
+        return DocumentsRead([*_documents(conn, session, file_owner_row)])
 
 
-def _papers(conn: Reader, session: Session, owner: FileOwner) -> Iterator[Paper]:
+def _documents(conn: Reader, session: Session, owner: FileOwner) -> Iterator[DocumentEntry]:
     customer = owner.name if owner.table == _CUSTOMER else None
     if owner.ticket is not None:
         yield from _of_ticket(conn, session, owner.ticket)
         customer = get_ticket(conn, owner.ticket).customer
     if owner.table in {"inspection", "return_visit"}:
-        yield Paper(_kind(owner.table), owner.name, words=(owner.table.replace("_", "-"), "export", owner.name))
+        yield DocumentEntry(_kind(owner.table), owner.name, words=(owner.table.replace("_", "-"), "export", owner.name))
     for file in list_files(conn, cast("ZoneInfo", session.look.zone), owner):
         yield _file(file, session)
     if customer is not None:
         yield from _of_customer(conn, session, customer)
 
 
-def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[Paper]:
+def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[DocumentEntry]:
     record, name = show_ticket(conn, number, at=session.at()), ticket_name(number)
     made = [visit for visit in reversed(record["visits"]) if visit["departed_at"] or visit["arrived_at"]]
     for visit in sorted(made, key=lambda visit: visit["engineer"] != session.actor):
@@ -93,35 +93,41 @@ def _of_ticket(conn: Reader, session: Session, number: int) -> Iterator[Paper]:
         which = str(visit["visit"] or visit["id"] or "")
         who = session.look.names.get(visit["engineer"], visit["engineer"] or "")
         when = _time(visit["arrived_at"] or visit["departed_at"], session)
-        yield Paper(
+        yield DocumentEntry(
             N_("Service sheet"), f"{name} {when} {who}", signed, ("sheet", "export", name, "--visit", which),
             visit=visit["id"] or name,
         )  # fmt: skip
     version = record["reports"][-1]["version"] if record["reports"] else None
     state = _("version {n}").format(n=version) if version else _("draft")
-    yield Paper(N_("Incident report"), name, state, ("report", "export", name))
+    yield DocumentEntry(N_("Incident report"), name, state, ("report", "export", name))
     started = [step for step in record["actions"] if step["event"] in {"remote_started", "remote_refused"}]
     for place, step in reversed([*enumerate(started, 1)]):
         when = _time(step["at"], session)
-        yield Paper(N_("Remote record"), f"{name} {when}", "", ("remote", "export", name, "--session", str(place)))
+        yield DocumentEntry(
+            N_("Remote record"), f"{name} {when}", "", ("remote", "export", name, "--session", str(place))
+        )
 
 
-def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[Paper]:
+def _of_customer(conn: Reader, session: Session, customer: str) -> Iterator[DocumentEntry]:
     zone = cast("ZoneInfo", session.look.zone)
     today = session.now().astimezone(zone)
     before = (today.year - 1, 12) if today.month == 1 else (today.year, today.month - 1)
     for year, month in ((today.year, today.month), before):
         text = f"{year}-{month:02}"
-        yield Paper(N_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer))
+        yield DocumentEntry(
+            N_("Month report"), f"{text} {customer}", "", ("month", "export", text, "--customer", customer)
+        )
     for noun in ("inspection", "return-visit"):
         records = list_records(conn, noun, zone, customers=[customer])
         for one in sorted(records, key=lambda record: str(record["id"]), reverse=True)[:_MOST]:
-            yield Paper(_kind(noun.replace("-", "_")), one["id"], _done(one, session), (noun, "export", one["id"]))
+            yield DocumentEntry(
+                _kind(noun.replace("-", "_")), one["id"], _done(one, session), (noun, "export", one["id"])
+            )
     inputs = DueInputs(conn, session.at(), zone)
     for duty in due_list(inputs, DueFilter(customer=(customer,), within=_AHEAD)):
         if duty.rule.kind == "inspection":
             words = ("inspection", "sheet", duty.subject)
-            yield Paper(N_("Inspection sheet"), duty.subject, _("to fill in"), words)
+            yield DocumentEntry(N_("Inspection sheet"), duty.subject, _("to fill in"), words)
 
 
 def _kind(table: str) -> str:
@@ -133,7 +139,7 @@ def _done(record: Shape, session: Session) -> str:
     return _time(when, session) if when else _("not done")
 
 
-def _file(file: Shape, session: Session) -> Paper:
+def _file(file: Shape, session: Session) -> DocumentEntry:
     who = session.look.names.get(file["added_by"] or "", file["added_by"] or "")
     whom = _("for the customer") if file["public"] else _("internal")
     state = f"{size_words(file['size'])}  {choice_word('kind', file['kind'])}  {whom}  {who}"
@@ -141,7 +147,7 @@ def _file(file: Shape, session: Session) -> Paper:
         state = _("purged") if file["purged_at"] else _("hidden") + "  " + state
     if file["claims"]:
         state = _("! claims to be {claim}, is {type}").format(claim=file["claims"], type=file["type"]) + "  " + state
-    return Paper(N_("File"), f"{file['attachment']} {file['name']}", state, file=file["attachment"])
+    return DocumentEntry(N_("File"), f"{file['attachment']} {file['name']}", state, file=file["attachment"])
 
 
 def _time(text: str, session: Session) -> str:

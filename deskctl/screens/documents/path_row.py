@@ -8,8 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskctl.language.i18n import _
+from deskctl.screens.documents.path_list import PathEntry, shown_name, typed_path
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.papers.path_list import PathEntry, shown_name, typed_path
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList

@@ -1,4 +1,4 @@
-"""The papers of a due list row without a ticket, the signature on an inspection report, and the order of papers."""
+"""The documents of a due row without a ticket, the signature on an inspection report, and the order of documents."""
 
 from email import message_from_bytes
 from email.policy import SMTP
@@ -10,19 +10,19 @@ from keyboard import Hands, listed
 
 from deskctl.errors import DeskError
 from deskctl.language.i18n import use_language
+from deskctl.screens.documents import document_mail
+from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.document_list import DocumentEntry, read_documents
+from deskctl.screens.documents.documents_screen import DocumentsScreen, document_line
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.papers import paper_mail
-from deskctl.screens.papers.deskctl_process import output_of
-from deskctl.screens.papers.paper_list import Paper, read_papers
-from deskctl.screens.papers.papers_screen import PapersScreen, paper_line
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.jobs import error_text
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.widgets.panes.line_list import LineList
 
 
-async def test_papers_of_a_due_inspection_can_be_signed(desk: str, app_on: Any, until: Any) -> None:
-    """P on a due inspection lists the papers of the customer, and g on a report opens the form of its signature."""
+async def test_documents_of_a_due_inspection_can_be_signed(desk: str, app_on: Any, until: Any) -> None:
+    """P on a due inspection lists the documents of the customer, and g on a report opens the form of its signature."""
     app = app_on(desk, actor="MG1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -31,7 +31,7 @@ async def test_papers_of_a_due_inspection_can_be_signed(desk: str, app_on: Any, 
         hands.type_ahead("1")
         await hands.see(lambda: isinstance(app.screen, DueScreen) and "Inspection" in listed(app))
         hands.type_ahead("P")
-        await hands.see(lambda: isinstance(app.screen, PapersScreen) and "Inspection report" in listed(app))
+        await hands.see(lambda: isinstance(app.screen, DocumentsScreen) and "Inspection report" in listed(app))
         lines = app.screen.query_one(LineList)
         lines.move_to(next(place for place, line in enumerate(listed(app).splitlines()) if "n report" in line))
         hands.type_ahead("g")
@@ -41,47 +41,49 @@ async def test_papers_of_a_due_inspection_can_be_signed(desk: str, app_on: Any, 
 
 
 def test_missing_mail_address_names_the_operation(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The refusal to mail a paper without an address names the operation that enters the address."""
-    monkeypatch.setattr(paper_mail, "mailed_contact", lambda *_args: None)
-    paper = Paper("Inspection report", "IN-2026-11-CUS-01", words=("inspection", "export", "IN-2026-11-CUS-01"))
+    """The refusal to mail a document without an address names the operation that enters the address."""
+    monkeypatch.setattr(document_mail, "mailed_contact", lambda *_args: None)
+    document = DocumentEntry(
+        "Inspection report", "IN-2026-11-CUS-01", words=("inspection", "export", "IN-2026-11-CUS-01")
+    )
     with pytest.raises(DeskError) as refused:
-        paper_mail.read_mail(app_on(desk).session, paper, "CUS-01")
+        document_mail.read_mail(app_on(desk).session, document, "CUS-01")
     assert "Edit a contact" in error_text(refused.value)
 
 
-def test_kind_of_a_paper_is_never_cut(desk: str, app_on: Any) -> None:
-    """In both languages only the name of a paper is cut, never its kind."""
+def test_kind_of_a_document_is_never_cut(desk: str, app_on: Any) -> None:
+    """In both languages only the name of a document is cut, never its kind."""
     for lang in ("zh", "en"):
         use_language(lang)
-        for paper in read_papers(app_on(desk, lang=lang).session, "CUS-03").papers:
-            assert paper.kind in "".join(piece.text for piece in paper_line(paper, 60))
+        for document in read_documents(app_on(desk, lang=lang).session, "CUS-03").documents:
+            assert document.kind in "".join(piece.text for piece in document_line(document, 60))
 
 
 @pytest.mark.parametrize(("actor", "name"), [("SE1", "褚样"), ("EN1", "郑样")])
 def test_own_service_sheet_comes_first(desk: str, app_on: Any, take: Any, actor: str, name: str) -> None:
     """Each of two engineers on a ticket gets the own service sheet first."""
     take(desk, "visit.depart", 70, actor="EN1")
-    papers = read_papers(app_on(desk, actor=actor).session, "T-070").papers
-    assert [name in paper.name for paper in papers if paper.visit] == [True, False]
+    documents = read_documents(app_on(desk, actor=actor).session, "T-070").documents
+    assert [name in document.name for document in documents if document.visit] == [True, False]
 
 
-def test_papers_are_in_the_language_of_the_customer(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_documents_are_in_the_language_of_the_customer(desk: str, app_on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that the console writes is in the customer's language, whatever the language of the console."""
     monkeypatch.setenv("DESKCTL_LANG", "en")
     words = ("report", "export", "T-066", "--format", "md", "-o", "-")
     assert "# 故障报告" in output_of(app_on(desk).session, words).decode()
 
 
-def test_mail_of_a_paper_is_in_the_language_of_the_customer(
+def test_mail_of_a_document_is_in_the_language_of_the_customer(
     desk: str, app_on: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mail file that an English console writes to a Chinese customer has Chinese words."""
     monkeypatch.chdir(tmp_path)
     session = app_on(desk, lang="en").session
-    paper = next(one for one in read_papers(session, "CUS-03").papers if one.words[0] == "month")
-    paper_mail.read_mail(session, paper, "CUS-03")
+    document = next(one for one in read_documents(session, "CUS-03").documents if one.words[0] == "month")
+    document_mail.read_mail(session, document, "CUS-03")
     [file] = tmp_path.glob("*.eml")
     written = message_from_bytes(file.read_bytes(), policy=SMTP)
-    assert written["Subject"] == f"月报 {paper.name}"
+    assert written["Subject"] == f"月报 {document.name}"
     [text] = [part.get_content() for part in written.walk() if part.get_content_type() == "text/plain"]
-    assert text.strip() == f"附件为：月报 {paper.name}，请查收。"
+    assert text.strip() == f"附件为：月报 {document.name}，请查收。"

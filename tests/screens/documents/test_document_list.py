@@ -1,4 +1,4 @@
-"""The papers of a ticket and a customer, and attaching files: paths are completed, hostile names are shown safely."""
+"""The documents of a ticket and a customer, and attaching files: paths are completed, hostile names made safe."""
 
 import os
 from pathlib import Path
@@ -11,12 +11,12 @@ from textual.widgets import Input, Label
 from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.documents.attach_screen import AttachScreen
+from deskctl.screens.documents.document_list import read_documents
+from deskctl.screens.documents.documents_screen import DocumentsScreen
+from deskctl.screens.documents.path_list import read_paths, typed_path
+from deskctl.screens.documents.path_row import PathRow
 from deskctl.screens.find.find_screen import FindScreen
-from deskctl.screens.papers.attach_screen import AttachScreen
-from deskctl.screens.papers.paper_list import read_papers
-from deskctl.screens.papers.papers_screen import PapersScreen
-from deskctl.screens.papers.path_list import read_paths, typed_path
-from deskctl.screens.papers.path_row import PathRow
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.report.preview_screen import PreviewPane, PreviewScreen
 from deskctl.store.sqlite.reader import open_reader
@@ -137,7 +137,7 @@ def test_unreadable_folder_is_empty(tmp_path: Path) -> None:
 async def test_service_sheet_is_previewed_in_two_keys(
     desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """P lists the papers with the service sheet of the last visit first; enter previews it, t mails it, g signs it."""
+    """P lists the documents, the service sheet of the last visit first; enter previews it, t mails it, g signs it."""
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -145,7 +145,7 @@ async def test_service_sheet_is_previewed_in_two_keys(
         await hands.see(lambda: app.screen.query("#queue"))
         await hands.go_to(TICKET)
         await pilot.press("P")
-        await hands.see(lambda: isinstance(app.screen, PapersScreen) and app.screen.chosen)
+        await hands.see(lambda: isinstance(app.screen, DocumentsScreen) and app.screen.chosen)
         assert app.screen.chosen.words[:2] == ("sheet", "export")
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
@@ -167,17 +167,17 @@ async def test_service_sheet_is_previewed_in_two_keys(
     assert are_unsent(tmp_path) == [True]
 
 
-def test_papers_of_a_customer_are_listed(desk: str, app_on: Any) -> None:
-    """The list contains each paper of a customer that the command line can export."""
+def test_documents_of_a_customer_are_listed(desk: str, app_on: Any) -> None:
+    """The list contains each document of a customer that the command line can export."""
     session = app_on(desk).session
-    words = {one.words[:2] for one in read_papers(session, "CUS-03").papers}
+    words = {one.words[:2] for one in read_documents(session, "CUS-03").documents}
     assert {("month", "export"), ("inspection", "export"), ("return-visit", "export")} <= words
-    assert ("inspection", "sheet") in {one.words[:2] for one in read_papers(session, "CUS-04").papers}
-    assert list(read_papers(session, "CUS-99").papers) == []
+    assert ("inspection", "sheet") in {one.words[:2] for one in read_documents(session, "CUS-04").documents}
+    assert list(read_documents(session, "CUS-99").documents) == []
 
 
-async def test_papers_are_found_by_name(desk: str, app_on: Any, until: Any) -> None:
-    """The find box finds the papers by each of their names."""
+async def test_documents_are_found_by_name(desk: str, app_on: Any, until: Any) -> None:
+    """The find box finds the documents by each of their names."""
     app = app_on(desk, lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -192,7 +192,7 @@ async def test_papers_are_found_by_name(desk: str, app_on: Any, until: Any) -> N
 
 
 async def test_brackets_in_a_title_are_shown(desk: str, app_on: Any, until: Any) -> None:
-    """Brackets in the title of a paper are shown and not read as markup."""
+    """Brackets in the title of a document are shown and not read as markup."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
@@ -200,4 +200,4 @@ async def test_brackets_in_a_title_are_shown(desk: str, app_on: Any, until: Any)
         app.push_screen(PreviewScreen(app.session, "T-066 [/b] 样[red", ("report", "export", "T-066")))
         await hands.see(lambda: isinstance(app.screen, PreviewScreen) and app.screen.query(PreviewPane))
         await hands.see(lambda: "T-066" in app.screen.query_one(PreviewPane).text)
-        assert "[red" in str(app.screen.query_one("#paper").border_title).replace("\\", "")
+        assert "[red" in str(app.screen.query_one("#document").border_title).replace("\\", "")
