@@ -169,6 +169,8 @@ class Refused(DeskError):
 
     exit_code = 1
     kind = "refused"
+    is_of_one_write = False
+    """Whether the rule refused the one operation that a call asked for."""
 
 
 class Usage(DeskError):

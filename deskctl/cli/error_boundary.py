@@ -61,7 +61,9 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
                 code="answer_not_written",
                 reason=desk_error.values["reason"],
             )
-        print_error(desk_error, as_json=wants_json(words), store=option_value(words, "--store"))
+        saved_nothing = _write_count() == saved and getattr(desk_error, "is_of_one_write", False)
+        store = option_value(words, "--store")
+        print_error(desk_error, as_json=wants_json(words), store=store, saved_nothing=saved_nothing)
         if isinstance(desk_error, (OutputError, AnswerLost)):
             _discard_output()
         return desk_error.exit_code

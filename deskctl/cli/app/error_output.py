@@ -93,13 +93,16 @@ def _nearest_option(typed: str, options: "Iterable[str]") -> str | None:
     return by_word[near[0]] if near else None
 
 
-def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:
-    """Print an error on stderr: as JSON, or as text with the wording of its clause from the store."""
+def print_error(error: DeskError, *, as_json: bool, store: str | None, saved_nothing: bool = False) -> None:
+    """Print an error on stderr: as JSON, or as text with the wording of its clause from the store.
+
+    With `saved_nothing`, people also read that nothing was saved.
+    """
     error.values = {name: _cut(value) for name, value in error.values.items()}
     if as_json:
         text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
     else:
-        text = visible("\n".join(_lines(error, store)))
+        text = visible("\n".join(_lines(error, store, saved_nothing=saved_nothing)))
     write_stderr(text + "\n", utf8=as_json)
 
 
@@ -108,8 +111,9 @@ def _cut(value: Any) -> Any:
     return value if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
 
 
-def _lines(error: DeskError, store: str | None) -> list[str]:
-    lines = [error.text(_)]
+def _lines(error: DeskError, store: str | None, *, saved_nothing: bool) -> list[str]:
+    message = error.text(_)
+    lines = [_("{message} Nothing was saved.").format(message=message) if saved_nothing else message]
     if error.clause:
         quoted = _clause_words(error.clause, store)
         lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)

@@ -20,7 +20,7 @@ from deskctl.cli.app.named_arguments import with_named_arguments
 from deskctl.cli.app.raw_argv import leading_options, with_listed_fields
 from deskctl.cli.output.results import THE_NAMES
 from deskctl.cli.stubs.base import Stub
-from deskctl.errors import Usage
+from deskctl.errors import Refused, Usage
 from deskctl.language.i18n import N_, _
 
 _OTHER_WORDS: Mapping[str, str] = {
@@ -67,7 +67,11 @@ class DeskCommand(LocalizedHelp, TyperCommand):
 
             if lists_fields(self.writes, ctx.params):
                 return 0
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            refused.is_of_one_write = bool(self.step) and not ctx.params.get("dry_run")
+            raise
 
 
 class LazyGroup(LocalizedHelp, TyperGroup):

@@ -1,5 +1,6 @@
 """Errors: exit codes, messages, JSON on stderr, and nothing on stdout."""
 
+import io
 import os
 from pathlib import Path
 
@@ -232,3 +233,35 @@ def test_letter_of_a_missing_notice_names_the_notice(act: Deskctl) -> None:
     ):
         error = act("advisory", "export", notice, "--customer", customer, "--json").error
         assert (error["exit"], missing in error["message"]) == (3, True), error
+
+
+SAVED_NOTHING = "Nothing was saved."
+
+
+def test_refusal_of_one_write_says_that_nothing_was_saved(act: Deskctl) -> None:
+    """People read once that a refused write saved nothing; JSON, reads, dry runs and unknown commands do not say it."""
+    close = ("ticket", "close", "T-068")
+    assert act(*close).err.count(SAVED_NOTHING) == 1
+    assert act(*close, "--actor", "nobody").err.count(SAVED_NOTHING) == 1
+    for words in (
+        (*close, "--json"),
+        (*close, "--dry-run"),
+        ("ticket", "list", "--owner", "me", "--actor", "nobody"),
+        ("ticket", "clse", "T-068"),
+    ):
+        refused = act(*words)
+        assert (refused.code in {1, 2}, SAVED_NOTHING in refused.err) == (True, False), words
+
+
+def test_refusal_among_many_does_not_say_that_nothing_was_saved(
+    act: Deskctl, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where others were saved, the refusal of one of many tickets or lines does not say that nothing was."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"T-071\nT-001\n")))
+    many = act("ticket", "hand-over", "-", "--to", "EN1")
+    file = tmp_path / "lines"
+    lines = ['{"do": "ticket.note", "ticket": 71, "text": "x"}', '{"do": "ticket.close", "ticket": 68}']
+    file.write_text("\n".join(lines), encoding="utf-8")
+    batch = act("batch", file)
+    assert (many.code, bool(many.out), batch.code) == (1, True, 1)
+    assert SAVED_NOTHING not in many.err + batch.err + batch.out
