@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.facts.last_numbers import TICKET, last_number
-from deskctl.store.open import create_store, open_reader
+from deskctl.store.open import open_reader, store_to_fill, translated_errors
 from deskctl.store.port import Reader, Transaction, on_server, stream
 from deskctl.store.row_statements import column_list, insertion
 from deskctl.store.search.search_index import make_index
@@ -60,8 +60,7 @@ class MoveProgress:
 def move_store(source: str, target: str, progress: MoveProgress | None = None) -> MoveResult:
     """Copy a whole desk into a new store; raises `Refused` if the target contains tickets, people or customers."""
     show = progress or MoveProgress()
-    with closing(open_reader(source)) as reader:
-        create_store(target)
+    with translated_errors(source), closing(open_reader(source)) as reader, store_to_fill(target):
         require_empty(target)
         reader.execute("BEGIN")
         with _target_transaction(target) as conn:
@@ -69,7 +68,7 @@ def move_store(source: str, target: str, progress: MoveProgress | None = None) -
             sizes = {one.table: _size(reader, one.table) for one in moves}
             moved = _Counter(sum(sizes.values()), show.rows)
             for one in moves:
-                _copy(reader, conn, one, moved)
+                _copy(moved.counted(_rows(source, reader, one)), conn, one)
             _continue_numbers(reader, conn)
             if not on_server(conn):
                 make_index(conn, _Counter(sizes["ticket"], show.tickets).add)
@@ -128,9 +127,14 @@ def _size(conn: Reader, table: str) -> int:
     return int(count)
 
 
-def _copy(reader: Reader, conn: Transaction, move: _Move, moved: "_Counter") -> None:
+def _rows(source: str, reader: Reader, move: _Move) -> Iterator[Any]:
+    """Yield the rows of a table; their errors name the source, although the target is being written."""
+    with translated_errors(source):
+        yield from stream(reader, f"SELECT {column_list(move.names)} FROM {move.table} ORDER BY {move.order}")
+
+
+def _copy(rows: Iterator[Any], conn: Transaction, move: _Move) -> None:
     conn.execute(f"DELETE FROM {move.table}")
-    rows = moved.counted(stream(reader, f"SELECT {column_list(move.names)} FROM {move.table} ORDER BY {move.order}"))
     if on_server(conn):
         from deskctl.store.postgres.writing.copy_rows import copy_rows
 

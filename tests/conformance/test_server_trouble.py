@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from both_engines import Both
-from server_rows import NOT_FOR_READERS, UNSEARCHED, as_owner, index_definitions, make_older
+from server_rows import NOT_FOR_READERS, UNSEARCHED, as_owner, end_all_others, index_definitions, make_older
 
 from deskctl.config.store_address import redacted
 from deskctl.console.store_health import findings
+from deskctl.errors import StoreUnusable
+from deskctl.store.move import MoveProgress, move_store
 from deskctl.store.open import check_store, open_reader
 from deskctl.store.postgres.statements import bound
 
@@ -142,6 +144,22 @@ def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Ca
     code, _out, err = answer(demo.file, "store", "move", demo.file, own_demo.server)
     assert code == 1
     assert "contains a desk already. Nothing was changed. Name a new file or an empty database." in err
+
+
+def test_a_server_that_goes_during_a_move(
+    own_demo: Both, make_database: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A move from or to a server that goes says what failed and that nothing is kept, and leaves no new file."""
+    new, target = tmp_path / "new.db", make_database()
+    server, file = own_demo.server, own_demo.file
+    for source, to, lost in ((server, str(new), server), (file, target, target), (server, target, server)):
+        progress = MoveProgress(rows=lambda _done, _total, lost=lost: end_all_others(lost))  # type: ignore[misc]
+        with pytest.raises(StoreUnusable, match=r"the connection broke\. (Nothing|The change)") as gone:
+            move_store(source, to, progress)
+        assert redacted(lost) in str(gone.value)
+    assert not new.exists()
+    assert capsys.readouterr().err == ""
+    move_store(file, target)
 
 
 @pytest.mark.parametrize(

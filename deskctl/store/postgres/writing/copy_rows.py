@@ -1,6 +1,8 @@
 """Insert rows in bulk by COPY."""
 
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from deskctl.store.port import Transaction
@@ -28,9 +30,20 @@ def copy_blocks(conn: ServerTransaction, target: str, blocks: Iterator[bytes]) -
     reading = _reading(blocks, failures)
     next(reading)
     try:
-        conn.copy(f"COPY {target} FROM STDIN", _Stream(reading.send))
+        with _silent_driver():
+            conn.copy(f"COPY {target} FROM STDIN", _Stream(reading.send))
     except psycopg2.errors.QueryCanceled as error:
         raise (failures or [error])[0] from None  # the server only says that it got no more
+
+
+@contextmanager
+def _silent_driver() -> Iterator[None]:
+    """Let the driver raise the loss of a connection during a COPY without printing it before."""
+    printing, sys.excepthook = sys.excepthook, lambda *_error: None
+    try:
+        yield
+    finally:
+        sys.excepthook = printing
 
 
 def _reading(blocks: Iterator[bytes], failures: list[BaseException]) -> Generator[bytes, int, None]:
