@@ -27,6 +27,6 @@ def merged(desk: "Desk", message: Mapping[str, Any], rendered: RenderedMessage) 
         rendered,
         subject=f"{rendered.subject} (+{len(words)})",
         text=text,
-        also=tuple(one.subject for one in words),
+        also=tuple(words),
         holds=tuple(str(row["id"]) for row in others),
     )

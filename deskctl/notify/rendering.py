@@ -50,7 +50,8 @@ _INTERNAL = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_
 class RenderedMessage:
     """A rendered message; `machine` is False if a person wrote it.
 
-    `holds` are the ids of other messages merged into it, `also` their subjects.
+    `number` names the ticket or mail that it is about. `holds` are the ids of other messages merged into it, `also` are
+    those as they were rendered.
     """
 
     subject: str
@@ -59,7 +60,8 @@ class RenderedMessage:
     answers: tuple[str, ...] = ()
     name: str = ""
     machine: bool = True
-    also: tuple[str, ...] = ()
+    number: str = ""
+    also: tuple["RenderedMessage", ...] = ()
     holds: tuple[str, ...] = ()
 
 
@@ -83,8 +85,15 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> RenderedMessag
         subject, text = render_template(_template(message), lang, values)
         files = (_report(conn, message, facts, now, lang),) if message["kind"] == "report" else ()
     name = str(person.get("name") or "")
+    number = ticket_name(message["ticket"]) if message["ticket"] is not None else message["mail"]
     return RenderedMessage(
-        subject, text, files, tuple(facts.get("answers", ())), name, machine=message["kind"] not in _BY_PERSON
+        subject,
+        text,
+        files,
+        tuple(facts.get("answers", ())),
+        name,
+        machine=message["kind"] not in _BY_PERSON,
+        number=f"[{number}]" if number else "",
     )
 
 

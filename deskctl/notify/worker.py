@@ -253,5 +253,5 @@ def _disclosed(rendered: RenderedMessage, detail: str, message: dict[str, Any]) 
     """Return as much of a message as the channel may receive, since a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"
-    shown = [rendered.subject, *rendered.also]
-    return "\n".join(shown if detail == "title" else [one.partition("]")[0] + "]" for one in shown])
+    shown = [rendered, *rendered.also]
+    return "\n".join(one.subject if detail == "title" or not one.number else one.number for one in shown)

@@ -170,6 +170,18 @@ def test_waiting_mail_is_reported_once(desk: TimedDesk) -> None:
     assert "邮件" in (desk.folder / "chat.txt").read_text(encoding="utf-8")
 
 
+def test_chat_gets_numbers_only_if_set(desk: TimedDesk) -> None:
+    """With `detail = "number"` a chat service gets no word of a customer, also not from a mail without a ticket."""
+    with (desk.folder / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write('detail = "number"\n')
+    desk.do("staff.edit", id="BS1", channels=["oncall"])
+    mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: [private] Q\r\nMessage-ID: <q1@c>\r\n\r\nx\r\n")
+    desk.later(minutes=20)
+    desk.send()
+    words = (desk.folder / "chat.txt").read_text(encoding="utf-8")
+    assert (f"[{mail['mail']}]" in words, "private" in words) == (True, False)
+
+
 def test_quiet_hours_delay_until_their_end(desk: TimedDesk) -> None:
     """Within quiet hours a message that can wait is delayed until they end, and otherwise not."""
     three = int(desk.now.replace(hour=3).timestamp())
