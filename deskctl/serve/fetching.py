@@ -47,14 +47,13 @@ class MailFetcher:
     report: AccountReport = field(default_factory=AccountReport)
 
     def once(self) -> bool:
-        """Fetch new mails; return whether the mailbox could be read."""
+        """Fetch new mails; return whether each could be read."""
         try:
             with self._open() as (client, intake):
                 self._round(client, intake)
         except (MailboxDown, DeskError) as failed:
             self.report.error = _reason(failed)
-            return False
-        return True
+        return not self.report.error
 
     def until(self, stop: Callable[[], bool]) -> None:
         """Fetch mails and wait for new ones until asked to stop; no error ends this."""
@@ -81,7 +80,7 @@ class MailFetcher:
         mailbox = StoreMailbox(intake, account_of(self.settings, self.name), clock.now)
         fetched = fetch_new(client, account_of(self.settings, self.name), mailbox)
         self.report.received += fetched.new
-        self.report.ok, self.report.error = clock.now().isoformat(), ""
+        self.report.ok, self.report.error = clock.now().isoformat(), fetched.problem
         return fetched
 
     @contextlib.contextmanager

@@ -144,6 +144,25 @@ def test_mail_beyond_the_limit_keeps_its_beginning(server: Dovecot) -> None:
     assert len(whole.raws[0]) == 5_000_016
 
 
+def test_message_that_the_server_refuses_hides_no_other(server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the server cannot read one message, those behind it are fetched, and the reason is reported."""
+    put(server, [b"Subject: broken\r\n\r\nx", b"Subject: whole\r\n\r\nx"])
+    usual, storage = IMAPClient.fetch, Memory()
+
+    def fetch(client: IMAPClient, uids: list[int], names: list[str]) -> Any:
+        if uids == uids_of_all[:1]:
+            raise IMAPClient.Error("[SERVERBUG] cannot read the message")
+        return usual(client, uids, names)
+
+    with closing_client(server) as client:
+        client.select_folder("INBOX")
+        uids_of_all = client.search("ALL")
+        monkeypatch.setattr(IMAPClient, "fetch", fetch)
+        done = fetch_new(client, account(server), storage)
+    assert (done.new, storage.raws) == (1, [b"Subject: whole\r\n\r\nx"])
+    assert "SERVERBUG" in done.problem
+
+
 def test_tls_certificate_is_verified(server: Dovecot) -> None:
     """A certificate from an unknown authority is refused, and the firm's own authority can be configured."""
     tls = {"port": server.tls_port, "security": "imaps"}

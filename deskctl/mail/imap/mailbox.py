@@ -46,10 +46,14 @@ class MessageStorage(Protocol):
 
 
 class Fetched(NamedTuple):
-    """The result of a round: the number of new messages, and the size of the mailbox before they were listed."""
+    """The result of a round: the number of new messages, and the size of the mailbox before they were listed.
+
+    `problem` is the reason for which a message could not be read.
+    """
 
     new: int
     size: tuple[int, ...]
+    problem: str = ""
 
 
 def fetch_new(client: "IMAPClient", account: Account, storage: MessageStorage) -> Fetched:
@@ -61,18 +65,34 @@ def fetch_new(client: "IMAPClient", account: Account, storage: MessageStorage) -
         beginning = storage.beginning(uidvalidity)
         if beginning is not None:
             storage.begin(uidvalidity, _older(client, uids, beginning) if account.since == "now" else [])
-        count = 0
-        for uid in storage.unknown(uidvalidity, uids):
-            arrived = _read(client, account, uidvalidity, uid)
-            if arrived is not None:
-                storage.keep(arrived)
-                count += 1
-                _put_away(client, account, uid)
+        count, problem = _store_new(client, account, storage, uidvalidity, uids)
     except MailboxDown:
         raise
     except Exception as failed:
         raise as_mailbox_down(failed) from failed
-    return Fetched(count, _size(chosen))
+    return Fetched(count, _size(chosen), problem)
+
+
+def _store_new(
+    client: "IMAPClient", account: Account, storage: MessageStorage, uidvalidity: int, uids: list[int]
+) -> tuple[int, str]:
+    """Store the new messages; return their number, and the reason if the server refuses one, which hides no other."""
+    from imaplib import IMAP4
+
+    count, problem = 0, ""
+    for uid in storage.unknown(uidvalidity, uids):
+        try:
+            arrived = _read(client, account, uidvalidity, uid)
+        except IMAP4.abort:
+            raise
+        except IMAP4.error as refused:
+            problem = as_mailbox_down(refused).reason
+            continue
+        if arrived is not None:
+            storage.keep(arrived)
+            count += 1
+            _put_away(client, account, uid)
+    return count, problem
 
 
 def _older(client: "IMAPClient", uids: list[int], beginning: datetime) -> list[int]:
