@@ -138,10 +138,10 @@ class Invocation(NamedTuple):
             if getattr(self, name) not in {None, False}:
                 raise Usage(N_("{option} has no meaning here: the output is not a table."), option=f"--{name}")
 
-    def show(self, shape: Shape) -> None:
-        """Write one record in the output format."""
+    def show(self, shape: Shape, of: str = "") -> None:
+        """Write one record in the output format; `of` is the kind of record, by default named by its first field."""
         with naming_output_errors():
-            write_one(shape, self.form, selected=self.fields, raw=self.raw, file=self.xlsx)
+            write_one(shape, self.form, of=of, selected=self.fields, raw=self.raw, file=self.xlsx)
 
     def warn(self, notices: Iterable[Notice]) -> None:
         """Print notices about a recorded action on stderr."""

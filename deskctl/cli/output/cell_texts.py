@@ -1,12 +1,13 @@
 """The text of a value in a table or record for people: words for codes, short times, durations, sizes and shares."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from deskctl import clock
 from deskctl.cli.output.headings import heading
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.language.words import word
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.duties import DUTIES
@@ -17,10 +18,12 @@ from deskctl.language.words.message_words import (
     OUTBOX_STATE_WORDS,
     RESULT_KIND_WORDS,
 )
+from deskctl.language.words.records import CALENDAR_ENTRIES, COVER_STATES, STATES_OF
 from deskctl.safe_text import one_line, visible
 from deskctl.widgets.style.sizes import size_words
-from deskctl.widgets.style.times import short_time, span
+from deskctl.widgets.style.times import DAY_NAMES, short_time, span
 
+_WEEKDAYS = {day.lower(): day for day in DAY_NAMES}
 EMPTY: tuple[Any, ...] = (None, [], {})
 SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", "worst_margin"})
 _SHARES = frozenset({"rate", "promises_rate", "services_rate"})
@@ -35,20 +38,22 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("outbox", "kind"): OUTBOX_KIND_WORDS,
     ("outbox", "state"): OUTBOX_STATE_WORDS,
     ("hit", "kind"): RESULT_KIND_WORDS,
+    **{(noun, "state"): words for noun, words in STATES_OF.items()},
+    ("stock-cover", "state"): COVER_STATES,
+    ("calendar-entry", "kind"): CALENDAR_ENTRIES,
+    ("actor", "known_by"): {"given": N_("named"), "user": N_("user of this machine")},
 }
-"""The words for codes of a shape, or of a list in a record, that mean something else in other shapes."""
+"""The words for codes of a shape or record, or of a list in a record, that mean something else elsewhere."""
 
 
 def cell_text(name: str, value: Any, of: str) -> str:
-    """Return the text of a field of the shape `of`, or of a record that begins with the field `of`."""
+    """Return the text of a field of the shape or record `of`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Mapping):
+    if isinstance(value, (list, tuple, Mapping)):
         return ", ".join(_parts(name, value))
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_item(name, one) for one in value)
     if isinstance(value, (int, float)) and (shown := _number(name, value)):
         return shown
     return _moment(str(value)) or _word(name, str(value), of)
@@ -63,11 +68,22 @@ def _number(name: str, value: float) -> str:
     return f"{value:.1%}" if name in _SHARES else ""
 
 
-def _parts(name: str, value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the parts of a mapping with their headings, without those that are empty."""
+def _parts(name: str, value: Mapping[str, Any] | Sequence[Any]) -> Iterator[str]:
+    """Yield the elements of a list, or the parts of a mapping with their headings, without those that are empty."""
+    if not isinstance(value, Mapping):
+        yield from _hours(value) if name == "hours" else (_item(name, one) for one in value)
+        return
     for key, item in value.items():
         if item not in EMPTY and (item != 0 or name not in _COUNTED):
             yield f"{key if name in _COUNTED else heading(key)}: {_value(key, item)}"
+
+
+def _hours(days: Sequence[str]) -> Iterator[str]:
+    """Yield weekly hours such as `mon 09:00-17:30`, with consecutive days that have the same hours joined."""
+    for hours, same in groupby(days, key=lambda day: day.partition(" ")[2] or day):
+        named = [_WEEKDAYS[day] for text in same if (day := text.partition(" ")[0]) in _WEEKDAYS]
+        first_to_last = "–".join(_(day) for day in dict.fromkeys((named[0], named[-1]))) if named else ""
+        yield f"{first_to_last} {hours}".strip()
 
 
 def _item(name: str, item: Any) -> str:

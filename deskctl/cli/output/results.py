@@ -127,7 +127,13 @@ def write_rows(
 
 
 def write_one(
-    shape: Shape, form: Form, *, selected: str | None = None, raw: bool = False, file: str | None = None
+    shape: Shape,
+    form: Form,
+    *,
+    of: str = "",
+    selected: str | None = None,
+    raw: bool = False,
+    file: str | None = None,
 ) -> None:
     """Write one record as an object, or in plain text a line per field; `selected` fields go on one line."""
     all_fields = tuple(shape)
@@ -148,7 +154,7 @@ def write_one(
     else:
         from deskctl.cli.output.tables import show_record
 
-        show_record(chosen)
+        show_record(chosen, of or next(iter(shape), ""))
 
 
 def write_line(text: str) -> None:

@@ -37,10 +37,9 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: st
         console.print(_table(rows, fitting, of, console.width))
 
 
-def show_record(shape: Mapping[str, Any]) -> None:
-    """Show one record, named by its first field: its fields, then its lists as tables."""
+def show_record(shape: Mapping[str, Any], of: str) -> None:
+    """Show one record of the kind `of`: its fields, then its lists as tables."""
     console = _console()
-    of = next(iter(shape), "")
     cells = {
         name: _cell(name, value, of)
         for name, value in shape.items()

@@ -95,7 +95,7 @@ def showing(noun: str) -> Callable[..., None]:
             (shape,) = _with_states(desk, noun, [show_record(desk.conn, noun, key, desk.zone)])
         if shape["id"] != key:
             invocation.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
-        invocation.show(shape)
+        invocation.show(shape, noun)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
     return read_command(_signed(command, {"invocation": Invocation, "key": key}, {}))

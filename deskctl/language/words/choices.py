@@ -218,7 +218,6 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "group": GROUPS,
     "how": MANNERS,
     "kind": {
-        **DUTIES,
         **KINDS,
         **UPGRADES,
         **RESPONSE_TIMES,

@@ -23,6 +23,17 @@ IMPROVEMENT_STATES: Mapping[str, str] = {
     "dropped": N_("dropped"),
 }
 ANSWER_STATES: Mapping[str, str] = {"draft": N_("draft"), "published": N_("released to customers")}
+COVER_STATES: Mapping[str, str] = {
+    "both": N_("part and loaner"),
+    "part_only": N_("only a part"),
+    "loaner_only": N_("only a loaner"),
+    "none": N_("neither"),
+}
+CALENDAR_ENTRIES: Mapping[str, str] = {
+    "calendar": N_("weekly hours"),
+    "day": N_("day"),
+    "year": N_("published year"),
+}
 STATES_OF: Mapping[str, Mapping[str, str]] = {
     "recommendation": RECOMMENDATION_STATES, "improvement": IMPROVEMENT_STATES, "faq": ANSWER_STATES,
 }  # fmt: skip

@@ -70,12 +70,16 @@ def test_codes_of_messages_results_and_duties_are_words(
     assert (set(MAIL_KIND_WORDS), set(MAIL_STATE_WORDS)) == (set(MAIL_KINDS), set(MAIL_STATES))
     kinds = {file.name.partition(".")[0] for file in (data_file("mail")).iterdir()}
     assert (set(OUTBOX_KIND_WORDS), set(OUTBOX_STATE_WORDS)) == (kinds, set(OUTBOX_STATES))
-    shown = {words: deskctl("--store", desk, *words).out for words in (("mail", "list"), ("search", "CUS-01"))}
+    lists = ("mail list", "search CUS-01", "stock cover", "improvement list", "calendar list")
+    shown = {words: deskctl("--store", desk, *words.split()).out for words in lists}
     assert not [
-        code for code in ("new", "waiting", "ticket", "contract") if any(f"{code} " in out for out in shown.values())
+        code
+        for code in ("new", "waiting", "ticket", "contract", "both", "loaner_only", "open", "mon", "calendar")
+        if any(f"{code} " in out for out in shown.values())
     ]
     use_language("en")
     duties = deskctl("--store", desk, "due", "list").out
+    assert "Mon–Fri 09:00-20:30" in deskctl("--store", desk, "calendar", "list").out
     assert all(kind in duties for kind in ("Contract ends", "Evaluation", "Training"))
     assert "95.1%" in deskctl("--store", desk, "month", "show", "2026-11").out
     info = deskctl("--store", desk, "store", "info").out

@@ -26,13 +26,17 @@ def _lists() -> Iterator[tuple[str, Callable[..., Any]]]:
                     yield f"{noun} {verb}", command(*word) if word else command
 
 
+_ONLY = ("Only", "只", "仅")
+"""The beginning of a filter's help, in the language in which its command happened to be imported."""
+
+
 def _filters(command: Callable[..., Any]) -> Iterator[str]:
     for name, parameter in inspect.signature(command).parameters.items():
         of, *extra = get_args(parameter.annotation) or (None,)
         help_text = str(getattr(extra[0], "help", "")) if extra else ""
         if name.startswith("not_") or name in _COMMON_OPTIONS | _SINGLE_VALUED or "bool" in str(of):
             continue
-        if help_text.startswith("Only") and name.rpartition("_")[2] not in {"since", "until", "within"}:
+        if help_text.startswith(_ONLY) and name.rpartition("_")[2] not in {"since", "until", "within"}:
             yield name
 
 
