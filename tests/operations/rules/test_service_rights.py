@@ -1,10 +1,16 @@
 """Who may take the steps of services: roles, and the person whom the record names (services: who may)."""
 
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from workbench import Workbench
+from workbench import NOW, OpenWorkbench, Workbench
+
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import RequestContext, perform
+from deskctl.store.sqlite.create import create_store
 
 TRAINING = {"customer": "CUS-02", "topic": "month end", "requested_at": "2026-11-20T10:00:00+08:00"}
 
@@ -67,3 +73,20 @@ def test_a_recommendation_is_settled_by_technical_staff(desk: Workbench) -> None
     declined = {"id": name, "by_contact": "P-0401"}
     assert desk.refused("recommendation.decline", None, "S4-tuning", **declined, actor="HL1").code == "not_yours"
     desk.do("recommendation.decline", None, **declined, actor="EN1")
+
+
+def test_a_step_whose_roles_nobody_has_is_for_who_leads(tmp_path: Path) -> None:
+    """The lead takes the steps of the back office on a desk that has none, and leaves them to it once there is one."""
+    path = str(tmp_path / "own.db")
+    create_store(path, with_records=True)
+    manager = find("staff", "add").of({"name": "Mary", "role": "service_manager"})
+    perform(path, manager, None, RequestContext(now=NOW, actor=None))
+    with closing(OpenWorkbench(path)) as desk:
+        desk.do("staff.add", name="Lee", role="lead_engineer", actor="MG1")
+        desk.do("staff.edit", id="MG1", roles=["developer"], role="developer", actor="LE1")
+        desk.do("part.add", name="Board", model="B-1", min_qty=1, actor="LE1")
+        desk.do("staff.add", name="Ann", role="engineer", actor="LE1")
+        assert desk.refused("part.edit", None, "S5.5-major-3", id="PT-01", min_qty=2, actor="EN1").code == "not_yours"
+        desk.do("staff.add", name="Bea", role="business", actor="LE1")
+        assert desk.refused("part.edit", None, "S5.5-major-3", id="PT-01", min_qty=2, actor="LE1").code == "not_yours"
+        desk.do("part.edit", id="PT-01", min_qty=2, actor="BS1")

@@ -15,7 +15,7 @@ from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.undo.reopening import follow, is_after_the_window, situations_of
 from deskctl.sla.gates.engineers_at_work import on_site
 from deskctl.sla.rights import Right, rights_on
-from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people, person
+from deskctl.store.facts.people import LEAD, MANAGER, TECHNICAL, Actor, people, person
 from deskctl.store.facts.policies import desk_rights
 from deskctl.store.facts.rows import row_of
 
@@ -70,12 +70,16 @@ def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
 
 
 def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
-    """Return whether an actor has one of the rights needed; without technical staff the manager has every right."""
+    """Return whether an actor has one of the rights needed.
+
+    Without technical staff the manager has every right, and without anybody who has one the lead and the manager do.
+    """
     if not needed or actor.id == DESK or any(actor.roles & right.roles for right in needed):
         return True
-    if MANAGER not in actor.roles:
+    if actor.roles.isdisjoint({LEAD, MANAGER}):
         return False
-    return not any(one.active and not TECHNICAL.isdisjoint(one.roles) for one in people(reader))
+    present = frozenset[str]().union(*(one.roles for one in people(reader) if one.active))
+    return present.isdisjoint(_roles(needed)) or (MANAGER in actor.roles and present.isdisjoint(TECHNICAL))
 
 
 def _is_named(request: StepRequest, needed: Sequence[Right]) -> bool:
