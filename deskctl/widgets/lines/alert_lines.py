@@ -55,7 +55,7 @@ def bar_line(
 ) -> Line:
     """Return the line of the bar: alert, ticket, number of further alerts, and the keys to go there and to dismiss it.
 
-    With `whole`, parts that do not fit are left out instead of cut.
+    With `whole`, and in a narrow bar, parts that do not fit are left out instead of cut.
     """
     style = _STYLES.get(alert.kind, "accent")
     wide = width >= _WIDE
@@ -65,13 +65,12 @@ def bar_line(
         Piece(_name(alert), "strong", "go"),
         Piece(_fact(alert, at), style, "go"),
     )
-    if wide:
-        room = width - width_of(left) - width_of(right) - 5
-        around = _fitting(_parts(alert), room) if whole else shorten(_GAP.join(_parts(alert)), room)
-        left = (*left, Piece(f"  {around}" if room > _LEAST else "", "text", "go"))
-    room = width - width_of(right) - 2
-    if width_of(left) > room:
-        fact = shorten(left[2].text, max(_LEAST, room - width_of(left[:2])))
+    most = width - width_of(right) - len(_GAP)
+    room, parts = most - width_of(left) - len(_GAP), _parts(alert)
+    around = shorten(_GAP.join(parts), room) if wide and not whole and room > _LEAST else _fitting(parts, room)
+    left = (*left, Piece(f"{_GAP}{around}" if around else "", "text", "go"))
+    if width_of(left) > most:
+        fact = shorten(left[2].text, max(_LEAST, most - width_of(left[:2])))
         left = (*left[:2], Piece(fact, style, "go"))
     return spread(left, right, width)
 
@@ -88,7 +87,7 @@ def _right(more: int, keys: Mapping[str, str], *, wide: bool) -> Line:
     if not wide:
         return Piece(f"{others} ", "dim"), Piece(f"{go} {seen} ", "key")
     return (
-        Piece(f"{others}   ", "dim"),
+        Piece(f"{others}   " if others else "", "dim"),
         Piece(f"{go} ", "key", "go"), Piece(_("Go there"), "text", "go"),
         Piece(f"  {seen} ", "key", "seen"), Piece(_("Seen"), "text", "seen"), Piece(" "),
     )  # fmt: skip

@@ -157,6 +157,17 @@ def test_alert_bar_fits_every_width(width: int) -> None:
     assert width_of(line) <= width
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_alert_bar_uses_its_space(width: int) -> None:
+    """The bar names the customer where there is space, and on 80 columns the owner as well; neither is cut."""
+    late = alert(69, owner=None)._replace(milestone="engineer_response", customer="澄川样例零售连锁", title="")
+    line = bar_line(late, 0, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
+    text = "".join(piece.text for piece in line)
+    assert "澄川样例零售连锁" in text
+    assert ("unassigned" in text) == (width == 80)
+    assert ".." not in text
+
+
 async def test_breach_is_shown_and_opened_by_one_key(desk: str, app_on: Any, until: Any, watch: Any) -> None:
     """The alert bar names a missed promise, and o opens its ticket and marks it as seen on every console."""
     app = app_on(desk, actor="SE1")
