@@ -12,18 +12,39 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from deskctl.screens.kept_layout import needs_layout
+from deskctl.widgets.style.cells import fitted_keys
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
+    from textual.widget import Widget
 
 Answer = TypeVar("Answer")
 
 _KEPT = 4096
+_FRAME = 6
+"""The cells of the lower edge of a frame that are not text."""
 _dimmed: dict[tuple[Style | None, Color], Style] = {}
 
 
 class DialogScreen(ModalScreen[Answer]):
     """A modal screen that is quick to draw over a full one."""
+
+    _framed: "tuple[Widget, str] | None" = None
+
+    def name_keys(self, box: "Widget", keys: str) -> None:
+        """Name keys in the frame of a box; those that do not fit are left out, but never the last one."""
+        self._framed = box, keys
+        self._fit_keys()
+
+    def on_resize(self) -> None:
+        """Name the keys that fit into the new width; a subclass may have an `on_resize` of its own besides."""
+        self.call_after_refresh(self._fit_keys)
+
+    def _fit_keys(self) -> None:
+        if self._framed is not None:
+            box, keys = self._framed
+            width = box.outer_size.width
+            box.border_subtitle = fitted_keys(keys, width - _FRAME) if width else keys
 
     def render(self) -> "RenderResult":  # type: ignore[override]  # a screen may draw what any widget may
         """Return the screen below, dimmed."""

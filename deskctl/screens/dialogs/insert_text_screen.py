@@ -63,7 +63,7 @@ class InsertTextScreen(FilterDialog, DialogScreen[str | None]):
         """Put the field above the list."""
         with Vertical(id="help") as box:
             box.border_title = _("Insert a text")
-            box.border_subtitle = _("enter: insert   esc: back   deskctl text add: a new one")
+            self.name_keys(box, _("enter: insert   deskctl text add: a new one   esc: back"))
             yield SafeInput(placeholder=_("part of the name or of the text"), compact=True)
             yield LineList(self.session.look, id="texts")
             yield LinePane(id="text-words")

@@ -74,7 +74,7 @@ class DocumentsScreen(DocumentSending, DialogScreen[None]):
         """Lay out the list."""
         with Vertical(id="documents-box") as box:
             box.border_title = _("{of}: documents and files").format(of=self.owner)
-            box.border_subtitle = _("enter: look  p: PDF  w: Word  t: mail  g: signed  +: add a file  esc")
+            self.name_keys(box, _("enter: look  p: PDF  w: Word  t: mail  g: signed  +: add a file  esc"))
             yield DocumentLines(self.session.look, id="documents")
 
     def on_mount(self) -> None:

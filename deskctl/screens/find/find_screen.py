@@ -125,7 +125,7 @@ class FindScreen(FilterDialog, DialogScreen[Chosen | None]):
         box.border_title = " · ".join(filter(None, (_("Find"), kind and _(_KINDS.get(kind, kind)))))
         every = _("enter: open  ^l: peek  ^n: new ticket  tab: one kind  : commands  esc: back")
         one = _("enter: open  ^l: peek  ^n: new ticket  tab: all kinds  : commands  esc: back")
-        box.border_subtitle = one if kind else every
+        self.name_keys(box, one if kind else every)
 
     @on(Input.Changed)
     def _typed(self) -> None:

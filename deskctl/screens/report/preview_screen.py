@@ -76,7 +76,7 @@ class PreviewScreen(DialogScreen[None]):
         """Lay out the preview and the export formats."""
         with Vertical(id="document") as box:
             box.border_title = Content(one_line(self._title))
-            box.border_subtitle = self.subtitle
+            self.name_keys(box, self.subtitle)
             yield PreviewPane(id="document-text")
 
     @property

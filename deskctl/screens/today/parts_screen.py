@@ -53,7 +53,7 @@ class PartsScreen(DialogScreen[None]):
         """Lay out the list."""
         with Vertical(id="documents-box") as box:
             box.border_title = _("{of}: parts").format(of=ticket_name(self._number))
-            box.border_subtitle = _("enter: install, or take out of the stock   n: another part   esc")
+            self.name_keys(box, _("enter: install, or take out of the stock   n: another part   esc"))
             yield LineList(self.session.look, id="documents")
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ ELLIPSIS = ".."
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d\ufe0e\ufe0f")
 _INDENT_LIMIT = 12
+_GAPS = re.compile("  +")
 _LATIN = re.compile("[A-Za-z0-9._/@#-]")
 _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
 _JOINT_END = re.compile(f"(?<=[./_@-])[A-Za-z0-9]{{1,{_INDENT_LIMIT}}}$")
@@ -130,3 +131,12 @@ def padded(texts: Sequence[str], most: int | None = None) -> list[str]:
     widest = max(map(cell_len, texts), default=0)
     width = widest if most is None else min(widest, most)
     return [f"{fit(text, width)}  " if width else "" for text in texts]
+
+
+def fitted_keys(keys: str, width: int) -> str:
+    """Leave out of a list of keys, separated by two or more spaces, as many before the last one as do not fit."""
+    named = _GAPS.split(keys)
+    while cell_len(keys) > width and len(named) > 1:
+        named.pop(-2)
+        keys = "  ".join(named)
+    return keys

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
-from deskctl.widgets.style.cells import fit, wrap
+from deskctl.widgets.style.cells import fit, fitted_keys, wrap
 
 HOSTILE = [
     "",
@@ -82,6 +82,13 @@ def test_wrapping_takes_linear_time() -> None:
 
     seconds(1000)
     assert seconds(100_000) < 10 * max(seconds(25_000), 0.001)
+
+
+def test_keys_that_do_not_fit_are_left_out_before_the_last() -> None:
+    """Of the keys in a frame those before the last one are left out until the rest fits, and none is cut."""
+    assert fitted_keys("enter: open  p: peek  esc: back", 31) == "enter: open  p: peek  esc: back"
+    assert fitted_keys("enter: open  p: peek  esc: back", 30) == "enter: open  esc: back"
+    assert fitted_keys("回车 打开   p 预览   esc 返回", 12) == "esc 返回"
 
 
 def test_long_code_is_broken_behind_its_joints() -> None:
