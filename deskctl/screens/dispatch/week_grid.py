@@ -125,7 +125,7 @@ class WeekGrid(WeekMouse, can_focus=True):
     @property
     def _empty_words(self) -> str:
         if not self.is_agenda:
-            return _("Nobody on the staff visits customers.")
+            return _("Nobody on the staff visits customers yet; : staff add adds an engineer.")
         return _("No visit on this day.") if self.is_day else _("No visit in this week.")
 
     def _agenda(self) -> list[Line]:

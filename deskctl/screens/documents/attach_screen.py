@@ -48,7 +48,9 @@ class AttachScreen(FormScreen):
             row = super()._row(field)
             row.display = row.display and (field.name != _OWNER or not self._preset.get(_OWNER))
             return row
-        return PathRow(field, self._text_of(field), self.session.store).with_look(self.session.look)
+        return PathRow(field, self._text_of(field), self.session.store, label=_("the file")).with_look(
+            self.session.look
+        )
 
     def _title(self) -> str:
         return f"{self._step_name}  {one_line(str(self._preset.get(_OWNER) or ''))}".rstrip()

@@ -69,7 +69,10 @@ async def open_attach(app: Any, pilot: Any, until: Any) -> Hands:
 async def test_newest_download_is_attached_in_three_keys(
     desk: str, app_on: Any, until: Any, watch: Any, downloads: Path, lang: str
 ) -> None:
-    """+ lists the newest file first, enter chooses it and shows its type, and ctrl+o attaches it."""
+    """+ lists the newest file first, enter chooses it and shows its type, and ctrl+o attaches it.
+
+    The label of the field does not mention the standard input, which only a command can read.
+    """
     app = app_on(desk, lang=lang)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = await open_attach(app, pilot, until)
@@ -78,6 +81,7 @@ async def test_newest_download_is_attached_in_three_keys(
         await hands.see(lambda: app.screen.query("#form-warning"))
         assert "image/jpeg" in str(app.screen.query_one("#form-warning", Label).render())
         assert app.screen.query_one(PathRow).text == str(downloads / "photo.jpg")
+        assert str(app.screen.query(PathRow).first().query(Label).first().content) in {"The file *", "文件 *"}
         await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
     assert files_of(desk, f"T-{TICKET:03d}", watch().tzinfo)[-1] == "photo.jpg"
