@@ -85,7 +85,7 @@ def read_checklist(source: str) -> Checklist:
 def _version(table: Mapping[str, Any]) -> int:
     version = table.get("version", 1)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise BadPolicy(N_("`{key}` must be a whole number from 1 on."), key="version", field="version")
+        raise BadPolicy(N_("`{key}` must be a whole number, at least 1."), key="version", field="version")
     return version
 
 

@@ -64,7 +64,7 @@ def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterat
     if target.restarts and not target.during:
         yield _wrong(N_("`{key}`: only a target with `during` can start again."), f"{key}.restarts")
     if not all(_can_be_due(calendar, target.length.seconds) for calendar in _calendars_of(policy, target)):
-        yield _wrong(N_("`{key}`: so much open time never passes on its calendar."), f"{key}.length")
+        yield _wrong(N_("`{key}`: its calendar never has that much open time."), f"{key}.length")
 
 
 def _calendars_of(policy: Policy, target: Target) -> list[Calendar]:

@@ -29,7 +29,7 @@ ASSIGN = Binding(
     tooltip=N_("give the ticket to somebody"),
 )
 LOG = _on_ticket("l", "log", N_("Log"), N_("every action on a ticket: call, remote, visit, parts ..."))
-RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
+RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is fixed"))
 REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))
 EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("how the due time of a promise is calculated"))
 UNDO = _on_ticket("u", "undo", N_("Undo"), N_("undo the last action; both stay in the history"))

@@ -164,7 +164,7 @@ RULES_BY_DEFAULT = Rules()
 
 
 class Warnings(NamedTuple):
-    """When a running clock is soon due: the share of its time that has passed, or the seconds that are left."""
+    """When a running clock is due soon: the share of its time that has passed, or the seconds that are left."""
 
     share: float
     seconds: int

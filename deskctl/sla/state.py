@@ -23,7 +23,7 @@ class Clock(NamedTuple):
     `seconds` is None if the due time is agreed or the end of a working day. Until `opens_at` the clock is pending.
     `stop` is when the milestone was reached, whatever the outcome; `late_entry` is how many seconds later that was
     recorded, if this is more than the policy allows. `ended_at` is when something else ended the clock, `reason` the
-    event that ended it or had reached the milestone before. `warns_at` is when the clock is soon due, in its own hours.
+    event that ended it or had reached the milestone before. `warns_at` is when the clock is due soon, in its own hours.
     """
 
     clause: str

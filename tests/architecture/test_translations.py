@@ -26,7 +26,7 @@ TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"
 AFTER_VALUE = re.compile(r"\} (?:([a-z]{2,}s|people)|[a-z]+ ([a-z]{2,}s|people))\b")
 NO_NOUN = re.compile(
     "accepts|answers|appears|applies|arrives|asks|begins|belongs|claims|contains|counts|covers|does|exists|fits|follows"
-    "|has|holds|lacks|matches|names|needs|previews|refers|rejects|requires|sets|takes|this|unless|was|works|yours"
+    "|has|holds|keeps|lacks|lists|matches|names|needs|previews|refers|rejects|requires|sets|takes|this|unless|was|works|yours"
 )
 """The words ending in s after a value that are no plural nouns."""
 NEVER_ONE = {

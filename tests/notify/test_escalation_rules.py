@@ -60,7 +60,7 @@ def test_two_rules_with_one_name_are_refused(desk: TimedDesk) -> None:
 
 
 def test_promises_of_one_ticket_are_one_message(desk: TimedDesk) -> None:
-    """Clocks of a ticket that are soon due within two minutes are grouped into one message that names them all."""
+    """Clocks of a ticket that are due soon within two minutes are grouped into one message that names them all."""
     rules(desk, 'name = "near"\nwhen = "clock >= 1% or 1min left"\ngroup = "2m"')
     number = incident(desk)
     desk.later(minutes=8)

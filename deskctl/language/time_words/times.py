@@ -49,7 +49,7 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
     read = (
         _relative(text, words, now)
         or _absolute(words, ZoneInfo(zone))
-        or _from_parts(text, words, now, zone, whole_day)
+        or _from_parts(text, words, now, zone, whole_day=whole_day)
     )
     if not _FIRST_YEAR <= read.year < _LAST_YEAR:
         raise _unread(text)
@@ -114,7 +114,7 @@ def _absolute(words: str, zone: tzinfo) -> datetime | None:
     return read.replace(microsecond=0) if read.tzinfo else _local(words, read, zone)
 
 
-def _from_parts(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
+def _from_parts(text: str, words: str, now: datetime, zone: str, *, whole_day: bool) -> datetime:
     parts = dict(_parts(text, words))
     here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
     today = now.astimezone(here).date()

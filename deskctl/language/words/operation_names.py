@@ -101,7 +101,7 @@ OPERATION_NAMES: Mapping[str, str] = {
     "course.recommend": N_("Recommend courseware"),
     "account.reset": N_("Reset course password"),
     "training.suggest": N_("Suggest a training"),
-    "training.open": N_("Turn into a training"),
+    "training.open": N_("Make it a training"),
     "training.add": N_("Add a training"),
     "training.edit": N_("Edit a training"),
     "training.hand-over": N_("Hand over material"),

@@ -25,11 +25,11 @@ def check_quota(desk: "Desk", owner: str, size: int) -> None:
         raise Refused(N_("Files of {owner}: {count}, which is the limit."), owner=owner, count=count, code=_CODE)
     if held + size > limits.record:
         raise Refused(
-            N_("The files of {owner} would be larger than {most} MB."), owner=owner, most=limits.record >> 20,
+            N_("The files of {owner} together would exceed {most} MB."), owner=owner, most=limits.record >> 20,
             code=_CODE, hint=f"deskctl attachment list {owner}",
         )  # fmt: skip
     if total_size(desk.reader) + size > limits.desk:
         raise Refused(
-            N_("All files of the desk would be larger than {most} MB."), most=limits.desk >> 20, code=_CODE,
+            N_("All files of the desk together would exceed {most} MB."), most=limits.desk >> 20, code=_CODE,
             hint="deskctl config set files.max_desk ...",
         )  # fmt: skip

@@ -19,7 +19,7 @@ def warn_of_training_need(desk: "Desk") -> None:
     need = need_of_ticket(desk.reader, current_duty_rules(desk.reader)[KIND], desk.case.number, desk.now)
     if need is not None:
         desk.warn(
-            N_("{customer} asks this again and again ({tickets}): suggest a training."),
+            N_("{customer} keeps asking this ({tickets}): suggest a training."),
             customer=need.customer,
             tickets=", ".join(ticket_name(one.number) for one in need.questions),
         )

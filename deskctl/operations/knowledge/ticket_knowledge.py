@@ -87,7 +87,7 @@ class RecommendCourse(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestTraining(Operation):
-    """Suggest a training: the same question came up again and again."""
+    """Suggest a training: the same question keeps coming up."""
 
     noun = "training"
     verb = "suggest"

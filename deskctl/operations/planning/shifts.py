@@ -34,7 +34,7 @@ class HandOverShift(AddRecord):
     )
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
-        """Return the new row, by default with the tickets that are late, soon due, paused, or to call back."""
+        """Return the new row, by default with the tickets that are late, due soon, paused, or to call back."""
         named = [ticket_number(name) for name in self.tickets] or tickets_to_hand_over(desk.reader, desk.now)
         return {
             ABOUT: self.new_id(desk),

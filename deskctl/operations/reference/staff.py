@@ -149,6 +149,6 @@ class AddDuty(AddRecord, _Duty):
 
 @dataclass(frozen=True, kw_only=True)
 class EditDuty(EditRecord, _Duty):
-    """Change a line of the roster."""
+    """Change a shift on the roster."""
 
     example = "deskctl roster edit RO-12 --start '2026-12-07 08:00'"

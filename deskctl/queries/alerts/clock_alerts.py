@@ -1,4 +1,4 @@
-"""Alerts caused by time: promises that are late or soon due, pauses that end, catastrophic faults without an owner."""
+"""Alerts caused by time: promises that are late or due soon, pauses that end, catastrophic faults without an owner."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _RESUMED = f"SELECT number, paused_until FROM ticket WHERE paused_until BETWEEN 
 
 
 def clock_alerts(conn: Reader, at: Instant) -> Iterator[Alert]:
-    """Yield the promises that are late or soon due; if very many are late, the newest of them."""
+    """Yield the promises that are late or due soon; if very many are late, the newest of them."""
     late = clocks_where(conn, f"{FIRM} AND clock.due < ? ORDER BY clock.due DESC LIMIT {_MOST}", [at])
     for clock in late:
         if clock.state(at) == OVERDUE and clock.due is not None:

@@ -1,4 +1,4 @@
-"""The causes of escalations: catastrophic faults, promises that are soon due or broken, mails and replies."""
+"""The causes of escalations: catastrophic faults, promises that are due soon or broken, mails and replies."""
 
 from __future__ import annotations
 

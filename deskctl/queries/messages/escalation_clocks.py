@@ -1,4 +1,4 @@
-"""Find promises that are soon due by the threshold of a rule, in the hours of each clock (rule 22)."""
+"""Find promises that are due soon by the threshold of a rule, in the hours of each clock (rule 22)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQL conditions for promises that are soon due, shared by counts, board and alerts."""
+"""The SQL conditions for promises that are due soon, shared by counts, board and alerts."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ LATE_OR_SOON = (
     f"{FIRM} AND (clock.due < ?1 OR clock.warns_at <= ?1) AND clock.start <= ?1"
     " AND (clock.opens_at IS NULL OR clock.opens_at <= ?1)"
 )
-"""The condition for promises that are soon due or late."""
+"""The condition for promises that are due soon or late."""
 
 _TICKETS = f"SELECT ticket.number, ticket.owner FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {SOON}"
 
 
 def soon_tickets(conn: Reader, at: Instant) -> dict[int, str | None]:
-    """Return the open tickets with a promise that is soon due, each with its owner; another promise may be late."""
+    """Return the open tickets with a promise that is due soon, each with its owner; another promise may be late."""
     return dict(conn.execute(_TICKETS, [at]).fetchall())

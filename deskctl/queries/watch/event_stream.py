@@ -1,4 +1,4 @@
-"""The event stream of a desk: actions that are recorded, clocks that are soon due, clocks that breach."""
+"""The event stream of a desk: actions that are recorded, clocks that are due soon, clocks that breach."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _LAST = "SELECT id FROM shift ORDER BY confirmed_at IS NOT NULL, at DESC, id DES
 
 
 def tickets_to_hand_over(conn: Reader, at: Instant) -> list[int]:
-    """Return the open tickets that are paused, have a promised call, or a promise that is late or soon due.
+    """Return the open tickets that are paused, have a promised call, or a promise that is late or due soon.
 
     The most urgent ticket comes first.
     """

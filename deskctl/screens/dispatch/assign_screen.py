@@ -119,7 +119,7 @@ class AssignScreen(FormScreen):
             )
         if one.away_until is not None:
             return _("{name} is away.").format(name=name)
-        return "" if one.knows else _("{name} names no skill that fits the equipment.").format(name=name)
+        return "" if one.knows else _("{name} lists no skill that fits the equipment.").format(name=name)
 
     def action_candidate(self, lines: int) -> None:
         """Move the cursor of the candidates."""

@@ -110,7 +110,7 @@ class VisitMoveKeys(_Base):
         if entry is None:
             return None
         if self.moving is None and not self.grid.has_focus:
-            self.notify(_("Go up to the visit in the week first."), severity="warning", timeout=4)
+            self.notify(_("Move the cursor up to the visit in the week first."), severity="warning", timeout=4)
         elif not (entry.visit.is_active or self.marks):
             self._show_why_not(entry)
         else:

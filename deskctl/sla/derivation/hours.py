@@ -1,4 +1,4 @@
-"""When a clock is due and soon due, in the hours of the level in force at each time (rules 15, 19, 22)."""
+"""When a clock is due, and when it counts as due soon, in the hours of the level in force (rules 15, 19, 22)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -85,7 +85,7 @@ def due_of(run: Run, hours: Hours, story: Story) -> Instant:
 
 
 def warns_at(run: Run, due: Instant, hours: Hours, warnings: Warnings, over_at: Instant | None) -> Instant | None:
-    """Return when a clock is soon due, in its open hours; None if it is over before that.
+    """Return when a clock is due soon, in its open hours; None if it is over before that.
 
     A promise in working days warns at the opening of the day on which it is due.
     """

@@ -1,4 +1,4 @@
-"""The top line: the person at the desk, its time, and the numbers of late and soon due tickets."""
+"""The top line: the person at the desk, its time, and the numbers of tickets that are late and due soon."""
 
 from typing import NamedTuple
 

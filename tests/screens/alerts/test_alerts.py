@@ -140,7 +140,7 @@ def test_catastrophic_ticket_rings_five_times() -> None:
 
 
 def test_alerts_ring_for_the_right_person() -> None:
-    """A promise soon due rings only for its owner, an assignment rings, and no alert rings in quiet hours."""
+    """A promise due soon rings only for its owner, an assignment rings, and no alert rings in quiet hours."""
     assert ring(Bells("EN1"), 0, alert(1, SOON)) == 1
     assert ring(Bells("EN2"), 0, alert(1, SOON)) == 0
     assert ring(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
@@ -222,7 +222,7 @@ async def test_long_parked_call_becomes_an_alert(desk: str, app_on: Any, until: 
 
 
 def minute_with_soon_and_late(store: str, begin: Instant) -> tuple[Instant, dict[int, str | None]]:
-    """Return the first minute at which each ticket with a promise soon due also has a late one, and these tickets."""
+    """Return the first minute at which each ticket with a promise due soon also has a late one, and these tickets."""
     conn = open_reader(store)
     try:
         for at in range(begin, begin + 2 * 86_400, 60):
@@ -235,7 +235,7 @@ def minute_with_soon_and_late(store: str, begin: Instant) -> tuple[Instant, dict
 
 
 async def test_header_counts_soon_promises_of_late_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The header counts a promise that is soon due although another promise of its ticket is late."""
+    """The header counts a promise that is due soon although another promise of its ticket is late."""
     at, soon = minute_with_soon_and_late(desk, instant(watch()))
     (owner, *_others) = soon.values()
     app = app_on(desk, actor=owner or "HL1")

@@ -47,7 +47,7 @@ async def test_visit_key_in_the_unplanned_list_is_refused(planned: str, app_on: 
         await pilot.press("w")
         await hands.see(lambda: any(line.startswith(cursor) for line in lane(app)))
         for key in ("t", "m", "delete"):
-            await answered(hands, key, "Go up to the visit")
+            await answered(hands, key, "Move the cursor up")
             assert app.screen.moving is None, key
 
 

@@ -70,7 +70,7 @@ async def test_field_is_required_unless_another_is_filled_in(desk: str, app_on: 
 
 
 async def test_field_is_required_by_the_records_of_the_desk(desk: str, app_on: Any, until: Any, take: Any) -> None:
-    """The way back of an upgrade is marked on a ticket without a planned upgrade.
+    """The rollback plan of an upgrade is marked on a ticket without a planned upgrade.
 
     The last day of a renewed contract is marked only if no following contract is recorded.
     """

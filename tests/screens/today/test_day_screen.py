@@ -271,7 +271,7 @@ async def test_key_offers_the_next_step_of_a_visit(desk: str, app_on: Any, until
 
 
 async def test_hand_over_form_lists_the_pressing_tickets(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """The hand-over form lists the tickets that are late, soon due, paused or promised a call, and records them."""
+    """The hand-over form lists the tickets that are late, due soon, paused or promised a call, and records them."""
     watch.forward(hours=3)
     conn = open_reader(desk)
     named = [ticket_name(number) for number in tickets_to_hand_over(conn, instant(watch()))]

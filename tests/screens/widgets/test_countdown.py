@@ -62,7 +62,7 @@ def test_terminal_without_utf8_gets_ascii_symbols() -> None:
 
 
 def test_promise_is_soon_due_from_its_warning_time() -> None:
-    """A promise is soon due from its warning time on, which the policy sets per clock."""
+    """A promise is due soon from its warning time on, which the policy sets per clock."""
     at, due = 1_000_000, 1_000_000 + 3 * 3600
     assert countdown(due, at, LOOK, warned_at=at).style == "soon"
     assert countdown(due, at, LOOK, warned_at=at + 1).style == "running"
