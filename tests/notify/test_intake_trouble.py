@@ -66,5 +66,25 @@ def test_interrupted_mail_keeps_its_arrival(desk: TimedDesk, monkeypatch: pytest
     assert "30 MB" in shown["text_new"]
 
 
+@pytest.mark.parametrize("sender", ["service@desk.example.com", "no-reply@forms.example.net"])
+def test_mail_of_a_form_is_from_its_writer(desk: TimedDesk, sender: str) -> None:
+    """A mail that a form on a website sent is from the person in its reply address, and gets no automatic answer."""
+    form = "From: {}\nReply-To: Lin <P-0101@cus01.example.com>\nSubject: form\nMessage-ID: {}\n\nIt is dark.\n"
+    shown = desk.receive(form.format(sender, "<f@c>").encode())
+    assert (shown["kind"], shown["contact"], shown["auto_answer"]) == ("new", "P-0101", False)
+    loop = desk.receive(form.format(sender, "<g@c>\nX-Deskctl-Loop: desk-7f31").encode())
+    assert loop["kind"] == "loop"
+
+
+def test_answer_from_a_second_address_suggests_its_ticket(desk: TimedDesk) -> None:
+    """An answer to a mail of the desk from an address that is not on record suggests the ticket without joining it."""
+    desk.do("report.send", 64, by="mail")
+    (sent,) = [row for row in desk.outbox() if row["ticket"] == "T-064"]
+    answers = f"In-Reply-To: {desk.outbox(sent['outbox'])['message_id']}"
+    raw = MAIL.format("home").replace("p-0101@cus01.example.com", f"me@private.example.net\n{answers}")
+    shown = desk.receive(raw.encode())
+    assert (shown["kind"], shown["ticket"], shown["suggests"]) == ("new", None, ["T-064"])
+
+
 def _interrupted(*_args: object) -> str:
     raise KeyboardInterrupt

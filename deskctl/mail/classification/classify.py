@@ -111,7 +111,9 @@ def _numbered(case: _Case) -> Classified | None:
 def _new(case: _Case) -> Classified:
     sender, reading = case.sender, case.reading
     numbers = all_numbers(reading.subject)
-    suggests = [number for number in numbers if case.lookups.ticket_customer(number) in sender.customers]
+    answered = [own.ticket for own in case.own if own.ticket is not None]  # from an address that is not on record
+    of_customer = [number for number in numbers if case.lookups.ticket_customer(number) in sender.customers]
+    suggests = dict.fromkeys([*answered, *of_customer])
     answer = sender.is_known and not numbers and allows_answer(reading)
     reason = "known_contact" if sender.contact else "known_domain" if sender.is_known else "unknown_sender"
     return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)

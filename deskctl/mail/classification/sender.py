@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from deskctl.mail.classification.automatic import is_machine_address
+from deskctl.mail.classification.bounces import is_bounce
 from deskctl.mail.classification.desk_lookups import DeskLookups
 from deskctl.mail.message.addresses import domain_of
+from deskctl.mail.parsed_message import ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,18 @@ class Sender:
     def is_known(self) -> bool:
         """True if the sender is a contact or belongs to a customer's domain."""
         return self.customer is not None
+
+
+def name_writer(reading: ParsedMail, own_addresses: frozenset[str]) -> None:
+    """Take the reply address for the sender of a mail that a form on a website sent.
+
+    A form sends in the desk's own name, or in that of an address that nobody reads. No automatic answer goes there.
+    """
+    is_of_form = reading.from_address in own_addresses or is_machine_address(reading.from_address)
+    writer = next((one for one in reading.reply_to if one not in own_addresses and not is_machine_address(one)), "")
+    if is_of_form and writer and not is_bounce(reading):
+        reading.from_address, reading.from_name = writer, ""
+        reading.signs.unsigned = True
 
 
 def sender_of(address: str, lookups: DeskLookups) -> Sender:

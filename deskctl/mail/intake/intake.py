@@ -15,6 +15,7 @@ from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_, _
 from deskctl.mail.classification.classify import classify
+from deskctl.mail.classification.sender import name_writer
 from deskctl.mail.imap.mailbox import EVERYTHING
 from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.first_answer import answer_first
@@ -195,6 +196,7 @@ class Intake:
         with self._writer.transaction(alone=False) as conn:
             conn.hold("mail", mail)
             lookups = StoreLookups(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
+            name_writer(reading, lookups.own_addresses)
             classified = classify(reading, lookups)
             if classified.joins is not None:
                 conn.hold("ticket", classified.joins)
