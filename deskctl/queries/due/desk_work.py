@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
@@ -33,18 +34,18 @@ def pauses(inputs: DueInputs) -> Iterator[Duty]:
     """Yield a duty for the end of each running pause."""
     longest = 5
     text = (
-        "SELECT ticket, max(action.at) AS since, title, customer, owner FROM action"
+        "SELECT ticket, max(action.at) AS since, title, customer, owner, paused_until FROM action"
         " JOIN ticket ON ticket.number = action.ticket"
-        " WHERE status = 'paused' AND event = 'paused' AND action.at <= ? GROUP BY ticket, title, customer, owner"
+        " WHERE status = 'paused' AND event = 'paused' AND action.at <= ?"
+        " GROUP BY ticket, title, customer, owner, paused_until"
     )
-    ends = {step.ticket: step.data.get("until") for step in inputs.steps("paused", of="status = 'paused'")}
     for row in inputs.rows(text, [inputs.at]):
-        until = ends.get(row["ticket"])
-        due = int(until) if isinstance(until, int) else inputs.workdays(row["since"], longest)
-        yield inputs.until(
+        due = row["paused_until"] or inputs.workdays(row["since"], longest)
+        duty = inputs.until(
             "paused", ticket_name(row["ticket"]), row["title"], due, start=row["since"], ticket=row["ticket"],
             customer=row["customer"], owner=row["owner"],
         )  # fmt: skip
+        yield duty._replace(rule=replace(duty.rule, lead=inputs.workdays_ahead(due, duty.rule.lead)))
 
 
 def report_drafts(inputs: DueInputs) -> Iterator[Duty]:

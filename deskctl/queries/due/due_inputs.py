@@ -44,7 +44,8 @@ EXCEPT SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ?
 
 _HAPPENED = f"SELECT * FROM (SELECT event FROM action WHERE {DUE_CONDITION} AND event = ? LIMIT 1) AS happened"
 _AT_ONCE = 500
-_FAR = 36_500 * 86_400
+_DAY = 86_400
+_FAR = 36_500 * _DAY
 _CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected' {{of}}"
 _FIRST_MONTH = "SELECT min(period) FROM inspection WHERE length(period) = 7 AND {condition}"
 _THAT = "AND ticket IN (SELECT number FROM ticket WHERE {condition})"
@@ -172,6 +173,15 @@ class DueInputs:
     def workdays(self, start: Instant, count: int) -> Instant:
         """Return closing time of the `count`-th working day after a time."""
         return self.calendars["WORKDAY"].end_of_workday(start, count)
+
+    def workdays_ahead(self, due: Instant, lead: int | None) -> int | None:
+        """Return a lead that is meant in working days as the seconds from the first of them until a time."""
+        day = self.day_of(due)
+        for _workday in range((lead or 0) // _DAY):
+            day -= timedelta(days=1)
+            while not self.calendars["WORKDAY"].windows_on(day):
+                day -= timedelta(days=1)
+        return due - self.midnight(day) if lead else lead
 
     def hotline(self, start: Instant, minutes: int) -> Instant:
         """Return the time at which some minutes of hotline hours have passed."""

@@ -13,7 +13,7 @@ from deskctl.language.time_words.months import month_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.queries.due.due_inputs import DueInputs
-from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.due_list import SOURCES, DueFilter, due_list
 from deskctl.queries.month.duty_counts import hard_duty_counts
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.roster import gaps_ahead
@@ -200,3 +200,16 @@ def test_what_is_taken_up_again_is_due_again(desk: Workbench) -> None:
     assert name not in listed("inspection", "2026-12-30T09:00:00")
     desk.do("inspection.schedule", id=name, planned_at="2026-12-29T09:00:00+08:00", engineers=["EN1"])
     assert name in listed("inspection", "2026-12-30T09:00:00")
+
+
+def test_the_end_of_a_pause_is_listed_a_working_day_before(desk: Workbench) -> None:
+    """A pause ends when it was said to, and one until Monday is listed from Friday on (S5.4-1)."""
+    desk.do("ticket.pause", 71, reason="customer_request", by_contact="P-0702", until="2026-11-23T09:00:00+08:00")
+    assert ("T-071", "None") in due(desk, "2026-11-22T09:45:00", "paused")
+    with desk.reading() as conn:
+        inputs = DueInputs(conn, int(NOW.timestamp()), ZONE, ahead="lead")
+        (duty,) = [one for one in SOURCES["paused"](inputs) if one.ticket == 71]
+    assert duty.due_at == when("2026-11-23T09:00:00").timestamp()
+    assert [duty.state(int(when(f"2026-11-{at}").timestamp())) for at in ("19T23:59:00", "20T00:00:00")] == [
+        "upcoming", "due"
+    ]  # fmt: skip
