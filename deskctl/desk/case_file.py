@@ -49,12 +49,12 @@ class CaseFile:
         """The story of all facts, including those just recorded."""
         return self._now.story
 
-    def story_until(self, at: Instant) -> Story:
-        """Return the story of the facts up to a time, without any that were ever undone."""
+    def story_until(self, at: Instant, without: int | None = None) -> Story:
+        """Return the story of the facts up to a time, without any that were ever undone, or without one more."""
         case = self.case
-        if all(fact.at <= at for fact in self.story.facts):
+        if without is None and all(fact.at <= at for fact in self.story.facts):
             return self.story
-        until_then = [fact for fact in case.facts if fact.at <= at or fact.event == CORRECTED]
+        until_then = [fact for fact in case.facts if (fact.at <= at or fact.event == CORRECTED) and fact.seq != without]
         return Story(Case(case.intake, until_then), self.policy)
 
     def story_without(self, without: Fact) -> Story:

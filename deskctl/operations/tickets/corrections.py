@@ -8,6 +8,7 @@ from deskctl.operations.closing.named_action import OnAction
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
+from deskctl.operations.rules.undo.contested import CONTESTED
 from deskctl.operations.rules.undo.severity_in_force import keep_requirements
 from deskctl.operations.rules.undo.undo_effects import recorded_along_with, undo_effects
 from deskctl.operations.rules.undo.undo_rights import refusal_to_undo
@@ -36,9 +37,16 @@ class Correct(OnAction):
             raise refused
         undone = desk.case.story.undone
         consequences = [one for one in recorded_along_with(desk.case.facts, fact) if one.seq not in undone]
+        contested = desk.marks.get(CONTESTED)
         super().run(desk)
         undo_effects(desk, fact)
         for one in consequences:
             desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
             undo_effects(desk, one)
         keep_requirements(desk, [fact, *consequences])
+        if contested is not None:
+            desk.warn(
+                N_("{ticket}: a later action rested on the undone one ({clause}); this is marked for the lead."),
+                ticket=desk.case.name,
+                clause=desk.case.policy.gates[contested].clause,
+            )

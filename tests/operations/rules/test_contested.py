@@ -101,3 +101,30 @@ def test_a_visit_waived_before_somebody_came(desk: Workbench, ticket: int, at: A
     assert _contested(desk) == [f"T-{ticket:03d}"]
     desk.do("ticket.correct", ticket, seq=waived.action, reason="another ticket")
     assert _contested(desk) == []
+
+
+def test_a_correction_that_leaves_a_session_without_permission(desk: Workbench, ticket: int, at: At) -> None:
+    """A correction is contested if a later session rests on the permission, but not if another one permits it."""
+    for minute in ("09:10", "09:12"):
+        desk.do("remote.consent", ticket, by_contact="P-0101", how="phone", when=at(minute))
+    desk.do("remote.start", ticket, when=at("09:20"))
+    first, second = (int(seq) for (seq,) in desk.rows("action", "seq", ticket=ticket, event="remote_consent"))
+    assert desk.do("ticket.correct", ticket, actor="LE1", seq=first, reason="twice").notices == ()
+    assert _contested(desk) == []
+    done = desk.do("ticket.correct", ticket, actor="LE1", seq=second, reason="it was another caller")
+    assert [notice.values["clause"] for notice in done.notices] == ["S5.2-2"]
+    assert _contested(desk) == [f"T-{ticket:03d}"]
+
+
+def test_a_correction_that_leaves_a_departure_without_an_agreement(desk: Workbench, ticket: int, at: At) -> None:
+    """A correction of the agreed charge is contested if somebody set out for the visit, and not before that."""
+    desk.do("ticket.set-scope", ticket, scope="out_of_scope", when=at("09:01"))
+    for minute in ("09:05", "09:15"):
+        agreement = {"basis": "fixed", "rate": 800, "by_contact": "P-0101", "how": "phone", "when": at(minute)}
+        agreed = desk.do("charge.agree", ticket, **agreement)
+        desk.do("ticket.correct", ticket, actor="LE1", seq=agreed.action, reason="wrong sum")
+        assert _contested(desk) == []
+    agreed = desk.do("charge.agree", ticket, **agreement)
+    desk.do("visit.depart", ticket, when=at("09:20"))
+    desk.do("ticket.correct", ticket, actor="LE1", seq=agreed.action, reason="wrong sum")
+    assert _contested(desk) == [f"T-{ticket:03d}"]

@@ -2,15 +2,19 @@
 
 A consent that was withdrawn contradicts an action recorded after the withdrawal. A withdrawal, an arrival, a departure,
 a waived visit and a loaner's return are contradicted by an action that happened after them but was recorded earlier.
+A correction is contested if a later step rested on what it undoes, such as a session on a permission.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from deskctl.desk.kept_values import columns_in
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.situation import Situation
-from deskctl.sla.facts import Fact
-from deskctl.sla.gates import CHARGEABLE_SCOPES, WITHDRAWABLE, closed_gate
+from deskctl.sla.facts import CORRECTED, Fact
+from deskctl.sla.gates import CHARGEABLE_SCOPES, WITHDRAWABLE, Step, closed_gate
+from deskctl.sla.timeline import Story
 
 CONTESTED = "contested"
 """The key in the data of an action for the gate or event on which it and a later fact disagree."""
@@ -26,6 +30,8 @@ def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str
 
 def contested_by(operation: Operation, situation: Situation) -> str | None:
     """Return the gate or event on which the action and later facts disagree; None if there is none."""
+    if operation.event == CORRECTED:
+        return _gate_left_closed(operation, situation)
     if not situation.later:
         return None
     contradiction = _CONTRADICTIONS.get(operation.event)
@@ -34,6 +40,35 @@ def contested_by(operation: Operation, situation: Situation) -> str | None:
     gates = tuple(gate for gate in operation.gates if gate in WITHDRAWABLE)
     closed = closed_gate(gates, situation.step(operation, situation.now), situation.case.policy)
     return closed.gate if closed else None
+
+
+def _gate_left_closed(correction: Operation, situation: Situation) -> str | None:
+    """Return the gate that was open for a later step only because of the action that is undone; None if there is none.
+
+    What was recorded again before the correction, such as the same permission by the right person, keeps it open.
+    """
+    case, undone = situation.case, correction.data().get("seq")
+    facts = case.story.facts
+    place = next((place for place, fact in enumerate(facts) if fact.seq == undone), len(facts))
+    begun = [fact for fact in facts[place + 1 :] if fact.event in _BEGUN]
+    gates_of = _gates_by_event() if begun else {}
+    for step in begun:
+        gates = gates_of[step.event]
+        if closed_gate(gates, _as_step(situation, step, case.story_until(step.at)), case.policy) is None:
+            closed = closed_gate(gates, _as_step(situation, step, case.story_until(step.at, undone)), case.policy)
+            if closed is not None:
+                return closed.gate
+    return None
+
+
+def _gates_by_event() -> Mapping[str, tuple[str, ...]]:
+    steps = (find(*name.split(".", 1)) for name in _BEGUN.values())
+    return {step.event: tuple(gate for gate in step.gates if gate in WITHDRAWABLE) for step in steps}
+
+
+def _as_step(situation: Situation, fact: Fact, story: Story) -> Step:
+    columns = columns_in(situation.case, situation.case.story_until(fact.at))
+    return Step(story, columns, fact.data, fact.actor, event=fact.event)
 
 
 class _Contradiction(NamedTuple):
@@ -74,6 +109,14 @@ def _is_chargeable(_operation: Operation, situation: Situation, _fact: Fact) -> 
 def _named_part(data: Mapping[str, Any]) -> str:
     return str(data.get("part") or data.get("for"))
 
+
+_BEGUN: Mapping[str, str] = {
+    "remote_started": "remote.start",
+    "part_requested": "part.request",
+    "departed": "visit.depart",
+    "arrived": "visit.arrive",
+}
+"""The operations that rest on a permission or an agreement, by their events."""
 
 _CONTRADICTIONS: Mapping[str, _Contradiction] = {
     "remote_refused": _Contradiction("remote_consent", ("remote_started",), ("remote_consent",), _is_any),
