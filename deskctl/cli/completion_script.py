@@ -11,7 +11,7 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import text_command
 from deskctl.cli.output.results import write_line, write_one
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 
 _BASH = r"""
 # deskctl completion bash >> ~/.bashrc
@@ -79,7 +79,7 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 @text_command
 def completion(
     invocation: Invocation,
-    shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],
+    shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=N_("The shell."))],
 ) -> None:
     """Print the completion script of a shell."""
     script = SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip()

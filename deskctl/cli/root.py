@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from deskctl import __version__
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.lazy_groups import LazyGroup, load_command
+from deskctl.cli.app.lazy_groups import LazyGroup, load_command, translated_params
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.noun_group import NounGroup, is_noun, noun_helps
 from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads
@@ -50,7 +50,7 @@ def _hidden(param: Any) -> Any:
 def root() -> TyperGroup:
     """Return the root group; the groups and commands below it are created when they are called."""
     callback = _callback()
-    params, _convertors, _context = typer.main.get_params_convertors_ctx_param_name_from_function(callback)
+    params, _convertors, _context = translated_params(callback)
     return Root(
         callback=lambda **options: callback(get_current_context(), **options),
         params=params,
@@ -62,7 +62,7 @@ def root() -> TyperGroup:
 
 
 def _callback() -> Any:
-    version = typer.Option("--version", help=_("Show the version."), is_eager=True, callback=_print_version)
+    version = typer.Option("--version", help=N_("Show the version."), is_eager=True, callback=_print_version)
     own = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
         inspect.Parameter(_VERSION, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[bool, version], default=False),

@@ -10,7 +10,7 @@ from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.options import read_command
 from deskctl.errors import Usage
 from deskctl.language.blank import is_blank
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.language.words import filter_words
 from deskctl.queries.conditions.filter_values import values_of
 from deskctl.queries.conditions.filters import NOBODY
@@ -31,9 +31,9 @@ def filter_parameters(filters: Sequence[FilterOption]) -> list[inspect.Parameter
     """Declare the options of filters: `--NAME`, and `--not-NAME` for the opposite."""
     parameters = []
     for one in filters:
-        parameters.append(_parameter(one.name, one.metavar, _(one.help)))
+        parameters.append(_parameter(one.name, one.metavar, one.help))
         if one.opposite:
-            parameters.append(_parameter(f"not_{one.name}", one.metavar, _("Exclude these.")))
+            parameters.append(_parameter(f"not_{one.name}", one.metavar, N_("Exclude these.")))
     return parameters
 
 

@@ -161,9 +161,18 @@ def load_command(name: str, stub: Stub) -> DeskCommand:
     return make_command(name, command(*word) if word else command, _(stub.help), stub.example, writes)
 
 
+def translated_params(function: Any) -> tuple[list[Any], dict[str, Any], str | None]:
+    """Return what Typer derives from a signature, with the help texts in the current language."""
+    params, convertors, context = typer.main.get_params_convertors_ctx_param_name_from_function(function)
+    for param in params:
+        if text := getattr(param, "help", None):
+            param.help = _(text)
+    return params, convertors, context
+
+
 def make_command(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> DeskCommand:
     """Make a command from a function's signature directly, since Typer itself would inspect it twice."""
-    params, convertors, context = typer.main.get_params_convertors_ctx_param_name_from_function(function)
+    params, convertors, context = translated_params(function)
 
     def called(**options: Any) -> Any:
         values = {key: convertors[key](value) if key in convertors else value for key, value in options.items()}
@@ -172,7 +181,7 @@ def make_command(name: str, function: Any, text: str, example: str, writes: tupl
     command = DeskCommand(
         name,
         callback=called,
-        params=params,  # type: ignore[arg-type]
+        params=params,
         help=cleandoc(text),
         epilog=_("Example: {example}").format(example=_(example)) if example else None,
         rich_markup_mode=None,

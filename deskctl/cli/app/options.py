@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.language.i18n import LANGUAGES, N_, _
+from deskctl.language.i18n import LANGUAGES, N_
 
 MOST = 1_000_000_000
 """The largest number that an option accepts."""
@@ -15,12 +15,12 @@ MOST = 1_000_000_000
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
     option = f"--{name.replace('_', '-')}"
-    declared = typer.Option(option, help=_(text), metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
+    declared = typer.Option(option, help=text, metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
     return _parameter(name, Annotated[str | None, declared], None)
 
 
 def _flag(name: str, text: str) -> inspect.Parameter:
-    declared = typer.Option(f"--{name.replace('_', '-')}", help=_(text))
+    declared = typer.Option(f"--{name.replace('_', '-')}", help=text)
     return _parameter(name, Annotated[bool, declared], default=False)
 
 
@@ -62,7 +62,7 @@ def _always() -> list[inspect.Parameter]:
         *(_text(*option) for option in (*WHERE, _WAIT)),
         *(_flag(*option) for option in FORM),
         _text(*_XLSX),
-        _parameter("quiet", Annotated[bool, typer.Option("--quiet", "-q", help=_(_QUIET))], default=False),
+        _parameter("quiet", Annotated[bool, typer.Option("--quiet", "-q", help=_QUIET)], default=False),
     ]
 
 

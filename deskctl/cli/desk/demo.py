@@ -19,7 +19,7 @@ from deskctl.data_files import data_file
 from deskctl.errors import Refused
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.importing.time_shift import shifted
-from deskctl.language.i18n import N_, _, language
+from deskctl.language.i18n import N_, language
 from deskctl.queries.reference.desk_facts import has_tickets, note
 from deskctl.store.facts.demo_mark import mark_as_demo
 from deskctl.store.open import create_store, open_reader, real_path, writing_once
@@ -32,9 +32,9 @@ _MINUTE = timedelta(minutes=1)
 def demo(
     ctx: typer.Context,
     invocation: Invocation,
-    fresh: Annotated[bool, typer.Option("--fresh", help=_("Create it again."))] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=N_("Create it again."))] = False,
     no_console: Annotated[
-        bool, typer.Option("--no-console", help=_("Create it, but do not open the console."))
+        bool, typer.Option("--no-console", help=N_("Create it, but do not open the console."))
     ] = False,
 ) -> None:
     """Open the demo desk."""

@@ -28,21 +28,23 @@ _FIRST_FIELD = b'{"type":'
 @desk_command
 def export(
     invocation: Invocation,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("The output file; - is stdout, the default."))] = STDOUT,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("The output file; - is stdout, the default."))
+    ] = STDOUT,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
+        str | None, typer.Option(metavar="TIME", help=N_("Only tickets on which something was recorded since."))
     ] = None,
     attachments: Annotated[
         str,
         typer.Option(
             metavar="inline|DIR|none",
-            help=_("Where attached files are written: inline in the records, to a folder, nowhere."),
+            help=N_("Where attached files are written: inline in the records, to a folder, nowhere."),
         ),
     ] = "inline",
     with_passwords: Annotated[
-        bool, typer.Option("--with-passwords", help=_("Include the hashes of the customers' passwords."))
+        bool, typer.Option("--with-passwords", help=N_("Include the hashes of the customers' passwords."))
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is not an export."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is not an export."))] = False,
 ) -> None:
     """Export the desk."""
     if file == STDOUT:
@@ -80,15 +82,15 @@ def _require_replaceable(file: str, store: str, *, force: bool) -> None:
 @text_command
 def batch(
     invocation: Invocation,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - is stdin, the default."))] = STDIN,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("JSON Lines; - is stdin, the default."))] = STDIN,
     atomic: Annotated[
-        bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes everything."))
+        bool, typer.Option("--atomic", help=N_("All or nothing: the first refusal undoes everything."))
     ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(
             "--dry-run",
-            help=_("Show what would be recorded and which clocks change, without saving, once all lines are read."),
+            help=N_("Show what would be recorded and which clocks change, without saving, once all lines are read."),
         ),
     ] = False,
 ) -> int:

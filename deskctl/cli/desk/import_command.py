@@ -28,45 +28,45 @@ from deskctl.language.i18n import N_, _, counted, language
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
 _NEW_MAP = "columns.toml"
-_KINDS = "customer, contact, site, asset, contract, part, loaner, staff, vendor, faq"
+_KINDS = "customer|contact|site|asset|contract|part|loaner|staff|vendor|faq"
 
 
-_File: TypeAlias = Annotated[str | None, typer.Argument(metavar="FILE", help=_("JSON Lines or CSV; - reads stdin."))]
+_File: TypeAlias = Annotated[str | None, typer.Argument(metavar="FILE", help=N_("JSON Lines or CSV; - reads stdin."))]
 _Kind: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: {kinds}.").format(kinds=_KINDS)),
+    typer.Option(metavar=_KINDS, help=N_("The file is CSV with records of this kind.")),
 ]
-_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("The encoding of the CSV file."))]
-_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("The delimiter between the cells."))]
+_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=N_("The encoding of the CSV file."))]
+_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=N_("The delimiter between the cells."))]
 _DateOrder: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        metavar="|".join(_ORDERS), help=_("The order in dates such as 03/04/2026, which are refused without it.")
+        metavar="|".join(_ORDERS), help=N_("The order in dates such as 03/04/2026, which are refused without it.")
     ),
 ]
 _DateSystem: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("The first year of dates that are bare numbers."))
+    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=N_("The first year of dates that are bare numbers."))
 ]
 _Map: TypeAlias = Annotated[
-    str | None, typer.Option("--map", metavar="FILE.toml", help=_("Your own headings: heading = field."))
+    str | None, typer.Option("--map", metavar="FILE.toml", help=N_("Your own headings: heading = field."))
 ]
-_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that match no field."))]
-_CreateOnly: TypeAlias = Annotated[bool, typer.Option("--create-only", help=_("Leave existing records unchanged."))]
+_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=N_("Refuse columns that match no field."))]
+_CreateOnly: TypeAlias = Annotated[bool, typer.Option("--create-only", help=N_("Leave existing records unchanged."))]
 _Rejects: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help=_("Write invalid rows to this file with the reasons, and import the rest.")),
+    typer.Option(metavar="FILE", help=N_("Write invalid rows to this file with the reasons, and import the rest.")),
 ]
-_Rehearse: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, without saving."))]
-_Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
+_Rehearse: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would change, without saving."))]
+_Template: TypeAlias = Annotated[bool, typer.Option("--template", help=N_("Write an empty CSV with the headings."))]
 _Output: TypeAlias = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write the template."))
+    str, typer.Option("--output", "-o", metavar="FILE", help=N_("Where to write the template."))
 ]
 _Files: TypeAlias = Annotated[
-    str | None, typer.Option("--attachments", metavar="DIR", help=_("The folder with the bytes of files."))
+    str | None, typer.Option("--attachments", metavar="DIR", help=N_("The folder with the bytes of files."))
 ]
 _Merge: TypeAlias = Annotated[
     bool,
-    typer.Option("--merge", help=_("Keep the records that the desk has, add the others, and refuse contradictions.")),
+    typer.Option("--merge", help=N_("Keep the records that the desk has, add the others, and refuse contradictions.")),
 ]
 
 

@@ -9,7 +9,7 @@ from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import redacted
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.language.words.choices import ROLES
 
 if TYPE_CHECKING:
@@ -24,25 +24,25 @@ NEXT = (
 
 _Login = Annotated[
     str | None,
-    typer.Option(metavar="WORDS", help=_("Your login on this machine or on the server; the current one by default.")),
+    typer.Option(metavar="WORDS", help=N_("Your login on this machine or on the server; the current one by default.")),
 ]
-_Zone = Annotated[str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; the policy's by default."))]
-_Currency = Annotated[str | None, typer.Option(metavar="CODE", help=_("The currency of charges, such as CNY."))]
+_Zone = Annotated[str | None, typer.Option(metavar="ZONE", help=N_("The desk's time zone; the policy's by default."))]
+_Currency = Annotated[str | None, typer.Option(metavar="CODE", help=N_("The currency of charges, such as CNY."))]
 
 
 @desk_command
 def init(
     invocation: Invocation,
-    firm: Annotated[str | None, typer.Option(metavar="WORDS", help=_("The firm's name on documents."))] = None,
+    firm: Annotated[str | None, typer.Option(metavar="WORDS", help=N_("The firm's name on documents."))] = None,
     me: Annotated[
-        str | None, typer.Option(metavar="WORDS", help=_("Your name; you become the first member of the staff."))
+        str | None, typer.Option(metavar="WORDS", help=N_("Your name; you become the first member of the staff."))
     ] = None,
     role: Annotated[
-        str | None, typer.Option(metavar="CHOICE", help=_("Your role; by default service_manager."))
+        str | None, typer.Option(metavar="CHOICE", help=N_("Your role; by default service_manager."))
     ] = None,
     login: _Login = None,
     hotline: Annotated[
-        list[str] | None, typer.Option(metavar="WORDS", help=_("A number that customers call; may be repeated."))
+        list[str] | None, typer.Option(metavar="WORDS", help=N_("A number that customers call; may be repeated."))
     ] = None,
     zone: _Zone = None,
     currency: _Currency = None,

@@ -30,7 +30,7 @@ def init(
     for_tests: Annotated[
         bool,
         typer.Option(
-            "--for-tests", help=_("On a server: a desk that accepts --actor and DESKCTL_NOW, as a file does.")
+            "--for-tests", help=N_("On a server: a desk that accepts --actor and DESKCTL_NOW, as a file does.")
         ),
     ] = False,
 ) -> None:
@@ -46,8 +46,8 @@ def init(
 @desk_command
 def move(
     invocation: Invocation,
-    source: Annotated[str, typer.Argument(metavar="FROM", help=_("The existing store."))],
-    target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it must be empty."))],
+    source: Annotated[str, typer.Argument(metavar="FROM", help=N_("The existing store."))],
+    target: Annotated[str, typer.Argument(metavar="TO", help=N_("The new store; it must be empty."))],
 ) -> None:
     """Move a desk to another store."""
     from deskctl.store.move import MoveProgress, move_store

@@ -14,7 +14,7 @@ from deskctl.config import config_file, default_store_path
 from deskctl.config.file import line_of, problems, text_of_settings, values_in_file
 from deskctl.config.known_settings import SETTINGS, masked, parts_of, setting_of
 from deskctl.errors import BadData, Usage
-from deskctl.language.i18n import _, language
+from deskctl.language.i18n import N_, _, language
 from deskctl.queries.json_values import Shape
 from deskctl.store.wait_limit import BUSY_SECONDS
 
@@ -35,9 +35,9 @@ def show(invocation: Invocation) -> None:
 @desk_command
 def set_(
     invocation: Invocation,
-    key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
+    key: Annotated[str, typer.Argument(metavar="KEY", help=N_("The key, such as lang or queues.mine.owner."))],
     value: Annotated[
-        str | None, typer.Argument(metavar="VALUE", help=_("Its value; without one the key is removed."))
+        str | None, typer.Argument(metavar="VALUE", help=N_("Its value; without one the key is removed."))
     ] = None,
 ) -> None:
     """Set one value of the settings file."""

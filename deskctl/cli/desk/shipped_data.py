@@ -6,13 +6,13 @@ import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 
 
 @desk_command
 def update_data(
     invocation: Invocation,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only show what would be changed."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be changed."))] = False,
 ) -> None:
     """Install newer shipped data."""
     from deskctl.store.facts.shipped_records import shipped_changes, update_shipped

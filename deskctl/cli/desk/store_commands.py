@@ -37,12 +37,12 @@ def check(
     quick: Annotated[
         bool,
         typer.Option(
-            "--quick", help=_("Only rights, head file, checksums, counter and clock; not pages, rows or chains.")
+            "--quick", help=N_("Only rights, head file, checksums, counter and clock; not pages, rows or chains.")
         ),
     ] = False,
     broken: Annotated[
         bool,
-        typer.Option("--sense", help=_("List the rules that imported actions break, instead of damage.")),
+        typer.Option("--sense", help=N_("List the rules that imported actions break, instead of damage.")),
     ] = False,
 ) -> int:
     """Check the store."""
@@ -81,10 +81,10 @@ def _list_broken_rules(invocation: Invocation) -> int:
 @desk_command
 def backup(
     invocation: Invocation,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup file; an existing one is replaced."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup file; an existing one is replaced."))],
     keep: Annotated[
         int | None,
-        typer.Option(max=MOST, metavar="N", help=_("Add the UTC time to the name, and keep only the N newest.")),
+        typer.Option(max=MOST, metavar="N", help=N_("Add the UTC time to the name, and keep only the N newest.")),
     ] = None,
 ) -> None:
     """Copy the store."""
@@ -100,8 +100,8 @@ def backup(
 @desk_command
 def restore(
     invocation: Invocation,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Replace even a newer store."))] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup."))],
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace even a newer store."))] = False,
 ) -> None:
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as restore_backup
@@ -128,7 +128,7 @@ def migrate(invocation: Invocation) -> None:
 def rebuild(
     invocation: Invocation,
     accept: Annotated[
-        bool, typer.Option("--accept", help=_("Accept the actions as they are, although some were lost or altered."))
+        bool, typer.Option("--accept", help=N_("Accept the actions as they are, although some were lost or altered."))
     ] = False,
 ) -> None:
     """Derive all status and clocks again."""

@@ -8,18 +8,18 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.documents.export_command import Target, export_document, exports
 from deskctl.errors import NotFound, Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 
 _COLUMNS = ("document", "system", "lang", "version", "issued", "answers")
 _Version = Annotated[
-    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("The version; the newest by default."))
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=N_("The version; the newest by default."))
 ]
 
 
 @read_command
 def show(
     invocation: Invocation,
-    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))],
     version: _Version = None,
 ) -> None:
     """Show one answer with its history, as it is now or in an earlier version."""
@@ -46,12 +46,12 @@ def documents(invocation: Invocation) -> None:
 def changes(
     invocation: Invocation,
     document: Annotated[
-        str | None, typer.Argument(metavar="ID", help=_("The document to compare with the answers published now."))
+        str | None, typer.Argument(metavar="ID", help=N_("The document to compare with the answers published now."))
     ] = None,
     version: _Version = None,
-    system: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only for this system, with --since."))] = None,
+    system: Annotated[str | None, typer.Option(metavar="WORDS", help=N_("Only for this system, with --since."))] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=_("Answers published or changed after this time."))
+        str | None, typer.Option(metavar="TIME", help=N_("Answers published or changed after this time."))
     ] = None,
 ) -> None:
     """List the answers that are new, changed or retired since a document was issued, or after a time."""
@@ -74,7 +74,7 @@ def changes(
 @exports
 def export(
     invocation: Invocation,
-    document: Annotated[str, typer.Argument(metavar="ID", help=_("The document."))],
+    document: Annotated[str, typer.Argument(metavar="ID", help=N_("The document."))],
     version: _Version = None,
     *,
     target: Target,

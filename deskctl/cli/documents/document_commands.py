@@ -22,12 +22,12 @@ from deskctl.cli.output.narration import narrate, write_stderr
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.months import month_of
 from deskctl.names import ticket_number
 from deskctl.queries.month.period import Period
 
-Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
+Ticket = Annotated[str, typer.Argument(metavar="T", help=N_("The ticket: 17 or T-017."))]
 
 
 @exports
@@ -35,13 +35,13 @@ def report(
     invocation: Invocation,
     ticket: Ticket,
     version: Annotated[
-        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("The version; the last one by default."))
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=N_("The version; the last one by default."))
     ] = None,
     as_issued: Annotated[
-        bool, typer.Option("--as-issued", help=_("Without the customer's answers since it was issued."))
+        bool, typer.Option("--as-issued", help=N_("Without the customer's answers since it was issued."))
     ] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help=_("The draft since the last version, if there is one."))
+        bool, typer.Option("--draft", help=N_("The draft since the last version, if there is one."))
     ] = False,
     *,
     target: Target,
@@ -61,7 +61,7 @@ def report(
 def sheet(
     invocation: Invocation,
     ticket: Ticket,
-    visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=_("The visit; the last one by default."))] = None,
+    visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=N_("The visit; the last one by default."))] = None,
     *,
     target: Target,
 ) -> None:
@@ -81,7 +81,7 @@ def remote(
     invocation: Invocation,
     ticket: Ticket,
     session: Annotated[
-        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("The session; the last one by default."))
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=N_("The session; the last one by default."))
     ] = None,
     *,
     target: Target,
@@ -98,7 +98,7 @@ def remote(
 @exports
 def inspection(
     invocation: Invocation,
-    inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))],
+    inspection: Annotated[str, typer.Argument(metavar="ID", help=N_("The inspection."))],
     *,
     target: Target,
 ) -> None:
@@ -115,7 +115,7 @@ def inspection(
 @exports
 def return_visit(
     invocation: Invocation,
-    visit: Annotated[str, typer.Argument(metavar="ID", help=_("The return visit."))],
+    visit: Annotated[str, typer.Argument(metavar="ID", help=N_("The return visit."))],
     *,
     target: Target,
 ) -> None:
@@ -133,9 +133,9 @@ def return_visit(
 def month(
     invocation: Invocation,
     month: Annotated[
-        str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
+        str | None, typer.Argument(metavar="YYYY-MM", help=N_("The month; the current one by default."))
     ] = None,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this customer."))] = None,
     *,
     target: Target,
 ) -> None:

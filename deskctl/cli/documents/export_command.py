@@ -14,7 +14,7 @@ from deskctl.cli.app.options import read_command
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
 from deskctl.documents.writers.formats import FORMS, render
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 
 Describe: TypeAlias = Callable[[], Document]
 
@@ -56,10 +56,10 @@ def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callab
 
 def _own_parameters(more: tuple[str, ...]) -> list[inspect.Parameter]:
     form = typer.Option(
-        "--format", metavar="|".join((*FORMS, *more)), help=_("The format; by default from the file name in -o.")
+        "--format", metavar="|".join((*FORMS, *more)), help=N_("The format; by default from the file name in -o.")
     )
-    to = typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
-    force = typer.Option("--force", help=_("Replace an existing file."))
+    to = typer.Option("--output", "-o", metavar="PATH", help=N_("The output: a file, a folder, - for stdout."))
+    force = typer.Option("--force", help=N_("Replace an existing file."))
     return [
         _parameter("form", Annotated[str | None, form], None),
         _parameter("to", Annotated[str | None, to], None),

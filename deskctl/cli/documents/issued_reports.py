@@ -8,7 +8,7 @@ import typer
 from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import read_command
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
@@ -21,12 +21,12 @@ _COLUMNS = ("report", "at", "customer_name", "title", "author")
 @read_command
 def list_(
     invocation: Invocation,
-    customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
-    not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
-    asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
-    not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued since then."))] = None,
-    until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
+    customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Only for this customer."))] = None,
+    not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Exclude these."))] = None,
+    asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Only on this equipment."))] = None,
+    not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Exclude these."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=N_("Only those issued since then."))] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help=N_("Only those issued before then."))] = None,
 ) -> None:
     """List the issued reports."""
     options = {"customer": customer, "not_customer": not_customer, "asset": asset, "not_asset": not_asset}

@@ -11,7 +11,7 @@ from deskctl.documents.month.figures import MonthFigures, read_figures
 from deskctl.documents.month.promises import promises_kept
 from deskctl.documents.month.services import services_kept
 from deskctl.documents.month.tickets import answers_of, closed_in, new_in, open_after
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.queries.json_values import Shape, rfc3339
 
 _COUNTED = ("kind", "clause", "planned", "met", "missed", "overdue", "waived", "coming", "rate")
@@ -21,9 +21,9 @@ _COUNTED = ("kind", "clause", "planned", "met", "missed", "overdue", "waived", "
 def show(
     invocation: Invocation,
     month: Annotated[
-        str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the current one by default."))
+        str | None, typer.Argument(metavar="YYYY-MM", help=N_("The month; the current one by default."))
     ] = None,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only for this customer."))] = None,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=N_("Only for this customer."))] = None,
 ) -> None:
     """Show the figures of a month: tickets, their promises, and separately the promises of services."""
     with invocation.reading() as desk:

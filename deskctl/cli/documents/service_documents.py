@@ -8,7 +8,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.documents.export_command import Target, export_document, exports, write_table
 from deskctl.documents.model.file_names import using_language
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 
 _CSV = "csv"
 
@@ -16,7 +16,7 @@ _CSV = "csv"
 @partial(exports, more=(_CSV,))
 def sheet(
     invocation: Invocation,
-    inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))],
+    inspection: Annotated[str, typer.Argument(metavar="ID", help=N_("The inspection."))],
     *,
     target: Target,
 ) -> None:
@@ -36,8 +36,8 @@ def sheet(
 @exports
 def letter(
     invocation: Invocation,
-    advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))],
-    customer: Annotated[str, typer.Option(metavar="ID", help=_("The customer it is for."))],
+    advisory: Annotated[str, typer.Argument(metavar="ID", help=N_("The notice."))],
+    customer: Annotated[str, typer.Option(metavar="ID", help=N_("The customer it is for."))],
     *,
     target: Target,
 ) -> None:
@@ -53,7 +53,7 @@ def letter(
 @exports
 def recommendation(
     invocation: Invocation,
-    recommendation: Annotated[str, typer.Argument(metavar="ID", help=_("The recommendation."))],
+    recommendation: Annotated[str, typer.Argument(metavar="ID", help=N_("The recommendation."))],
     *,
     target: Target,
 ) -> None:
@@ -71,8 +71,8 @@ def recommendation(
 @exports
 def training(
     invocation: Invocation,
-    training: Annotated[str, typer.Argument(metavar="ID", help=_("The training."))],
-    attendance: Annotated[bool, typer.Option("--attendance", help=_("The sheet on which attendees sign."))] = False,
+    training: Annotated[str, typer.Argument(metavar="ID", help=N_("The training."))],
+    attendance: Annotated[bool, typer.Option("--attendance", help=N_("The sheet on which attendees sign."))] = False,
     *,
     target: Target,
 ) -> None:

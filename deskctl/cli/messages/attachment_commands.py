@@ -8,7 +8,7 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.cli.messages.saved_file import save_and_show
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 
 _COLUMNS = ("attachment", "of", "name", "type", "size", "kind", "public", "claims", "hidden_at", "purged_at")
 
@@ -17,7 +17,8 @@ _COLUMNS = ("attachment", "of", "name", "type", "size", "kind", "public", "claim
 def list_attachments(
     invocation: Invocation,
     ref: Annotated[
-        str | None, typer.Argument(metavar="REF", help=_("A ticket, a mail or another record; without one, all files."))
+        str | None,
+        typer.Argument(metavar="REF", help=N_("A ticket, a mail or another record; without one, all files.")),
     ] = None,
 ) -> None:
     """List the files of a ticket, a mail or another record."""
@@ -31,7 +32,7 @@ def list_attachments(
 
 @read_command
 def show_attachment(
-    invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
+    invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))]
 ) -> None:
     """Show one file: its record, its type, and whether it may be sent to the customer."""
     from deskctl.queries.files.file_lists import show_file
@@ -44,9 +45,9 @@ def show_attachment(
 @read_command
 def save_attachment(
     invocation: Invocation,
-    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
+        str, typer.Option("--output", "-o", metavar="PATH", help=N_("The output: a file, a folder, - for stdout."))
     ] = ".",
 ) -> None:
     """Save a file under a harmless name; existing files are never replaced."""

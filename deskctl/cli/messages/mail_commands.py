@@ -33,10 +33,10 @@ _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name
 def import_mails(
     invocation: Invocation,
     files: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help=_("Files, mbox files, Maildir folders; - reads stdin."))
+        list[str], typer.Argument(metavar="PATH...", help=N_("Files, mbox files, Maildir folders; - reads stdin."))
     ],
     answered: Annotated[
-        str, typer.Option(metavar="yes|no", help=_("no: send no automatic answers to them, for a backlog."))
+        str, typer.Option(metavar="yes|no", help=N_("no: send no automatic answers to them, for a backlog."))
     ] = "yes",
 ) -> None:
     """Import mails from files."""
@@ -76,15 +76,16 @@ def _messages(files: list[str], largest: int) -> Iterator["Source"]:
 @read_command
 def list_mails(
     invocation: Invocation,
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=N_("Fragments; each must occur."))] = None,
     kind: Annotated[
-        list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all lists every kind."))
+        list[str] | None, typer.Option(metavar="KIND", help=N_("Of this kind; all lists every kind."))
     ] = None,
-    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=N_("Exclude these."))] = None,
     state: Annotated[
-        list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled or set_aside; all lists every state."))
+        list[str] | None,
+        typer.Option(metavar="STATE", help=N_("waiting, handled or set_aside; all lists every state.")),
     ] = None,
-    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=N_("Exclude these."))] = None,
 ) -> None:
     """List the mails that wait to be handled."""
     from deskctl.queries.messages.mail_json import list_mails as listed
@@ -108,7 +109,7 @@ def list_mails(
 
 
 @read_command
-def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))]) -> None:
     """Show one mail with its full text."""
     from deskctl.queries.messages.mail_json import show_mail as shown
 
@@ -133,9 +134,9 @@ def _remedies(desk: Reading, mail: Shape) -> list[str]:
 @read_command
 def save_mail(
     invocation: Invocation,
-    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH", help=_("The output: a file, a folder, - for stdout."))
+        str, typer.Option("--output", "-o", metavar="PATH", help=N_("The output: a file, a folder, - for stdout."))
     ] = ".",
 ) -> None:
     """Save a mail unchanged."""

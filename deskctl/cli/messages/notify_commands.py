@@ -39,8 +39,8 @@ def check_notices(invocation: Invocation) -> None:
 @desk_command
 def send_test_message(
     invocation: Invocation,
-    to: Annotated[str, typer.Option(metavar="STAFF", help=_("Who gets the test message."))],
-    by: Annotated[str, typer.Option(metavar="CHOICE", help=_("mail or chat."))] = "mail",
+    to: Annotated[str, typer.Option(metavar="STAFF", help=N_("Who gets the test message."))],
+    by: Annotated[str, typer.Option(metavar="CHOICE", help=N_("mail or chat."))] = "mail",
 ) -> None:
     """Send a test message to a member of the staff and wait for the server's answer."""
     from deskctl.config.messages import message_settings

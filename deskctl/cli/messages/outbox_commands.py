@@ -8,7 +8,7 @@ from deskctl.cli.app.filter_options import chosen_codes, given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.desk.outbox import OUTBOX_STATES
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
@@ -20,11 +20,11 @@ _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "tic
 def list_outbox(
     invocation: Invocation,
     state: Annotated[
-        list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all lists every state."))
+        list[str] | None, typer.Option(metavar="STATE", help=N_("In this state; all lists every state."))
     ] = None,
-    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Exclude these."))] = None,
-    ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
-    not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Exclude these."))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=N_("Exclude these."))] = None,
+    ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=N_("Only about this ticket."))] = None,
+    not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=N_("Exclude these."))] = None,
 ) -> None:
     """List the messages that are not sent yet."""
     from deskctl.queries.messages.outbox_json import list_outbox as listed
@@ -40,7 +40,7 @@ def list_outbox(
 
 
 @read_command
-def show_outbox(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+def show_outbox(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))]) -> None:
     """Show one message and the result of each attempt."""
     from deskctl.queries.messages.outbox_json import show_outbox as shown
 

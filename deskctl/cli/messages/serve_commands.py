@@ -21,9 +21,9 @@ from deskctl.language.i18n import N_, _, counted
 def serve(
     invocation: Invocation,
     what: Annotated[
-        str | None, typer.Argument(metavar="[status]", help=_("status: show the state of the worker."))
+        str | None, typer.Argument(metavar="[status]", help=N_("status: show the state of the worker."))
     ] = None,
-    once: Annotated[bool, typer.Option("--once", help=_("Do one round and exit, for cron."))] = False,
+    once: Annotated[bool, typer.Option("--once", help=N_("Do one round and exit, for cron."))] = False,
 ) -> None:
     """Fetch mail and send waiting messages."""
     if what is not None:

@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import Notice
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.month.attainment import GROUPS, Attainment, MissedPromise, attainment, missed_promises
 from deskctl.queries.month.closed_month import month_closes
@@ -24,12 +24,12 @@ _LEFT_OUT = N_(
     "tickets left out, because their contract was not accepted yet or names no day of its final acceptance: {n};"
     " --pre-acceptance counts them, contract edit --final-acceptance-date sets the day for new ones"
 )
-_Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only clocks that started since then."))]
+_Since = Annotated[str | None, typer.Option(metavar="TIME", help=N_("Only clocks that started since then."))]
 _Until = Annotated[
     str | None,
     typer.Option(
         metavar="TIME",
-        help=_(
+        help=N_(
             "Only clocks that started before then; once that month is closed, the figures are those of its closing."
         ),
     ),
@@ -39,13 +39,13 @@ _Until = Annotated[
 @read_command
 def report(
     invocation: Invocation,
-    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("The grouping."))] = "clause",
+    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=N_("The grouping."))] = "clause",
     since: _Since = None,
     until: _Until = None,
     misses: Annotated[
-        bool, typer.Option("--misses", help=_("List each miss instead, with the owners of the ticket."))
+        bool, typer.Option("--misses", help=N_("List each miss instead, with the owners of the ticket."))
     ] = False,
-    pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
+    pre_acceptance: Annotated[bool, typer.Option(help=N_("Count tickets from before acceptance too."))] = False,
 ) -> None:
     """Show how many promises were kept."""
     with invocation.reading() as desk:
@@ -76,7 +76,7 @@ def report(
 @read_command
 def compare_(
     invocation: Invocation,
-    policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],
+    policy: Annotated[str, typer.Argument(metavar="ID", help=N_("The other policy, as `policy list` names it."))],
     since: _Since = None,
 ) -> None:
     """Show what another policy would have met and missed; nothing is written."""

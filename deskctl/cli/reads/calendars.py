@@ -17,9 +17,9 @@ from deskctl.queries.reference.hours import calendar_entries, calendar_named, ca
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
-_Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
-_Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it belongs to."))]
-_From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("The start."))]
+_Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=N_("The calendar: HOTLINE, URGENT ..."))]
+_Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=N_("The policy that it belongs to."))]
+_From = Annotated[str, typer.Option("--from", metavar="TIME", help=N_("The start."))]
 
 
 @read_command
@@ -37,9 +37,9 @@ def list_(invocation: Invocation, policy: _Policy = None) -> None:
 @read_command
 def show(
     invocation: Invocation,
-    calendar: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this calendar."))] = None,
+    calendar: Annotated[str | None, typer.Option(metavar="NAME", help=N_("Only this calendar."))] = None,
     month: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM", help=_("The month; the current one by default."))
+        str | None, typer.Option(metavar="YYYY-MM", help=N_("The month; the current one by default."))
     ] = None,
     policy: _Policy = None,
 ) -> None:
@@ -69,7 +69,7 @@ def due(
     invocation: Invocation,
     calendar: _Named,
     from_: _From,
-    length: Annotated[str, typer.Option("--for", metavar="DURATION", help=_("How much open time: 30m, 4h, 1d."))],
+    length: Annotated[str, typer.Option("--for", metavar="DURATION", help=N_("How much open time: 30m, 4h, 1d."))],
     policy: _Policy = None,
 ) -> None:
     """Show when an amount of open time has passed."""
@@ -86,7 +86,7 @@ def elapsed(
     invocation: Invocation,
     calendar: _Named,
     from_: _From,
-    to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("The end."))],
+    to: Annotated[str, typer.Option("--to", metavar="TIME", help=N_("The end."))],
     policy: _Policy = None,
 ) -> None:
     """Show the open time between two times."""

@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.cli.output.results import write_line
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.queries.ticket.clock_explanation import explain_clocks, explained_shape
 
@@ -15,8 +15,8 @@ from deskctl.queries.ticket.clock_explanation import explain_clocks, explained_s
 @read_command
 def explain(
     invocation: Invocation,
-    ticket: Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))],
-    clock: Annotated[str, typer.Argument(metavar="MILESTONE|CLAUSE", help=_("Its clock: a milestone or a clause."))],
+    ticket: Annotated[str, typer.Argument(metavar="T", help=N_("The ticket: 17 or T-017."))],
+    clock: Annotated[str, typer.Argument(metavar="MILESTONE|CLAUSE", help=N_("Its clock: a milestone or a clause."))],
 ) -> None:
     """Explain a clock."""
     with invocation.reading() as desk:

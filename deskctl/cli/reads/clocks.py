@@ -30,14 +30,14 @@ _NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_
 @read_command
 def list_(
     invocation: Invocation,
-    ticket: Annotated[str | None, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("Include those of closed tickets."))] = False,
-    state: Annotated[list[str] | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
-    not_state: Annotated[list[str] | None, typer.Option(help=_("Exclude these."), metavar="STATE")] = None,
-    milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only this milestone."))] = None,
-    not_milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Exclude these."))] = None,
+    ticket: Annotated[str | None, typer.Argument(metavar="T", help=N_("The ticket: 17 or T-017."))] = None,
+    every: Annotated[bool, typer.Option("--all", help=N_("Include those of closed tickets."))] = False,
+    state: Annotated[list[str] | None, typer.Option(help=N_("Only in this state."), metavar="|".join(STATES))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(help=N_("Exclude these."), metavar="STATE")] = None,
+    milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=N_("Only this milestone."))] = None,
+    not_milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=N_("Exclude these."))] = None,
     policy: Annotated[
-        str | None, typer.Option(metavar="ID", help=_("As they would be under this policy; nothing is changed."))
+        str | None, typer.Option(metavar="ID", help=N_("As they would be under this policy; nothing is changed."))
     ] = None,
 ) -> None:
     """List clocks."""
@@ -91,8 +91,8 @@ def _lister(conn: Reader, policy: str | None, *, is_past: bool) -> Callable[...,
 @read_command
 def next_(
     invocation: Invocation,
-    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most this many."))] = 20,
-    soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
+    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=N_("At most this many."))] = 20,
+    soon: Annotated[bool, typer.Option("--soon", help=N_("Only those past the policy's warning threshold."))] = False,
 ) -> None:
     """List the clocks that are breached next."""
     with invocation.reading() as desk:

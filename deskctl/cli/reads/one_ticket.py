@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
 from deskctl.cli.app.stdin import STDIN
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
@@ -24,9 +24,9 @@ _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data", "taken_
 
 LISTED = ("ticket", "next_milestone", "next_due_at", "remaining", "status", "customer_name", "title", "owner")
 Tickets = Annotated[
-    str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017; - reads tickets from stdin, one per line."))
+    str, typer.Argument(metavar="T", help=N_("The ticket: 17 or T-017; - reads tickets from stdin, one per line."))
 ]
-Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
+Ticket = Annotated[str, typer.Argument(metavar="T", help=N_("The ticket: 17 or T-017."))]
 
 
 @read_command
@@ -61,7 +61,7 @@ def history_(
     invocation: Invocation,
     ticket: Ticket,
     by: Annotated[
-        str, typer.Option(metavar="|".join(_ORDERS), help=_("The order: by time of the event, or of recording."))
+        str, typer.Option(metavar="|".join(_ORDERS), help=N_("The order: by time of the event, or of recording."))
     ] = _ORDERS[0],
 ) -> None:
     """List the actions of a ticket."""

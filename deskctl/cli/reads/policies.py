@@ -21,7 +21,7 @@ from deskctl.store.facts.policies import current_version, load_policy
 
 _TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
 
-_File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), see docs/policy.md."))]
+_File = Annotated[str, typer.Argument(metavar="FILE", help=N_("A policy file (TOML), see docs/policy.md."))]
 
 
 @read_command
@@ -45,10 +45,12 @@ def list_(invocation: Invocation) -> None:
 @read_command
 def show(
     invocation: Invocation,
-    policy: Annotated[str, typer.Argument(metavar="ID", help=_("The policy, as `policy list` names it."))] = (
+    policy: Annotated[str, typer.Argument(metavar="ID", help=N_("The policy, as `policy list` names it."))] = (
         DEFAULT_POLICY
     ),
-    version: Annotated[str | None, typer.Option(metavar="VERSION", help=_("A version other than the current."))] = None,
+    version: Annotated[
+        str | None, typer.Option(metavar="VERSION", help=N_("A version other than the current."))
+    ] = None,
 ) -> None:
     """Show the promises of a policy."""
     with invocation.reading() as desk:

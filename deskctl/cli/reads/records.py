@@ -65,7 +65,7 @@ def listing(noun: str) -> Callable[..., None]:
                 name_what_is_due(desk, noun, customers=customers, without_customers=others)
         invocation.write(rows, noun, [name for name in (rows[0] if rows else ()) if name not in _HIDDEN_IN_TABLES])
 
-    words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
+    words = typer.Argument(metavar="WORDS", help=N_("Fragments; each must occur."))
     parameters: dict[str, Any] = {
         "invocation": Invocation,
         "words": Annotated[list[str] | None, words],
@@ -97,7 +97,7 @@ def showing(noun: str) -> Callable[..., None]:
             invocation.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
         invocation.show(shape, noun)
 
-    key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
+    key = Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))]
     return read_command(_signed(command, {"invocation": Invocation, "key": key}, {}))
 
 
@@ -130,8 +130,8 @@ def _signed(command: Callable[..., None], parameters: dict[str, Any], defaults: 
 @read_command
 def stock(
     invocation: Invocation,
-    below_minimum: Annotated[bool, typer.Option("--below-minimum", help=_("Only parts below their minimum."))] = False,
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
+    below_minimum: Annotated[bool, typer.Option("--below-minimum", help=N_("Only parts below their minimum."))] = False,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=N_("Fragments; each must occur."))] = None,
 ) -> None:
     """List the stock of parts."""
     if invocation.as_of is not None:

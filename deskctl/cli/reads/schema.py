@@ -11,7 +11,7 @@ from deskctl.cli.app.options import text_command
 from deskctl.cli.output.output_shapes import commands, written_by
 from deskctl.cli.output.results import write_json
 from deskctl.cli.schemas import OPEN, REPEATED, may_be_repeated, shapes
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES: dict[str, dict[str, Any]] = {
@@ -29,7 +29,7 @@ _TYPES: dict[str, dict[str, Any]] = {
 def schema(
     invocation: Invocation,
     shape: Annotated[
-        str | None, typer.Argument(metavar="SHAPE", help=_("The shape; without one all are listed."))
+        str | None, typer.Argument(metavar="SHAPE", help=N_("The shape; without one all are listed."))
     ] = None,
 ) -> None:
     """Print the JSON Schema of a shape."""

@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.filter_options import chosen_codes, given_values, given_words
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, read_command
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.json_values import Shape
 from deskctl.queries.search.desk_search import KINDS, Hit
@@ -20,11 +20,11 @@ _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 @read_command
 def search(
     invocation: Invocation,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
-    kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only this kind."))] = None,
-    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Exclude these."))] = None,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=N_("Fragments; each must occur."))],
+    kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=N_("Only this kind."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=N_("Exclude these."))] = None,
     limit: Annotated[
-        int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many of each kind; 0 for all."))
+        int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many of each kind; 0 for all."))
     ] = 20,
 ) -> None:
     """Search the desk."""
@@ -41,8 +41,8 @@ def search(
 @read_command
 def find_tickets(
     invocation: Invocation,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
-    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))] = 20,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=N_("Fragments; each must occur."))],
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many; 0 for all."))] = 20,
 ) -> None:
     """Find tickets."""
     with invocation.reading() as desk:

@@ -30,24 +30,24 @@ COLUMNS = (
     "owner",
 )
 
-_Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to search for."))]
-_Overdue: TypeAlias = Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))]
+_Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=N_("Fragments to search for."))]
+_Overdue: TypeAlias = Annotated[bool, typer.Option("--overdue", help=N_("Only those whose next promise is late."))]
 _Contested: TypeAlias = Annotated[
-    bool, typer.Option("--contested", help=_("Only those with an action that a later action contradicts."))
+    bool, typer.Option("--contested", help=N_("Only those with an action that a later action contradicts."))
 ]
 _DueWithin: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
+    str | None, typer.Option(metavar="DURATION", help=N_("Only those due within 2h, 30m, 1d; late ones too."))
 ]
-_Sort: TypeAlias = Annotated[str | None, typer.Option(help=_("The order; due by default."), metavar="|".join(SORTS))]
-_Reverse: TypeAlias = Annotated[bool, typer.Option("--reverse", help=_("Reverse the order."))]
+_Sort: TypeAlias = Annotated[str | None, typer.Option(help=N_("The order; due by default."), metavar="|".join(SORTS))]
+_Reverse: TypeAlias = Annotated[bool, typer.Option("--reverse", help=N_("Reverse the order."))]
 _Saved: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options take precedence."))
+    str | None, typer.Option(metavar="NAME", help=N_("Those of a saved queue; other options take precedence."))
 ]
-_Count: TypeAlias = Annotated[bool, typer.Option("--count", help=_("Only count them."))]
-_Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))]
-_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Continue after this cursor."))]
+_Count: TypeAlias = Annotated[bool, typer.Option("--count", help=N_("Only count them."))]
+_Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many; 0 for all."))]
+_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=N_("Continue after this cursor."))]
 _Cursor: TypeAlias = Annotated[
-    bool, typer.Option("--cursor", help=_("With --jsonl: a last line with the cursor of the next page."))
+    bool, typer.Option("--cursor", help=N_("With --jsonl: a last line with the cursor of the next page."))
 ]
 
 

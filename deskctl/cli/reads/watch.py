@@ -40,24 +40,24 @@ _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "titl
 def watch(
     invocation: Invocation,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=_("Start with the events since then; now by default."))
+        str | None, typer.Option(metavar="TIME", help=N_("Start with the events since then; now by default."))
     ] = None,
     execute: Annotated[
         str | None,
         typer.Option(
             "--exec",
             metavar="CMD",
-            help=_("Run this for each object, with the object on its stdin and without a shell."),
+            help=N_("Run this for each object, with the object on its stdin and without a shell."),
         ),
     ] = None,
-    once: Annotated[bool, typer.Option("--once", help=_("Print the events since then and exit."))] = False,
-    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Exit after this many."))] = None,
+    once: Annotated[bool, typer.Option("--once", help=N_("Print the events since then and exit."))] = False,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=N_("Exit after this many."))] = None,
     mark: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=_("With --once: continue where the last run of this name ended; for cron.")),
+        typer.Option(metavar="NAME", help=N_("With --once: continue where the last run of this name ended; for cron.")),
     ] = None,
     due: Annotated[
-        bool, typer.Option("--due", help=_("Watch the due list instead, at each stage: lead, due, overdue."))
+        bool, typer.Option("--due", help=N_("Watch the due list instead, at each stage: lead, due, overdue."))
     ] = False,
 ) -> None:
     """Watch the desk."""

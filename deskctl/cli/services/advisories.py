@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.services.notices import concerned_customers, delivered_notices
@@ -14,7 +14,7 @@ from deskctl.queries.services.notices import concerned_customers, delivered_noti
 
 @read_command
 def matches(
-    invocation: Invocation, advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))]
+    invocation: Invocation, advisory: Annotated[str, typer.Argument(metavar="ID", help=N_("The notice."))]
 ) -> None:
     """List the customers concerned by a notice."""
     with invocation.reading() as desk:

@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _, either
+from deskctl.language.i18n import N_, either
 from deskctl.operations.inspections.checklists import checklist_file
 from deskctl.policy_file.checklists import Checklist, checklists, read_checklist
 from deskctl.queries.services.site_checklists import known_checklists
@@ -25,7 +25,7 @@ def list_(invocation: Invocation) -> None:
 
 @read_command
 def show(
-    invocation: Invocation, checklist: Annotated[str, typer.Argument(metavar="ID", help=_("The checklist."))]
+    invocation: Invocation, checklist: Annotated[str, typer.Argument(metavar="ID", help=N_("The checklist."))]
 ) -> None:
     """Show a checklist with its items."""
     with invocation.reading() as desk:
@@ -36,7 +36,7 @@ def show(
 
 
 @read_command
-def check(invocation: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file."))]) -> None:
+def check(invocation: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file."))]) -> None:
     """Show the checklist in a file without installing it."""
     invocation.show(_shape(read_checklist(checklist_file(file))))
 

@@ -12,20 +12,20 @@ from deskctl.cli.app.options import MOST, desk_command, read_command
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.writes.secrets import asked_password
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.sla.facts import instant
 
-_Username = Annotated[str, typer.Option(metavar="NAME", help=_("The customer's user name."))]
+_Username = Annotated[str, typer.Option(metavar="NAME", help=N_("The customer's user name."))]
 _Stdin = Annotated[
-    bool, typer.Option("--password-stdin", help=_("Read the password from stdin instead of the terminal."))
+    bool, typer.Option("--password-stdin", help=N_("Read the password from stdin instead of the terminal."))
 ]
-_Course = Annotated[str, typer.Argument(metavar="ID", help=_("The course."))]
+_Course = Annotated[str, typer.Argument(metavar="ID", help=N_("The course."))]
 _Version = Annotated[
-    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("The edition; the newest by default."))
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=N_("The edition; the newest by default."))
 ]
-_Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=_("The folder to save into."))]
+_Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=N_("The folder to save into."))]
 
 
 @desk_command
@@ -72,9 +72,9 @@ def export(invocation: Invocation, course: _Course, version: _Version = None, ou
 @read_command
 def accesses(
     invocation: Invocation,
-    account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only for this account."))] = None,
-    not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Exclude these."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only since then."))] = None,
+    account: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Only for this account."))] = None,
+    not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Exclude these."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=N_("Only since then."))] = None,
 ) -> None:
     """List the accesses to the courseware: by whom, when, which files, and failed logins."""
     from deskctl.queries.knowledge.accounts import accesses as read_accesses

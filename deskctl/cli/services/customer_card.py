@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.queries.customers.customer_card import customer_card
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -16,7 +16,7 @@ from deskctl.queries.due.json_rows import due_shape
 @read_command
 def card(
     invocation: Invocation,
-    customer: Annotated[str, typer.Argument(metavar="ID", help=_("The customer."))],
+    customer: Annotated[str, typer.Argument(metavar="ID", help=N_("The customer."))],
 ) -> None:
     """Show a customer at a glance."""
     with invocation.reading() as desk:

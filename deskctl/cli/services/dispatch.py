@@ -12,7 +12,7 @@ from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.cli.app.options import MOST, read_command
 from deskctl.cli.services.staff_options import known_people
 from deskctl.errors import Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
 from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engineers
@@ -20,13 +20,14 @@ from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engine
 _COLUMNS = ("state", "from", "until", "leave_by", "id", "of", "customer_name", "site_name", "engineers", "conflicts")
 _AHEAD = 14 * 86_400
 
-_Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=_("The visits of this day."))]
-_From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("The start; today by default."))]
-_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("The end; after two weeks by default."))]
+_Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=N_("The visits of this day."))]
+_From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=N_("The start; today by default."))]
+_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=N_("The end; after two weeks by default."))]
 _Engineer = Annotated[
-    list[str] | None, typer.Option("--engineer", metavar="ID", help=_("Only for this person: a staff id, me, or none."))
+    list[str] | None,
+    typer.Option("--engineer", metavar="ID", help=N_("Only for this person: a staff id, me, or none.")),
 ]
-_NotEngineer = Annotated[list[str] | None, typer.Option("--not-engineer", metavar="ID", help=_("Exclude these."))]
+_NotEngineer = Annotated[list[str] | None, typer.Option("--not-engineer", metavar="ID", help=N_("Exclude these."))]
 
 
 @read_command
@@ -37,7 +38,7 @@ def list_(
     until: _To = None,
     engineer: _Engineer = None,
     not_engineer: _NotEngineer = None,
-    unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those without an engineer."))] = False,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help=N_("Only those without an engineer."))] = False,
 ) -> None:
     """List the planned visits."""
     with invocation.reading() as desk:
@@ -53,10 +54,10 @@ def list_(
 @read_command
 def free(
     invocation: Invocation,
-    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=_("The start; now by default."))] = None,
-    minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=_("The length in minutes."))] = 120,
-    skill: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only those with this skill."))] = None,
-    near: Annotated[str | None, typer.Option(metavar="ID", help=_("Show the travel time to this site."))] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=N_("The start; now by default."))] = None,
+    minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=N_("The length in minutes."))] = 120,
+    skill: Annotated[str | None, typer.Option(metavar="WORDS", help=N_("Only those with this skill."))] = None,
+    near: Annotated[str | None, typer.Option(metavar="ID", help=N_("Show the travel time to this site."))] = None,
 ) -> None:
     """List the engineers who are free."""
     with invocation.reading() as desk:
@@ -73,8 +74,8 @@ def export(
     day: _Day = None,
     since: _From = None,
     until: _To = None,
-    form: Annotated[str, typer.Option("--format", metavar="ics", help=_("The format of the file."))] = "ics",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The file; - for stdout."))] = "-",
+    form: Annotated[str, typer.Option("--format", metavar="ics", help=N_("The format of the file."))] = "ics",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=N_("The file; - for stdout."))] = "-",
 ) -> None:
     """Export the plan as a calendar file."""
     from deskctl.documents.model.file_names import write_file

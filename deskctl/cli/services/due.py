@@ -32,10 +32,10 @@ _FILTERS = (
 )
 _Within = Annotated[
     str | None,
-    typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default within the lead time of its kind.")),
+    typer.Option(metavar="DURATION", help=N_("Due within 14d, 2h; by default within the lead time of its kind.")),
 ]
-_Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is late."))]
-_Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises with a number in the source."))]
+_Overdue = Annotated[bool, typer.Option("--overdue", help=N_("Only what is late."))]
+_Hard = Annotated[bool, typer.Option("--hard", help=N_("Only promises with a number in the source."))]
 
 
 def _listed(
@@ -43,8 +43,8 @@ def _listed(
     within: _Within = None,
     overdue: _Overdue = False,
     hard: _Hard = False,
-    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most this many; 0 for all."))] = 0,
-    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Continue after this cursor."))] = None,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many; 0 for all."))] = 0,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=N_("Continue after this cursor."))] = None,
     **options: list[str] | None,
 ) -> None:
     """List what is due."""
@@ -66,7 +66,7 @@ def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: i
 @read_command
 def next_(
     invocation: Invocation,
-    n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most this many."))] = 20,
+    n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=N_("At most this many."))] = 20,
 ) -> None:
     """List what is due next, including what is not due yet."""
     with invocation.reading() as desk:
@@ -77,8 +77,8 @@ def next_(
 @read_command
 def show(
     invocation: Invocation,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("The kind, as the list names it."))],
-    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=_("The subject, as the list names it."))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("The kind, as the list names it."))],
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("The subject, as the list names it."))],
 ) -> None:
     """Show one row with its arithmetic in words."""
     from deskctl.queries.due.explanation import explained

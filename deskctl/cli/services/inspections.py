@@ -8,7 +8,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.services.inspection_form import remaining_work
 from deskctl.queries.services.planned_inspections import planned_inspection
@@ -16,7 +16,7 @@ from deskctl.queries.services.planned_inspections import planned_inspection
 
 @read_command
 def show(
-    invocation: Invocation, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]
+    invocation: Invocation, inspection: Annotated[str, typer.Argument(metavar="ID", help=N_("The inspection."))]
 ) -> None:
     """Show one with its history, its files, the missing items, and the next one of the site."""
     with invocation.reading() as desk:

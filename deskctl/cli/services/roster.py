@@ -8,7 +8,7 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.language.time_words.times import read_duration
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.roster import gaps_and_overlaps
@@ -22,10 +22,10 @@ _AHEAD = "28d"
 def on_call(
     invocation: Invocation,
     what: Annotated[
-        str | None, typer.Argument(metavar="[gaps]", help=_("gaps: list the gaps and overlaps instead."))
+        str | None, typer.Argument(metavar="[gaps]", help=N_("gaps: list the gaps and overlaps instead."))
     ] = None,
-    at: Annotated[str | None, typer.Option(metavar="TIME", help=_("The time; now by default."))] = None,
-    within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead to look for gaps."))] = _AHEAD,
+    at: Annotated[str | None, typer.Option(metavar="TIME", help=N_("The time; now by default."))] = None,
+    within: Annotated[str, typer.Option(metavar="DURATION", help=N_("How far ahead to look for gaps."))] = _AHEAD,
 ) -> None:
     """Print who is on call."""
     if one_of("gaps", what, (GAPS,)) is not None:

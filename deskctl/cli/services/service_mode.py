@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
-from deskctl.language.i18n import _, language
+from deskctl.language.i18n import N_, language
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_id
 from deskctl.queries.customers.customers import customer_language
@@ -19,10 +19,10 @@ from deskctl.queries.tickets.ticket_row import get_ticket
 @read_command
 def recommend(
     invocation: Invocation,
-    need: Annotated[str, typer.Option(metavar="|".join(NEEDS), help=_("What matters most to the customer."))],
-    ticket: Annotated[str | None, typer.Option("--ticket", metavar="T", help=_("For this ticket."))] = None,
-    customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help=_("For this customer."))] = None,
-    asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=_("For this equipment."))] = None,
+    need: Annotated[str, typer.Option(metavar="|".join(NEEDS), help=N_("What matters most to the customer."))],
+    ticket: Annotated[str | None, typer.Option("--ticket", metavar="T", help=N_("For this ticket."))] = None,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help=N_("For this customer."))] = None,
+    asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=N_("For this equipment."))] = None,
 ) -> None:
     """Recommend a service mode."""
     chosen = choice("need", "--need", need, NEEDS)

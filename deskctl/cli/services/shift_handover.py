@@ -7,7 +7,7 @@ import typer
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.reference.records import show_record
 from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
@@ -17,7 +17,7 @@ from deskctl.queries.watch.shift_handovers import handed_tickets, last_hand_over
 def show(
     invocation: Invocation,
     key: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help=_("The hand-over; the last unconfirmed one by default."))
+        str | None, typer.Argument(metavar="[ID]", help=N_("The hand-over; the last unconfirmed one by default."))
     ] = None,
 ) -> None:
     """Show a hand-over."""
