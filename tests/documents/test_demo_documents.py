@@ -23,7 +23,7 @@ from deskctl.language.i18n import _, use_language
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.service_visits import inspection, return_visit
 from deskctl.queries.tickets.ticket_list import ticket_numbers
-from deskctl.screens.report.preview_lines import paper_lines
+from deskctl.screens.report.preview_lines import document_lines
 
 SAMPLE = (1, 9, 22, 49)
 _ONE_LINE = 4000
@@ -99,7 +99,7 @@ def test_docx_contains_no_unused_parts(conn: sqlite3.Connection, now: int) -> No
 
 def _cells(source: str) -> list[str]:
     """Return the lines of the preview without spaces, and the lines of tables cell by cell."""
-    shown = ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-"))
+    shown = ("".join(piece.text for piece in line) for line in document_lines(source, _ONE_LINE, "-"))
     return [squeezed(cell) for line in shown for cell in re.split(r"\s{2,}", line) if cell.strip("- ")]
 
 
@@ -109,7 +109,7 @@ def _require_order(source: str, text: str) -> None:
     The further lines of a cell are below all cells of its row in the preview, but beside its first one in the PDF.
     """
     place = 0
-    for line in ("".join(piece.text for piece in line) for line in paper_lines(source, _ONE_LINE, "-")):
+    for line in ("".join(piece.text for piece in line) for line in document_lines(source, _ONE_LINE, "-")):
         if line.strip("- ") and not line.startswith(" "):
             for cell in re.split(r"\s{2,}", line.rstrip()):
                 place = text.index(squeezed(cell), place) + len(squeezed(cell))
@@ -206,4 +206,4 @@ def test_preview_and_pdf_agree_line_for_line(conn: sqlite3.Connection, now: int)
             assert words in left, paper.title
             left = left.replace(words, "\n", 1)
         assert not re.sub("|".join(map(re.escape, cells)), "", left).split(), "only labels of signatures come again"
-        assert max(cell_len("".join(piece.text for piece in line)) for line in paper_lines(source, 96, "-")) <= 96
+        assert max(cell_len("".join(piece.text for piece in line)) for line in document_lines(source, 96, "-")) <= 96

@@ -14,7 +14,7 @@ from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.panes.line_list import LineList
 
 
-def test_placeholders_of_a_ready_text_are_filled() -> None:
+def test_placeholders_of_a_canned_text_are_filled() -> None:
     """Placeholders in both languages are filled in, unknown ones remain, and an answer carries its FAQ mark."""
     text = InsertableText("delay", "{客户}：{ticket} {下一步} {name}", "[FAQ-004 v1]")
     assert (
@@ -23,7 +23,7 @@ def test_placeholders_of_a_ready_text_are_filled() -> None:
     )
 
 
-async def test_two_semicolons_insert_a_ready_text(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+async def test_two_semicolons_insert_a_canned_text(desk: str, app_on: Any, until: Any, watch: Any) -> None:
     """The chosen text replaces the two semicolons, and escape leaves them in the field."""
     added = build(find("text", "add"), {"name": "on the way", "words": "We are on the way for {ticket}."})
     perform(desk, added, None, RequestContext(now=watch(), actor="HL1"))
