@@ -75,6 +75,9 @@ class DryRun:
     def hold(self, table: str, key: object = None) -> None:
         """Do nothing: a dry run takes no locks."""
 
+    def combine_changes(self) -> None:
+        """Do nothing: no changes are remembered."""
+
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is kept
         """Run the block; there is nothing to undo."""
         return nullcontext()

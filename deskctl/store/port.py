@@ -115,6 +115,9 @@ class Transaction(Connection, Protocol):
         Hold a record before reading what others may change meanwhile. In a file there is only one writer anyway.
         """
 
+    def combine_changes(self) -> None:
+        """Remember the rows that were changed so far only by their tables, so that changing all needs little memory."""
+
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Undo the changes of the block if it fails or `keep` is false."""
 

@@ -12,11 +12,13 @@ import pytest
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import RequestContext
+from deskctl.store.facts import rederivation
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.finding import Finding
 from deskctl.store.log import log_file
 from deskctl.store.sqlite.checks.store_check import check_store, quick_check
 from deskctl.store.sqlite.integrity.head_file import REMEMBERED
+from deskctl.store.sqlite.writing.writer import writing_once
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -94,6 +96,18 @@ def test_tables_of_litestream_are_not_reported(desk: Path) -> None:
     assert _found(desk) == []
     _alter(desk, "CREATE TABLE litestream (id INTEGER)", "INSERT INTO litestream VALUES (1)")
     assert _kinds(desk) == {"seal"}
+
+
+def test_a_rebuild_that_corrects_page_by_page_keeps_the_sums(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of each page are added to the sums before the next page, and the store is sound afterwards."""
+    with writing_once(str(desk)) as conn:
+        for number in range(17, 24):
+            conn.update("ticket", {"number": number}, {"status": "new"})
+    assert _kinds(desk) == {"derived"}
+    monkeypatch.setattr(rederivation, "_PAGE", 3)
+    done = rebuild(str(desk))
+    assert (done.differing_count, done.differing) == (7, tuple(range(17, 24)))
+    assert _found(desk) == []
 
 
 def test_a_finding_states_where_and_since_when(desk: Path) -> None:

@@ -46,6 +46,8 @@ def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | No
             apply_derivation(conn, derivation)
             differing_count += 1
             differing += [derivation.number] if differing_count <= MOST_NAMED else []
+        if count % _PAGE == 0:
+            conn.combine_changes()
         if on_progress:
             on_progress(count, total)
     return RebuildResult(count, differing_count, tuple(differing))

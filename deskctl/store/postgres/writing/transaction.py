@@ -279,6 +279,10 @@ class ServerTransaction(ServerConnection):
         self._kept.clear()
         self._waiting.clear()
 
+    def combine_changes(self) -> None:
+        """Remember the changes so far by their tables."""
+        self._touched = {(table, ()): None for table, _values in self._touched}
+
     def _touch(self, table: str, row: Mapping[str, Any]) -> None:
         if table in PERMANENT and not self._alone:
             raise TypeError(table)

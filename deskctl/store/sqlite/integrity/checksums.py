@@ -105,18 +105,28 @@ class Ledger:
         """Forget the rows inserted in bulk since `sums_added`: they were rolled back."""
         self._added = added
 
+    def combine(self) -> None:
+        """Add the changes of single rows to the sums of their tables, like rows inserted in bulk."""
+        self._added = self._changes()
+        self._before.clear()
+
     def settle(self) -> int | None:
         """Write the new sums; return the change of the total, None if no sealed row has changed."""
-        changes = {table: list(change) for table, change in self._added.items()}
-        for (table, key), before in self._before.items():
-            after = self._hash(table, key)
-            if after != before:
-                change = changes.setdefault(table, [0, 0])
-                change[0] += (after is not None) - (before is not None)
-                change[1] += (after or 0) - (before or 0)
+        changes = self._changes()
         for table, (rows, total) in changes.items():
             self._put(table, rows, total)
         return sum(total for _, total in changes.values()) if changes else None
+
+    def _changes(self) -> dict[str, tuple[int, int]]:
+        """Return the changes of the counts and sums by table."""
+        changes = dict(self._added)
+        for (table, key), before in self._before.items():
+            after = self._hash(table, key)
+            if after != before:
+                rows, total = changes.get(table, (0, 0))
+                rows += (after is not None) - (before is not None)
+                changes[table] = (rows, total + (after or 0) - (before or 0))
+        return changes
 
     def _hash(self, table: str, key: Row) -> int | None:
         names = tuple(name for name, _ in _key_places(self._conn, table))

@@ -72,6 +72,10 @@ class SealedConnection(sqlite3.Connection):
     def hold(self, table: str, key: object = None) -> None:
         """Do nothing: a file has only one writer at a time."""
 
+    def combine_changes(self) -> None:
+        """Add the changes so far to the sums of their tables."""
+        self.ledger.combine()
+
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
         """Undo the changes of the block if it fails or `keep` is false."""
