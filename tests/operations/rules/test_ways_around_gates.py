@@ -120,3 +120,16 @@ def test_a_closing_without_answer_is_approved_by_who_may_close(desk: Workbench) 
         assert isinstance(error, Refused)
         assert (error.code, "approved_by" in error.remedy.fields if error.remedy else None) == ("not_yours", False)
     desk.do("ticket.close-without-answer", ticket, **ending, approved_by="LE2")
+
+
+def test_the_window_of_a_voided_resolution_is_over(desk: Workbench) -> None:
+    """A ticket closed without an answer after a reopening is reopened within the window of that closing (rule 13)."""
+    ticket = desk.opened(kind="question", reported_at="2026-11-02T09:00:00+08:00")
+    for name, day, given in (
+        ("ticket.resolve", "02", {}),
+        ("ticket.reopen", "03", {"symptom": True}),
+        ("ticket.close-without-answer", "20", {"reason": "three calls unanswered", "actor": "LE1"}),
+    ):
+        desk.do(name, ticket, when=datetime.fromisoformat(f"2026-11-{day}T10:00:00+08:00"), **given)
+    desk.do("ticket.reopen", ticket, symptom=True, actor="EN1")
+    assert desk.status(ticket) == "in_progress"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Remedy
 from deskctl.sla.lifecycle import OVER
+from deskctl.sla.milestones import Match
 from deskctl.sla.rights import AFTER_THE_WINDOW
+from deskctl.sla.timeline import BEFORE_ALL
 
 if TYPE_CHECKING:
     from deskctl.desk.case_file import CaseFile
@@ -34,10 +36,12 @@ def is_after_the_window(request: StepRequest) -> bool:
 
 
 def window_end(ticket: CaseFile) -> Instant | None:
-    """Return until when everybody may reopen a ticket; None if it is neither resolved nor closed."""
-    places = (ticket.story.last_before(event, len(ticket.story.facts)) for event in _ENDS)
-    last = next((place for place in places if place is not None), None)
-    return None if last is None else ticket.policy.end_of(ticket.story.times[last], ticket.policy.rules.within)
+    """Return until when everybody may reopen a ticket; None if neither a resolution nor a closing is in force."""
+    story = ticket.story
+    void = max(story.find(Match("reopened", {"symptom": True})), default=BEFORE_ALL)
+    places = (story.last_before(event, len(story.facts)) for event in _ENDS)
+    last = next((place for place in places if place is not None and place > void), None)
+    return None if last is None else ticket.policy.end_of(story.times[last], ticket.policy.rules.within)
 
 
 def follow(ticket: CaseFile) -> Remedy:
