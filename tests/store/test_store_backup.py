@@ -51,6 +51,15 @@ def test_a_mistyped_backup_name_gets_a_suggestion(desk: Path, tmp_path: Path) ->
         assert error.value.hint == f"deskctl store restore {taken.file}"
 
 
+def test_a_store_is_not_restored_from_itself(desk: Path, tmp_path: Path) -> None:
+    """The desk in use is no backup of itself, by whatever name: it is refused, and no copy is made."""
+    (tmp_path / "link.db").symlink_to(desk)
+    for name in (desk, tmp_path / "link.db"):
+        with pytest.raises(Refused, match="is the desk itself"):
+            restore(name, str(desk), force=True)
+    assert not desk.with_name(f"{desk.name}.old").exists()
+
+
 def test_only_a_backup_is_suggested(desk: Path, tmp_path: Path) -> None:
     """For a name without a similar backup the hint lists the folder; a desk in use is never suggested."""
     back_up(str(desk), tmp_path / "copy.db", NOW)

@@ -84,7 +84,9 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup file; an existing one is replaced."))],
     keep: Annotated[
         int | None,
-        typer.Option(max=MOST, metavar="N", help=N_("Add the UTC time to the name, and keep only the N newest.")),
+        typer.Option(
+            min=1, max=MOST, metavar="N", help=N_("Add the UTC time to the name, and keep only the N newest.")
+        ),
     ] = None,
 ) -> None:
     """Copy the store."""

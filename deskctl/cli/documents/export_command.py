@@ -14,6 +14,7 @@ from deskctl.cli.app.options import read_command
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
 from deskctl.documents.writers.formats import FORMS, render
+from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
 Describe: TypeAlias = Callable[[], Document]
@@ -47,6 +48,8 @@ def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callab
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"invocation", "target"}]
 
     def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **options: Any) -> None:
+        if to is not None and not to.strip():
+            raise Usage(N_("{option} needs a value."), option="--output")
         if to == STDOUT:
             invocation.require_no_rows()
         function(invocation=invocation, target=Target(form, to, force), **options)

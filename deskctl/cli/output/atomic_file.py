@@ -16,8 +16,10 @@ from deskctl.private_files import open_private
 def replacing(file: str) -> Iterator[IO[bytes]]:
     """Open a temporary file that replaces `file` when it is complete.
 
-    Raises `NotFound` if its folder is missing, and `Usage` if it cannot be written for another reason.
+    Raises `NotFound` if its folder is missing, and `Usage` if it has no name or cannot be written for another reason.
     """
+    if not file.strip():
+        raise Usage(N_("{option} needs a value."), option="FILE")
     temporary = f"{file}.part"
     try:
         stream = open(temporary, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115

@@ -78,6 +78,8 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
     Raises `Refused` without `force` if the store is newer than the backup, or another store.
     """
     _require_file(file)
+    if Path(path).exists() and file.samefile(path):
+        raise Refused(N_("{path} is the desk itself; it was not changed."), path=str(file))
     kept = verify_store(str(file))
     if not Path(path).exists() and not head_of(path):
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,20 @@ def test_empty_variables_count_as_unset(deskctl: Deskctl, tmp_path: Path, monkey
     assert (missing.code, str(tmp_path / "deskctl" / "desk.db") in missing.err) == (5, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("export", ""), "FILE needs"),
+        (("report", "export", "T-001", "-o", ""), "--output needs"),
+        (("store", "backup", "b.db", "--keep", "99999999999"), "from 1 to"),
+    ],
+)
+def test_blank_file_is_refused(ask: Deskctl, words: tuple[str, ...], named: str) -> None:
+    """A blank name of a file to write is a usage error, as is a number beyond its limits."""
+    refused = ask(*words)
+    assert (refused.code, refused.out, named in refused.err) == (2, "", True)
+
+
 @pytest.mark.parametrize("note", ["", " ", "\u3000"])
 def test_blank_note_is_refused(act: Deskctl, note: str) -> None:
     """A note that is empty or contains only spaces is refused by every operation."""
