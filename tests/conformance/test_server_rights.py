@@ -187,6 +187,18 @@ def test_an_import_by_somebody_else(desk: Logins, answer: Call, tmp_path: Path) 
     assert dry == real
     assert real[0] == 5
     assert "lacks a right" in real[2]
+    as_owner(desk.owner, "GRANT owner TO bo")
+    assert answer(desk.bo, "import", str(file))[0] == 4
+    as_owner(desk.owner, "REVOKE owner FROM bo")
+
+
+def test_an_owner_with_the_name_of_the_desk(desk: Logins, answer: Call) -> None:
+    """The login `desk`, as owners are often called, cannot be on the staff; the refusal does not offer to add it."""
+    add_login(desk.owner, "desk")
+    as_owner(desk.owner, f"GRANT CONNECT ON DATABASE {desk.owner.split('/')[3].split('?')[0]} TO desk")
+    code, _out, err = answer(desk.owner.replace("owner@", "desk@"), "ticket", "note", "T-001", "--note", "x", "--json")
+    assert (code, json.loads(err)["code"], json.loads(err)["hint"]) == (1, "unknown_actor", "deskctl whoami")
+    assert json.loads(err)["message"].startswith("The login desk has the name of the desk itself")
 
 
 def test_a_person_is_erased(desk: Logins, answer: Call) -> None:

@@ -124,6 +124,11 @@ def _login_of_nobody(login: str, left: Person | None, staff: Sequence[Person]) -
             name=f"{left.name} {left.id}", login=login, people=people_there,
             code=UNKNOWN_ACTOR, hint=f"deskctl staff edit {left.id} --active",
         )  # fmt: skip
+    if folded(login) == DESK.casefold():
+        return Refused(
+            N_("The login {login} has the name of the desk itself, so nobody on the staff has it: use your own login."),
+            login=login, code=UNKNOWN_ACTOR, hint="deskctl whoami",
+        )  # fmt: skip
     return Refused(
         N_("The login {login} belongs to nobody on the staff. Somebody who leads the desk can add it: {people}."),
         login=login, people=people_there,
