@@ -17,7 +17,7 @@ from deskctl.widgets.style.cells import ELLIPSIS, fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, local, padded_time, short_day, span
 
-_WIDE, _GAP = 70, "  "
+_WIDE, _ROOMY, _GAP = 70, 100, "  "
 _OWNER, _LEAST, _TICKET = 12, 4, 7
 _SHORT_TIME, _KIND = 10, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
@@ -142,10 +142,11 @@ def inbox_line(
 ) -> Line:
     """Return the row of an alert in the inbox; for a snoozed alert, with the time at which it comes back.
 
+    Without space for a column of the kinds, a promise is named by its milestone and its delay.
     A `timed` promise is named with its due time, because the ticket has another one of the same milestone.
     """
     style = "dim" if seen else _STYLES.get(alert.kind, "accent")
-    wide = width >= _WIDE
+    wide = width >= _ROOMY
     number = Piece(fit(_name(alert), _TICKET), "dim" if seen else "strong")
     when = _when(until or alert.since, at, look, wide=wide)
     kind = fit(kind_word(alert), _KIND[language()]) if wide else ""
@@ -160,7 +161,7 @@ def inbox_line(
 
 
 def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:
-    """Return the time of an alert; on a narrow screen, the hour if it is today, else the day."""
+    """Return the time of an alert; on a narrower screen, the hour if it is today, else the day."""
     if wide:
         return padded_time(then, at, look.zone)
     then_local, today = local(then, look.zone), local(at, look.zone).date()

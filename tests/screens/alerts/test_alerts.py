@@ -22,7 +22,7 @@ from deskctl.screens.session.draft_file import Draft, DraftFile
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.lines.alert_lines import bar_line
+from deskctl.widgets.lines.alert_lines import bar_line, inbox_line
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
@@ -166,6 +166,13 @@ def test_alert_bar_uses_its_space(width: int) -> None:
     assert "澄川样例零售连锁" in text
     assert ("unassigned" in text) == (width == 80)
     assert ".." not in text
+
+
+def test_row_of_the_inbox_names_the_promise_on_80_columns() -> None:
+    """On 80 columns the row of an alert shows the whole promise and the beginning of the title."""
+    late = alert(69, owner=None)._replace(milestone="engineer_response", title="the till prints nothing")
+    text = "".join(piece.text for piece in inbox_line(late, 1180, Look(), 76, seen=False))
+    assert "call back  the till" in text
 
 
 async def test_breach_is_shown_and_opened_by_one_key(desk: str, app_on: Any, until: Any, watch: Any) -> None:
