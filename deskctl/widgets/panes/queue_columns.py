@@ -233,7 +233,7 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
         "ticket": (row.ticket, "strong"),
         "level": _level(row),
         "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
-        "customer": (row.customer_name, "dim") if row.customer_name else (_("to be identified"), "soon"),
+        "customer": (row.customer_name, "dim") if row.customer_name else (_("not known"), "soon"),
         "short_severity": _short_severity(row, none),
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),

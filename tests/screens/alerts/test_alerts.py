@@ -22,10 +22,8 @@ from deskctl.screens.session.draft_file import Draft, DraftFile
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.lines.alert_lines import bar_line, inbox_line
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, width_of
-from deskctl.widgets.style.look import Look
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def found(store: str, who: str, at: Instant) -> set[tuple[str, int]]:
@@ -145,34 +143,6 @@ def test_alerts_ring_for_the_right_person() -> None:
     assert ring(Bells("EN2"), 0, alert(1, SOON)) == 0
     assert ring(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
     assert Bells("EN1").strokes([alert(1)], 0, lambda _alert: True) == 0
-
-
-@pytest.mark.parametrize("width", [60, 80, 100, 160])
-def test_alert_bar_fits_every_width(width: int) -> None:
-    """At every width the alert bar names ticket, promise, delay and the number of further alerts."""
-    line = bar_line(alert(69)._replace(due=1000), 2, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
-    text = "".join(piece.text for piece in line)
-    assert text.startswith("▲ T-069 arrive on site 0:03 late")
-    assert ("+2" if width < 70 else "2 more") in text
-    assert width_of(line) <= width
-
-
-@pytest.mark.parametrize("width", [60, 80])
-def test_alert_bar_uses_its_space(width: int) -> None:
-    """The bar names the customer where there is space, and on 80 columns the owner as well; neither is cut."""
-    late = alert(69, owner=None)._replace(milestone="engineer_response", customer="澄川样例零售连锁", title="")
-    line = bar_line(late, 0, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
-    text = "".join(piece.text for piece in line)
-    assert "澄川样例零售连锁" in text
-    assert ("unassigned" in text) == (width == 80)
-    assert ".." not in text
-
-
-def test_row_of_the_inbox_names_the_promise_on_80_columns() -> None:
-    """On 80 columns the row of an alert shows the whole promise and the beginning of the title."""
-    late = alert(69, owner=None)._replace(milestone="engineer_response", title="the till prints nothing")
-    text = "".join(piece.text for piece in inbox_line(late, 1180, Look(), 76, seen=False))
-    assert "call back  the till" in text
 
 
 async def test_breach_is_shown_and_opened_by_one_key(desk: str, app_on: Any, until: Any, watch: Any) -> None:
