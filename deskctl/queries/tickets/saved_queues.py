@@ -29,16 +29,20 @@ def saved_queues() -> tuple[SavedQueue, ...]:
         SavedQueue(
             name,
             setting.get("title", name),
-            TicketFilter(**{field: _value(field, value) for field, value in setting.items() if field not in _LOOKS}),
+            TicketFilter(
+                **{field: _value(name, field, value) for field, value in setting.items() if field not in _LOOKS}
+            ),
             tuple(column.strip() for column in setting.get("columns", ())),
         )
         for name, setting in queues().items()
     )
 
 
-def _value(field: str, value: Any) -> Any:
+def _value(name: str, field: str, value: Any) -> Any:
     """Return a setting as the value of a filter; several values are separated by commas."""
-    return values_of(value) if field in ONE_OF and isinstance(value, str) else value
+    if field in ONE_OF and isinstance(value, str):
+        return values_of(value, f"queues.{name}.{field}")
+    return value
 
 
 def saved_queue(name: str) -> SavedQueue:

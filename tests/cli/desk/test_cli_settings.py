@@ -79,6 +79,13 @@ def test_a_limit_is_a_number_and_not_seconds(deskctl: Deskctl, file: Path) -> No
     assert answer.error["message"].endswith("files.max_count must be a number from 0 to 86400.")
 
 
+def test_empty_filter_of_a_saved_queue_is_named(ask: Deskctl, file: Path) -> None:
+    """A saved queue with an empty filter is refused with the full name of the setting."""
+    file.write_text('[queues.x]\nowner = ""\n', encoding="utf-8")
+    refused = ask("ticket", "list", "--saved", "x")
+    assert (refused.code, "queues.x.owner needs a value" in refused.err) == (2, True)
+
+
 def test_saved_queues_filter_the_list(ask: Deskctl, file: Path) -> None:
     """`--saved` filters by a named queue, an option overrides it, and an unknown name is refused."""
     file.write_text(
