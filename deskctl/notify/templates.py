@@ -1,8 +1,10 @@
 """The templates of messages: the firm's own in its settings folder, else the packaged ones.
 
-The first line of a template is the subject.
+The first line of a template is the subject. A line of the text that consists of a label, a colon and values is left out
+if all its values are empty.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,8 @@ _VALUES = (
     " what note version text hours when who reason state open"
 )
 _LISTS = ("promises", "concerned", "rows")
+_VALUE = r"\{\{[^{}]*\}\}"
+_LABELLED = re.compile(rf"[^{{}}\n]*[:：]\s*{_VALUE}(?:\s*{_VALUE})*\s*")
 
 
 def template_path(name: str, lang: str) -> Path:
@@ -52,7 +56,17 @@ def render_template(name: str, lang: str, values: Mapping[str, Any]) -> tuple[st
 def _compiled(text: str) -> Any:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=True).from_string(text)
+    subject, *lines = text.split("\n")
+    place = ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=True)
+    return place.from_string("\n".join([subject, "".join(map(_only_if_known, lines))]))
+
+
+def _only_if_known(line: str) -> str:
+    """Return a line of a template; one of a label and values only for the case that one of these is not empty."""
+    if _LABELLED.fullmatch(line) is None:
+        return f"{line}\n"
+    known = " or ".join(f"({value.strip('{}-+ ')})" for value in re.findall(_VALUE, line))
+    return f"{{% if {known} %}}{line}\n{{% endif %}}"
 
 
 def _shown(value: Any) -> Any:
