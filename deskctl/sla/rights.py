@@ -14,6 +14,7 @@ NAMED_IN = ("owner", "staff", "trainer")
 """The fields of records that name a person of the staff who may have a right."""
 
 _ANY = "*"
+_NO_VALUE: tuple[Any, ...] = (None, (), [])
 
 
 class Right(NamedTuple):
@@ -48,9 +49,10 @@ class Right(NamedTuple):
         return _names(self.steps, step)
 
     def concerns(self, fields: Mapping[str, Any], situations: Collection[str]) -> bool:
-        """Return whether it applies to a use of its operations."""
+        """Return whether it applies to a use of its operations; a field that is emptied is given too."""
+        emptied = fields.get("clear") or ()
         return (
-            (not self.given or any(fields.get(name) not in (None, (), []) for name in self.given))
+            (not self.given or any(name in emptied or fields.get(name) not in _NO_VALUE for name in self.given))
             and all(fields.get(name) in values for name, values in self.where.items())
             and (self.when is None or self.when in situations)
         )

@@ -25,6 +25,9 @@ TRAINING = {"customer": "CUS-02", "topic": "month end", "requested_at": "2026-11
         ("hotline.add", {"number": "000-0009-0002", "label": "night"}, "HL1", "MG1"),
         ("certificate.add", {"staff": "EN2", "name": "Storage", "expires": "2028-01-01"}, "EN1", "EN2"),
         ("certificate.add", {"staff": "EN2", "name": "Storage", "expires": "2028-01-01"}, "BS1", "LE1"),
+        ("contract.edit", {"id": "CT-06", "maintenance_end": "2027-12-31"}, "EN1", "BS1"),
+        ("customer.edit", {"id": "CUS-02", "return_visit_interval_days": 200}, "EN1", "LE1"),
+        ("customer.edit", {"id": "CUS-02", "clear": ("return_visit_interval_days",)}, "BS1", "MG1"),
     ],
 )
 def test_a_step_is_for_its_roles(
@@ -37,7 +40,16 @@ def test_a_step_is_for_its_roles(
 
 def _clause(step: str) -> str | None:
     noun = step.partition(".")[0]
-    return {"part": "S5.5-major-3", "mode": None, "hotline": None}.get(noun, "S4-staff")
+    return {
+        "part": "S5.5-major-3", "mode": None, "hotline": None, "contract": "S2-period", "customer": "S5.6-1",
+    }.get(noun, "S4-staff")  # fmt: skip
+
+
+def test_a_password_is_set_by_the_same_people_on_a_ticket_and_beside_it(desk: Workbench) -> None:
+    """Resetting an account at a customer's request needs the right that setting its password needs."""
+    reset = {"account": "CA-04"}
+    assert desk.refused("account.reset", 71, "S3-course.login", **reset, actor="HL1").code == "not_yours"
+    desk.do("account.reset", 71, **reset, actor="EN1")
 
 
 def test_a_part_is_edited_by_everybody_but_for_its_minimum(desk: Workbench) -> None:
