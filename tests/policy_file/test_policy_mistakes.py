@@ -130,7 +130,7 @@ MISTAKES = [
     ('length = "1 h"', 'length = "0 min"', "targets.C-1.length", "cannot have the length 0"),
     ('length = "1 h"', 'length = "1 fortnight"', "targets.C-1.length", "not a duration"),
     ('length = "1 h"', 'length = { field = "by" }', "targets.C-1.length", "only an event has fields"),
-    ('length = "1 h"', 'length = "900000 d"', "targets.C-1.length", "never passes"),
+    ('length = "1 h"', 'length = "900000 d"', "targets.C-1.length", "never has that much open time"),
     ('calendar = "level"', 'calendar = "NIGHT"', "targets.C-1.calendar", "allowed: level, DAY"),
     ("[targets.C-1]", "[targets.C-1]\nsoft = 'no'", "targets.C-1.soft", "true or false"),
     ("[targets.C-1]", "[targets.C-1]\nwhy = 'so'", "targets.C-1.why", "allowed: milestone, start, length"),
