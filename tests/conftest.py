@@ -277,13 +277,19 @@ def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _new_user(_new_folders: Iterator[str]) -> None:
+def _new_user(_new_folders: Iterator[str]) -> Iterator[None]:
     """Start each test in English, without data and settings of earlier tests.
 
     The user of the machine is not on the demo desk's staff, so that a test must name its actor. Pytest names its folder
-    after the real user, before the first test.
+    after the real user, before the first test. The fixtures of a file are made before its first test, so the settings
+    of a test end with it.
     """
-    folder = next(_new_folders)
+    _become_new_user(next(_new_folders))
+    yield
+    _become_new_user(next(_new_folders))
+
+
+def _become_new_user(folder: str) -> None:
     os.environ["LOGNAME"] = "tester"
     os.environ["XDG_DATA_HOME"] = f"{folder}{os.sep}data"
     os.environ["XDG_CONFIG_HOME"] = f"{folder}{os.sep}config"
