@@ -63,10 +63,15 @@ def require_edited(ended: int | OSError, words: list[str], path: Path) -> None:
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a file; raises `BadData`."""
+    """Return the text that an editor left, without the mark and the line ends of Windows; raises `BadData`.
+
+    Line ends are only changed if all are those of Windows: the others were in the text before.
+    """
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass")
+        text = path.read_bytes().decode("utf-8-sig", "surrogatepass")
     except UnicodeDecodeError as error:
         raise BadData(N_("{path} is not UTF-8 text; it stays there."), path=str(path)) from error
     except OSError as error:
-        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
+        reason = error.strerror or str(error)
+        raise BadData(N_("{path} cannot be read: {reason}."), path=str(path), reason=reason) from error
+    return text.replace("\r\n", "\n") if text.count("\n") == text.count("\r\n") else text

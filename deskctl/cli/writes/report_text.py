@@ -68,8 +68,9 @@ def _write_in_editor(invocation: Invocation, number: int) -> int:
         draft = draft_of(desk.conn, number) or dict.fromkeys(PARTS, "")
     path = private_file(as_one_text(current.parts), ticket_name(number))
     require_edited(run_editor(words, path), words, path)
+    text = text_of(path)
     with _keeping(path, invocation, number):
-        changed = _changed(text_of(path), current, draft)
+        changed = _changed(text, current, draft)
         if changed:
             return record_operation(invocation, build(Write, changed), str(number))
     return 0

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from deskctl.errors import BadData
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import LANGUAGES, N_, _, translated
 
 PARTS: Mapping[str, str] = {
@@ -41,12 +42,14 @@ def headings_in(text: str) -> dict[str, str]:
 
 
 def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
-    """Split the text at its headings; raises `BadData` if one is missing or out of order."""
+    """Split the text at its headings; raises `BadData` if one is missing or out of order, or a text is before them."""
     lines = text.split("\n")
     places = [place for place, line in enumerate(lines) if line.rstrip() in heads.values()]
     if [lines[place].rstrip() for place in places] != list(heads.values()):
         valid = " / ".join(heads.values())
         raise BadData(N_("The headings must stay as they are, each once and in their order: {known}."), known=valid)
+    if not is_blank("\n".join(lines[: places[0]])):
+        raise BadData(N_("The text before the first heading belongs to no part: move it under a heading."))
     ends = [*places[1:], len(lines)]
     return {
         part: _without_gap("\n".join(lines[place + 1 : end]) + ("\n" if end < len(lines) else ""))

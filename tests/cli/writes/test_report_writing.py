@@ -78,17 +78,37 @@ def test_unchanged_or_empty_text_saves_nothing(
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [('echo mine > "$1"', 4), ("head -c 3000000 /dev/zero | tr '\\0' x >> \"$1\"", 4), ('echo half > "$1"; exit 3', 4)],
+    [
+        ('echo mine > "$1"', 4),
+        ("sed -i '1i mine' \"$1\"", 4),
+        ("head -c 3000000 /dev/zero | tr '\\0' x >> \"$1\"", 4),
+        ('echo half > "$1"; exit 3', 4),
+    ],
 )
 def test_text_that_cannot_be_saved_is_kept(
     written: Callable[..., Answer], act: Deskctl, tmp_path: Path, body: str, code: int
 ) -> None:
-    """A text without headings, one that is too long, or of a failed editor stays in the file that is named."""
+    """A text without headings or before them, one that is too long, or of a failed editor stays in the named file."""
     answer = written(body)
     (kept,) = leftover_files(tmp_path)
     assert (answer.code, str(kept) in answer.err) == (code, True)
     kept.write_text(HEADED, encoding="utf-8")
     assert act("report", "write", "T-067", "--file", kept).code == 0
+
+
+def test_marks_of_windows_are_no_text(written: Callable[..., Answer], draft: Callable[[], str]) -> None:
+    """An editor may add the mark of UTF-8 and the line ends of Windows; neither becomes part of the report."""
+    body = r"""sed -i 's/^# Cause.*/&\nfirst\nsecond/; 1s/^/\xef\xbb\xbf/' "$1"; sed -i 's/$/\r/' "$1" """
+    assert written(body).code == 0
+    assert "first  \nsecond" in draft()
+    assert "\N{SYMBOL FOR CARRIAGE RETURN}" not in draft()
+
+
+def test_file_that_the_editor_removed_is_not_offered(written: Callable[..., Answer], tmp_path: Path) -> None:
+    """If the editor removed the file, no command with its name is offered."""
+    removed = written('rm "$1"')
+    assert (removed.code, "cannot be read: No such file" in removed.err, "--file" in removed.err) == (4, True, False)
+    assert leftover_files(tmp_path) == []
 
 
 def test_refusals_come_before_the_editor(written: Callable[..., Answer], tmp_path: Path) -> None:
