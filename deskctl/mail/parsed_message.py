@@ -69,6 +69,10 @@ class ParsedMail:
         """Return the content as a JSON object."""
         return asdict(self)
 
+    def without_nul(self) -> "ParsedMail":
+        """Return the message with SUBSTITUTE for each NUL, since no text of a server can contain one."""
+        return self.from_object(_without_nul(self.as_object()))
+
     @classmethod
     def from_object(cls, value: dict[str, Any]) -> "ParsedMail":
         """Create it from a JSON object that another process wrote."""
@@ -79,3 +83,11 @@ class ParsedMail:
             "signs": MessageMarks(**value.get("signs", {})),
         }
         return cls(**{name: item for name, item in value.items() if name in names} | inner)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\x1a")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    return {key: _without_nul(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -11,7 +11,6 @@ from deskctl.mail.parsed_message import ParsedMail
 from deskctl.mail.reader_process import LENGTH
 
 _TIMEOUT = 9.0  # seconds for one message
-_NUL = b"\\u0000"
 _CHILD = (sys.executable, "-P", "-m", "deskctl.mail.reader_process")
 
 
@@ -82,18 +81,8 @@ class Reader:
 
 def _facts(source: IO[bytes]) -> ParsedMail:
     (length,) = LENGTH.unpack(_exactly(source, LENGTH.size))
-    data = _exactly(source, length)
-    value: dict[str, Any] = json.loads(data)
-    return ParsedMail.from_object(_without_nul(value) if _NUL in data else value)
-
-
-def _without_nul(value: Any) -> Any:
-    """Return a JSON value with SUBSTITUTE for each NUL, since no text of a server can hold one."""
-    if isinstance(value, str):
-        return value.replace("\0", "\x1a")
-    if isinstance(value, list):
-        return [_without_nul(item) for item in value]
-    return {key: _without_nul(item) for key, item in value.items()} if isinstance(value, dict) else value
+    value: dict[str, Any] = json.loads(_exactly(source, length))
+    return ParsedMail.from_object(value)
 
 
 def _exactly(source: IO[bytes], length: int) -> bytes:

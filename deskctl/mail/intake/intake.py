@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Self
 
 from deskctl.config.messages import MessageSettings
+from deskctl.config.store_address import is_server
 from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.next_ids import next_id
@@ -175,6 +176,7 @@ class Intake:
         A message that cannot be processed is quarantined.
         """
         reading, files = self._reader.read(raw)
+        reading = reading.without_nul() if is_server(self._store) else reading
         reading.problem = reading.problem or problem
         if reading.problem == TOO_BIG:
             files = self._without_rest(reading)

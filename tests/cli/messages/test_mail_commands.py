@@ -104,13 +104,15 @@ def test_mail_is_joined_or_set_aside_by_hand(act: Deskctl) -> None:
 
 
 def test_mail_and_its_files_are_saved(act: Deskctl, tmp_path: Path) -> None:
-    """A mail is saved unchanged, and its files with dangerous names are saved inside the folder under safe names."""
+    """A mail and the names of its files are stored unchanged; the files are saved under safe names in the folder."""
     imported(act, "m37.eml")
     act("mail", "save", "ML-0006", "-o", tmp_path / "whole.eml")
     assert (tmp_path / "whole.eml").read_bytes() == (CORPUS / "m37.eml").read_bytes()
     folder = tmp_path / "files"
     folder.mkdir()
-    for file in shown(act, "ML-0006")["attachments"]:
+    files = shown(act, "ML-0006")["attachments"]
+    assert "a\0b\n.txt" in {file["name"] for file in files}
+    for file in files:
         saved = act("attachment", "save", file["attachment"], "-o", folder, "--json").json
         assert Path(saved["file"]).parent == folder
     names = sorted(path.name for path in folder.iterdir())
