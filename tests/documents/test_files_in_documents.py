@@ -91,7 +91,8 @@ def test_scan_of_the_signed_sheet_marks_the_visit(act: Act, attach: Callable[...
 def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) -> None:
     """An inspection shows the items to record, its files, and the next inspection of the site, recorded or not.
 
-    A group without items in the checklists is to be recorded too, as the end of the inspection requires it.
+    A group without items in the checklists is to be recorded too, as the end of the inspection requires it. After the
+    end of maintenance there is no next one.
     """
     file = attach("IN-2026-11-CUS-04", "rack.png", "--kind", "photo")
     act("inspection", "record", "IN-2026-11-CUS-04", "--item", "cpu", "--value", "97")
@@ -109,3 +110,7 @@ def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) ->
     assert ahead["missing"] == ["application.patches", "application.users", "hardware"]
     done = json.loads(act("inspection", "show", "IN-2026-10-CUS-04", "--json"))
     assert (done["missing"], done["next"]) == ([], "IN-2026-11-CUS-04")
+    act("contract", "edit", "CT-04", "--maintenance-end", "2026-12-20", actor="MG1")
+    last = json.loads(act("inspection", "show", "IN-2026-12-S-0401", "--json"))
+    assert (last["next"], last["no_next"]) == (None, "no_maintenance")
+    assert "not under maintenance then" in act("inspection", "show", "IN-2026-12-S-0401")

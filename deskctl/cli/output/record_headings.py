@@ -39,6 +39,7 @@ RECORD_HEADINGS: Mapping[str, str] = {
     "message": N_("Message"), "message_id": N_("Message id"), "met_under": N_("Kept under"),
     "migrated": N_("Migrated"), "missed_under": N_("Missed under"), "next_clause": N_("Clause of the next promise"),
     "next_try": N_("Next try"), "not_before": N_("Not before"), "not_needed": N_("Not needed"), "notes": N_("Notes"),
+    "no_next": N_("Why no next one"),
     "ok": N_("OK"), "old": N_("Previous store"), "on_call": N_("On call"), "opens": N_("Opens"),
     "opens_after": N_("Starts after"), "opens_at": N_("Starts"), "options": N_("Options"), "other": N_("Other"),
     "outcome": N_("Outcome"), "over": N_("Over by"), "owner_initial": N_("Owner at first"),

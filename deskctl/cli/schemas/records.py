@@ -35,7 +35,9 @@ _DOCUMENT: Form = {
 _ALL = dict(_shapes())
 
 SHAPES: Mapping[str, Form] = {
-    "inspection-ahead": {**_ALL["inspection-full"], "missing": "[text]", "files": "[any]", "next": "text?"},
+    "inspection-ahead": {
+        **_ALL["inspection-full"], "missing": "[text]", "files": "[any]", "next": "text?", "no_next": "text?",
+    },
     **_ALL,
     "account-secret": {**_ALL["account-step"], "password": "text"},
     "record-action": {

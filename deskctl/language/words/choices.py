@@ -18,7 +18,7 @@ from deskctl.language.words import (
     word,
 )
 from deskctl.language.words.dispatch_words import CONFLICTS, PLACES, VISIT_STATES
-from deskctl.language.words.duties import DUTIES, DUTY_STATES, ON_CALL
+from deskctl.language.words.duties import DUTIES, DUTY_STATES, NO_NEXT, ON_CALL
 from deskctl.language.words.records import EVERY, USE_STATES
 from deskctl.record_words import RECORD_WORDS
 
@@ -237,6 +237,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "mode": MODES,
     "need": NEEDS,
     "next_milestone": MILESTONES,
+    "no_next": NO_NEXT,
     "onsite_reaction": REACTIONS,
     "purpose": PURPOSES,
     "reason": {**EVENTS, **PAUSES, **VISIT_REASONS},

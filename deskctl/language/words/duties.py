@@ -43,3 +43,9 @@ DUTIES: Mapping[str, str] = {
 DUTY_STATES: Mapping[str, str] = {"upcoming": N_("coming up"), "due": N_("due")}
 """State of an entry -> word, if the clocks of tickets do not have it."""
 ON_CALL: Mapping[str, str] = {"on_call": N_("on call now"), "gap": N_("nobody on call")}
+NO_NEXT: Mapping[str, str] = {
+    "never": N_("the plan says that the site is not inspected"),
+    "no_maintenance": N_("the customer is not under maintenance then"),
+    "no_period": N_("it was not planned for a period"),
+}
+"""Code of the reason why a site has no next inspection -> words."""

@@ -62,7 +62,7 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
 
 
 def remaining_work(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return what is still to be recorded in an inspection, its files, and the id of the next one at the site.
+    """Return what is still to be recorded in an inspection, its files, and the next one or why there is none.
 
     To be recorded are required items, and one item at least of each group that has none.
     """
@@ -72,7 +72,7 @@ def remaining_work(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[s
     missing = [*(one.key for one in open_items), *(group for group in GROUPS if group not in known)]
     files = list_files(conn, zone, FileOwner(row["id"], "inspection"))
     shown = [{name: file[name] for name in ("attachment", "name", "kind", "public")} for file in files]
-    return {"missing": missing if row["done_at"] is None else [], "files": shown, "next": next_of(conn, row)}
+    return {"missing": missing if row["done_at"] is None else [], "files": shown, **next_of(conn, row)._asdict()}
 
 
 def _value(items: list[dict[str, Any]], item: Any) -> str | None:

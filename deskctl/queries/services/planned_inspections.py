@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.queries.services.inspected_sites import last_day_at, site_row
+from deskctl.queries.services.inspected_sites import inspection_of_period, last_day_at, maintenance_of, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
-from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period, periods
+from deskctl.sla.derivation.inspection_periods import MONTHLY, last_promised_day, named_period, periods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,17 +32,28 @@ def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
     return blank_inspection(name, site, period.name, last_day_at(conn, site, period).isoformat())
 
 
-def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:
-    """Return the id of the inspection of the same site in the next period; None for an unplanned inspection."""
+class NextInspection(NamedTuple):
+    """The next inspection of a site: its id, or the code of the reason why there is none."""
+
+    next: str | None
+    no_next: str | None = None
+
+
+def next_of(conn: Reader, row: Mapping[str, Any]) -> NextInspection:
+    """Return the inspection of the same site in the next period, if it is recorded or promised."""
     plan = inspection_plans(conn).get(row["site"])
     interval = MONTHLY if plan is None else plan.interval
-    period = None if interval is None else named_period(str(row["period"]), interval)
-    if interval is None or period is None:
-        return None
+    if interval is None:
+        return NextInspection(None, "never")
+    period = named_period(str(row["period"]), interval)
+    if period is None:
+        return NextInspection(None, "no_period")
     day = period.last + timedelta(days=1)
     following = next(periods(interval, day, day))
-    ids = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [row["site"], following.name])
-    return next((str(name) for (name,) in ids), f"IN-{following.name}-{row['site']}")
+    recorded = inspection_of_period(conn, row["site"], following.name)
+    if recorded is None and last_promised_day(following, maintenance_of(conn, row["customer"])) is None:
+        return NextInspection(None, "no_maintenance")
+    return NextInspection(recorded or f"IN-{following.name}-{row['site']}")
 
 
 def blank_inspection(name: str, site: Mapping[str, Any], period: str, due: str) -> dict[str, Any]:
