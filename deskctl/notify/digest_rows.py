@@ -22,7 +22,8 @@ def digest_rows(conn: Reader, named: Iterable[tuple[str, str]], now: int) -> Ite
             duty = one_duty(inputs, kind, subject)
         except NotFound:
             continue
-        yield f"{_due(duty, inputs)}  {_(DUTIES[kind])}  {subject}  {duty.title}".strip()
+        names = [duty.title] if subject in duty.title else [subject, duty.title]
+        yield "  ".join([_due(duty, inputs), _(DUTIES[kind]), *names]).strip()
 
 
 def _due(duty: Duty, inputs: DueInputs) -> str:

@@ -60,6 +60,11 @@ class Duty(NamedTuple):
     part: str = ""
 
     @property
+    def own_title(self) -> str | None:
+        """The title, as far as it says more than the subject."""
+        return None if self.title == self.subject else self.title
+
+    @property
     def key(self) -> tuple[bool, Instant, str, str, int, str, str]:
         """The unique sort key: by due time, undated ones last, then by kind, subject, and part of a ticket."""
         among = (self.ticket or 0, self.step, self.part) if self.part else (0, "", "")

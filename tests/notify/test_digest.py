@@ -40,10 +40,24 @@ def test_each_person_gets_one_digest_a_day(desk: TimedDesk) -> None:
 
 def test_digest_contains_the_inspections_of_the_next_week(desk: TimedDesk) -> None:
     """The digest of the business staff contains the inspections that are due within a week."""
-    desk.do("staff.edit", id="BS1", email="bs1@desk.example.com")
-    desk.now = desk.now.replace(day=25, hour=9)
-    desk.send()
-    (row,) = [row for row in desk.outbox() if row["kind"] == "digest" and row["staff"] == "BS1"]
-    text = desk.outbox(row["outbox"])["body"]
+    text = "".join(_digest_texts(desk, "BS1"))
     assert "2026-11-30  巡检" in text
     assert "已超时" in text
+
+
+def test_digest_names_nothing_twice(desk: TimedDesk) -> None:
+    """A duty whose title contains its subject, such as the calendar of next year, is named by its title only."""
+    text = "".join(_digest_texts(desk, "BS1", "LE1", "MG1"))
+    assert "下年日历  2027\n" in text
+    assert "2027  2027" not in text
+
+
+def _digest_texts(desk: TimedDesk, *people: str) -> list[str]:
+    """Return the digests of some people on a Wednesday."""
+    for staff in people:
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+    desk.now = desk.now.replace(day=25, hour=9)
+    desk.send()
+    rows = [row for row in desk.outbox() if row["kind"] == "digest" and row["staff"] in people]
+    assert len(rows) == len(people)
+    return [desk.outbox(row["outbox"])["body"] for row in rows]

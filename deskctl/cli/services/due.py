@@ -19,6 +19,7 @@ from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_rows, first_rows, one_duty, unordered
 from deskctl.queries.due.json_rows import due_shape
+from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.sla.duties import Duty
 
@@ -57,8 +58,7 @@ def _listed(
 def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
     duties = first_rows(rows, limit + 1) if limit else None
     shown = rows if duties is None else duties[:limit]
-    shapes = (due_shape(duty, desk.at, desk.zone) for duty in shown)
-    invocation.write(shapes, "due-row", _COLUMNS)
+    invocation.write((_shape(invocation, desk, duty) for duty in shown), "due-row", _COLUMNS)
     if duties and len(duties) > limit:
         narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(duties[limit - 1])))
 
@@ -71,7 +71,7 @@ def next_(
     """List what is due next, including what is not due yet."""
     with invocation.reading() as desk:
         rows = first_rows(unordered(_inputs(desk), DueFilter(within=MOST)), n)
-        invocation.write((due_shape(duty, desk.at, desk.zone) for duty in rows), "due-row", _COLUMNS)
+        invocation.write((_shape(invocation, desk, duty) for duty in rows), "due-row", _COLUMNS)
 
 
 @read_command
@@ -86,7 +86,7 @@ def show(
     with invocation.reading() as desk:
         inputs = _inputs(desk)
         duty = one_duty(inputs, _kind(kind), subject)
-        invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(inputs, duty)})
+        invocation.show({**_shape(invocation, desk, duty), "words": explained(inputs, duty)})
 
 
 def _counted(invocation: Invocation, **options: list[str] | None) -> None:
@@ -95,6 +95,12 @@ def _counted(invocation: Invocation, **options: list[str] | None) -> None:
         counted = due_counts(_inputs(desk), _due_filter(invocation, desk, options))
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     invocation.write(rows, "due-count")
+
+
+def _shape(invocation: Invocation, desk: Reading, duty: Duty) -> Shape:
+    """Return the shape of a row; people do not read a title that only repeats the subject."""
+    shape = due_shape(duty, desk.at, desk.zone)
+    return {**shape, "title": duty.own_title} if invocation.form == "table" else shape
 
 
 def _inputs(desk: Reading) -> DueInputs:
