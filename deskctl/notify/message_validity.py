@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from deskctl.notify.escalation.rule_conditions import UNDELIVERED
 from deskctl.queries.messages.awaited_feedback import awaited_feedback
 from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER, is_acknowledged
 from deskctl.queries.messages.outbox_rows import has_bounced
@@ -33,7 +34,7 @@ def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Ca
         yield "the customer has answered", lambda: not awaited_feedback(desk.reader, 0, message["ticket"])
     if message["kind"] in _NOTICES:
         yield "acknowledged", lambda: message["acknowledged_at"] is not None
-        yield "ticket is over", lambda: _status(desk, message) in OVER
+        yield "ticket is over", lambda: message["rule"] != UNDELIVERED and _status(desk, message) in OVER
         yield "mail is handled", lambda: _is_handled(desk, message)
         facts = json.loads(message["facts"] or "{}")
         yield ANOTHER_OWNER, lambda: facts.get("as") == _OWNER and _owner(desk, message) != message["staff"]

@@ -168,6 +168,24 @@ def test_bounced_mail_is_reported_once(desk: TimedDesk, ticket: int) -> None:
     assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
 
 
+def test_report_that_comes_back_after_the_closing_is_reported(desk: TimedDesk) -> None:
+    """If a ticket is closed when its report bounces, the person who had it last is notified all the same."""
+    desk.do("report.send", 64, by="mail")
+    desk.send()
+    (report,) = [row for row in desk.outbox() if row["kind"] == "report"]
+    desk.do("feedback.satisfied", 64, by_contact="P-0401")
+    desk.do("ticket.close", 64)
+    desk.do("staff.edit", id="EN3", channels=["oncall"])
+    message_id = desk.outbox(report["outbox"])["message_id"]
+    desk.receive(
+        "Return-Path: <>\nFrom: mailer-daemon@mx.example.com\nSubject: Undelivered Mail\nMessage-ID: <b@mx>\n"
+        f"\nThe mailbox is full: {message_id}\n".encode()
+    )
+    desk.send_each(2, minutes=5)
+    notices = [(row["staff"], row["state"], row["closed_reason"]) for row in desk.by_rule("undelivered")]
+    assert notices == [("EN3", "sent", None)]
+
+
 def test_expired_mail_is_noted(desk: TimedDesk, ticket: int) -> None:
     """A mail that the server did not accept for two days expires and is noted at the ticket."""
     desk.do("visit.plan", ticket, planned_at="2026-11-29T09:30:00+08:00")

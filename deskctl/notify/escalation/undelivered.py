@@ -22,14 +22,12 @@ _OLDEST = 24 * 3_600
 
 
 def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, settings: MessageSettings) -> None:
-    """Record on the ticket that a message was not delivered, and notify its owner and the back office."""
+    """Record on an open ticket that a message was not delivered; notify its last owner and the back office anyway."""
     if message["ticket"] is None or message["kind"] not in _ABOUT:
         return
-    case = desk.take(message["ticket"])
-    if case.state.status in OVER:
-        return
-    words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=reason)
-    desk.record("contact", {"outbox": message["id"], "automatic": True}, note=words)
+    if desk.take(message["ticket"]).state.status not in OVER:
+        words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=reason)
+        desk.record("contact", {"outbox": message["id"], "automatic": True}, note=words)
     _notify(desk, message, ReachablePeople(desk.reader, settings, desk.now))
 
 
@@ -42,8 +40,8 @@ def report_bounced(desk: "Desk", reach: ReachablePeople) -> int:
     for message in bounced_messages(desk.reader, desk.now - _OLDEST):
         if message["kind"] not in _ABOUT or notified_keys(desk.reader, _prefix(message)):
             continue
-        if desk.take(message["ticket"]).state.status not in OVER:
-            count += _notify(desk, message, reach)
+        desk.take(message["ticket"])
+        count += _notify(desk, message, reach)
     return count
 
 
