@@ -45,7 +45,10 @@ class MessageMarks:
 
 @dataclass(slots=True)
 class ParsedMail:
-    """The content of one message; `identity` is the hash of the parts that do not change in transit."""
+    """The content of one message; `identity` is the hash of the parts that do not change in transit.
+
+    The text of a `sealed` message is in an attachment that is encrypted, or that contains text and signature together.
+    """
 
     identity: str = ""
     message_id: str = ""
@@ -64,6 +67,7 @@ class ParsedMail:
     deliveries: list[DeliveryReport] = field(default_factory=list)
     signs: MessageMarks = field(default_factory=MessageMarks)
     problem: str = ""
+    sealed: bool = False
 
     def as_object(self) -> dict[str, Any]:
         """Return the content as a JSON object."""
