@@ -50,7 +50,7 @@ def test_presence_of_other_consoles_is_read(tmp_path: Path) -> None:
 def test_presence_names_writers_before_viewers() -> None:
     """The presence line names each colleague on the ticket once, with form and duration, writers before viewers."""
     others = [Presence("HL2", "吴试", 7), Presence("HL1", "周例", 7, "ticket.assign", 100), Presence("LE1", "蒋例", 8)]
-    assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is viewing"
+    assert presence_words(others, 7, 140) == "周例 has open: Assign 0:40   吴试 is viewing"
     assert not presence_words(others, 9, 140)
     assert presence_words([others[0], others[0]], 7, 140) == "吴试 is viewing"
 

@@ -45,7 +45,7 @@ async def test_damaged_store_is_reported(whole_desk: str, app_on: Any, until: An
     app = app_on(whole_desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "The store is damaged" in notices(app))
-        assert "do not add up" in notices(app)
+        assert "checksums of the store do not match" in notices(app)
         assert "deskctl store restore" in notices(app)
         assert isinstance(app.screen, QueueScreen)
 
