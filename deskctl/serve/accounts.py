@@ -10,10 +10,11 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login
-from deskctl.mail.imap.mailbox import ServerMessage
+from deskctl.mail.imap.mailbox import EVERYTHING, ServerMessage
 from deskctl.mail.imap.oauth import token_by_command, token_of_microsoft
 from deskctl.mail.intake.intake import Intake, Place
 from deskctl.mail.parsed_message import TOO_BIG
+from deskctl.store.log import note
 
 _HANDLED = "deskctl/handled"
 
@@ -62,13 +63,17 @@ class StoreMailbox:
         self._intake = intake
         self._account = account
         self._now = now
+        self.is_new = False
 
     def beginning(self, uidvalidity: int) -> datetime | None:
         """Return the time before which the messages of a new folder are old; None if the folder is known."""
-        return self._intake.beginning(self._account.name, self._account.folder, uidvalidity)
+        beginning = self._intake.beginning(self._account.name, self._account.folder, uidvalidity)
+        self.is_new = beginning == EVERYTHING
+        return beginning
 
     def begin(self, uidvalidity: int, uids: list[int]) -> None:
         """Record a new folder: its old messages are left alone."""
+        note("mail", account=self._account.name, left=len(uids))
         self._intake.begin_folder(self._account.name, self._account.folder, uidvalidity, uids)
 
     def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:

@@ -22,19 +22,27 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 5.0, 300.0
 _REFUSED = (60.0, 300.0, 900.0, 3_600.0)
 _STEP = 0.5
+STATUS = "deskctl serve status"
 
 
 @dataclass(slots=True)
 class AccountReport:
-    """The state of a mailbox: when it was last read, the last error, how many mails were received."""
+    """The state of a mailbox: when it was last read, the last error, how many mails were received.
+
+    `left` older mails were not fetched when it was first read, which was now if it `is_new`. `remedy` is the command to
+    call after the error.
+    """
 
     ok: str = ""
     error: str = ""
     received: int = 0
+    left: int = 0
+    is_new: bool = False
+    remedy: str = ""
 
     def as_object(self) -> dict[str, Any]:
         """Return the report as JSON values."""
-        return {"ok": self.ok, "error": self.error, "received": self.received}
+        return {"ok": self.ok, "error": self.error, "received": self.received, "left": self.left}
 
 
 @dataclass(slots=True)
@@ -45,6 +53,7 @@ class MailFetcher:
     settings: MessageSettings
     name: str
     report: AccountReport = field(default_factory=AccountReport)
+    _has_counted: bool = False
 
     def once(self) -> bool:
         """Fetch new mails; return whether each could be read."""
@@ -52,8 +61,14 @@ class MailFetcher:
             with self._open() as (client, intake):
                 self._round(client, intake)
         except (MailboxDown, DeskError) as failed:
-            self.report.error = _reason(failed)
+            self.report.error, self.report.remedy = _reason(failed), self._remedy(failed)
         return not self.report.error
+
+    def _remedy(self, failed: MailboxDown | DeskError) -> str:
+        """Return the command that shows or corrects the cause of an error."""
+        if isinstance(failed, DeskError):
+            return "deskctl config check"
+        return f"deskctl config set mail.account.{self.name}.imap ..." if failed.refused else STATUS
 
     def until(self, stop: Callable[[], bool]) -> None:
         """Fetch mails and wait for new ones until asked to stop; no error ends this."""
@@ -81,6 +96,10 @@ class MailFetcher:
         fetched = fetch_new(client, account_of(self.settings, self.name), mailbox)
         self.report.received += fetched.new
         self.report.ok, self.report.error = clock.now().isoformat(), fetched.problem
+        self.report.remedy = STATUS if fetched.problem else ""
+        if mailbox.is_new or not self._has_counted:
+            self._has_counted = True
+            self.report.left, self.report.is_new = intake.older_mails_left(self.name), mailbox.is_new
         return fetched
 
     @contextlib.contextmanager

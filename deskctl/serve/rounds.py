@@ -11,7 +11,10 @@ from deskctl.serve.fetching import MailFetcher
 
 @dataclass(slots=True)
 class RoundResult:
-    """How many messages a round received and sent, and its errors."""
+    """How many messages a round received and sent, its errors, and the command to call after them.
+
+    `left` contains the new accounts with the number of older mails that were not fetched.
+    """
 
     received: int = 0
     sent: int = 0
@@ -19,6 +22,8 @@ class RoundResult:
     errors: tuple[str, ...] = ()
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
+    remedy: str = ""
+    left: dict[str, int] = field(default_factory=dict)
 
 
 def accounts_to_read(settings: MessageSettings) -> list[str]:
@@ -42,6 +47,8 @@ def one_round(store: str) -> RoundResult:
     errors = [f"{box.name}: {box.report.error}" for box, ok in zip(boxes, reached, strict=True) if not ok]
     errors += [f"{name}: {words}" for name, words in channels.items()]
     accounts = {box.name: box.report.as_object() for box in boxes}
-    return RoundResult(
-        sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors), accounts, channels
-    )
+    received = sum(box.report.received for box in boxes)
+    remedies = ["deskctl outbox list"] if channels or done.failed else [box.report.remedy for box in boxes]
+    left = {box.name: box.report.left for box in boxes if box.report.is_new and box.report.left}
+    remedy = next(filter(None, remedies), "")
+    return RoundResult(received, done.sent, done.failed, tuple(errors), accounts, channels, remedy, left)

@@ -17,7 +17,6 @@ from smtp_sink import Sink, running
 
 from deskctl import clock
 from deskctl.cli.error_boundary import run
-from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import WorkerState, read_state, worker_lock, write_state
 from deskctl.notify.channels import Channels
 from deskctl.notify.senders.outcome import LATER, Outcome
@@ -243,9 +242,10 @@ def put(server: Dovecot, subject: str, folder: str = "INBOX", at: datetime | Non
 
 
 def test_old_mails_stay_unfetched_in_a_renamed_folder(
-    store: str, sink: Sink, server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Mails from before the account began are not fetched when the folder is renamed or numbered anew."""
+    store: str, sink: Sink, server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Mails from before the account began are counted, and not fetched when the folder is renamed or numbered anew."""
     monkeypatch.setattr("deskctl.mail.intake.intake._DAY", 10 * 366 * 86_400)  # the server has another clock
     (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
     box = BOX.replace("service]", "later]").replace('"all"', '"now"').format(user=USER, port=server.port)
@@ -255,21 +255,30 @@ def test_old_mails_stay_unfetched_in_a_renamed_folder(
         put(server, "recent", folder)
         text = SETTINGS.format(smtp=sink.port) + box + f'folder = "{folder}"\n'
         (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
-        one_round(store)
+        assert run(["--store", store, "serve", "--once"], lambda *_: None) == 0
+        assert ("2 older mails were left" in capsys.readouterr().err) == (folder == "first")
+    assert run(["--store", store, "serve", "status"], lambda *_: None) == 0
+    assert "older mails were left in the mailbox later" in capsys.readouterr().err
+    (tmp_path / "password").write_text("wrong", encoding="utf-8")
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7
+    assert "deskctl config set mail.account.later." in capsys.readouterr().err
+    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
     put(server, "news", "second", before)
     one_round(store)
     assert {"backlog", "recent", "news"} & {*subjects(store)} == {"recent", "news"}
 
 
-def test_an_invalid_mailbox_address_is_reported(store: str, sink: Sink, tmp_path: Path) -> None:
-    """An invalid address of a mailbox is an error of that mailbox only, and the rest of the round is done."""
+def test_an_invalid_mailbox_address_is_reported(
+    store: str, sink: Sink, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An invalid address of a mailbox is an error of that mailbox only, for which no message has to be looked at."""
     text = SETTINGS.format(smtp=sink.port) + '[mail.account.x]\nimap = "nonsense"\n'
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     notify(store)
-    done = one_round(store)
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7
     assert state_of(store, "OB-0001") == "sent"
-    assert "mail.account.x.imap" in done.errors[0]
-    assert message_settings().accounts["x"]
+    said = capsys.readouterr().err
+    assert ("x.imap" in said, "deskctl config check" in said, "outbox list" in said) == (True, True, False)
 
 
 def test_a_refused_message_is_retried_with_the_corrected_address(store: str, sink: Sink) -> None:

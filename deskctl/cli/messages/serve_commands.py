@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import Annotated
@@ -51,13 +52,37 @@ def _show_status(invocation: Invocation) -> None:
             "beat": state.beat or None,
             "sent": state.sent,
             "received": state.received,
-            "accounts": state.accounts,
+            "accounts": _without_left(state.accounts) if invocation.form == "table" else state.accounts,
             "channels": state.channels,
             "differing": state.differing,
         }
     )
+    _name_older_mails({name: int(one.get("left") or 0) for name, one in state.accounts.items()})
     if not alive:
         raise not_running(local)
+
+
+def _without_left(accounts: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """Return the accounts without the number of older mails, which people read in a sentence."""
+    return {name: {key: value for key, value in one.items() if key != "left"} for name, one in accounts.items()}
+
+
+def _name_older_mails(left: Mapping[str, int]) -> None:
+    """Say of each account how many older mails were not fetched, and how to get them."""
+    for name, count in left.items():
+        if count:
+            narrate(
+                counted(
+                    "{n} older mail was left in the mailbox {account} when it was first read.",
+                    "{n} older mails were left in the mailbox {account} when it was first read.",
+                    count,
+                    account=name,
+                )
+            )
+    if any(left.values()):
+        narrate(
+            _("To get older mails, move them out of the folder and back, or save them and run deskctl mail import.")
+        )
 
 
 def _zone(invocation: Invocation) -> tzinfo:
@@ -78,13 +103,14 @@ def _run_one_round(invocation: Invocation) -> None:
         now = clock.now().isoformat()
         state = WorkerState(socket.gethostname(), os.getpid(), now, now, done.sent, done.received)
         write_state(file, replace(state, accounts=done.accounts, channels=done.channels))
+    _name_older_mails(done.left)
     invocation.show({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
     if done.errors or done.failed:
         failed = counted("{n} message was not accepted", "{n} messages were not accepted", done.failed)
         words = "; ".join(done.errors) or failed
         raise Unreachable(
             N_("Not everything could be fetched or sent: {reason}."), reason=words.rstrip(".。"),
-            hint="deskctl outbox list",
+            hint=done.remedy,
         )  # fmt: skip
 
 

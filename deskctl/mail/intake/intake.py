@@ -33,6 +33,7 @@ from deskctl.queries.messages.stored_mails import (
     is_known_folder,
     kind_of_mail,
     mail_of_bytes,
+    older_mails_left,
     seen_uids,
     unread_mails,
 )
@@ -127,6 +128,11 @@ class Intake:
             desk = self._desk(conn)
             for uid in (0, *uids):
                 desk.insert("mail_seen", _seen(Place(account, folder, uidvalidity, uid), None, desk.now))
+
+    def older_mails_left(self, account: str) -> int:
+        """Return how many messages were left unfetched when an account was first read."""
+        with self._writer.transaction(alone=False) as conn:
+            return older_mails_left(conn, account)
 
     def unknown_uids(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> list[int]:
         """Return the messages of a folder that were not fetched yet, in order."""

@@ -47,6 +47,16 @@ def account_begun_at(conn: Reader, account: str) -> int | None:
     return None if at is None else int(at)
 
 
+def older_mails_left(conn: Reader, account: str) -> int:
+    """Return how many messages were left unfetched in the mailbox of an account when it was first read."""
+    (count,) = conn.execute(
+        "SELECT count(*) FROM mail_seen WHERE account = ?1 AND mail IS NULL AND uid > 0"
+        " AND at = (SELECT min(at) FROM mail_seen WHERE account = ?1)",
+        (account,),
+    ).fetchone()
+    return int(count)
+
+
 def is_known_folder(conn: Reader, account: str, folder: str, uidvalidity: int) -> bool:
     """Return whether a folder was read before, since the server last numbered its messages anew."""
     row = conn.execute(
