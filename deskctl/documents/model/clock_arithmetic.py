@@ -164,4 +164,4 @@ def _at(at: Instant | None, zone: ZoneInfo) -> str:
 
 
 def _span(begin: str, end: str) -> str:
-    return begin if begin == end else f"{begin} … {end}"
+    return begin if begin == end else f"{begin} – {end}"
