@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens.documents.document_list import DocumentEntry
@@ -16,10 +16,7 @@ class SheetScreen(DocumentSending, PreviewScreen):
 
     HELP_TITLE = N_("Document preview")
     CSS_PATH = "../report/preview.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write('docx')", N_("Word"), show=False, id="paper.word"),
-        *SENDING_KEYS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*SENDING_KEYS]
 
     def __init__(self, session: Session, document: DocumentEntry, owner: str) -> None:
         super().__init__(session, f"{document.kind} {document.name}", document.words)

@@ -27,7 +27,9 @@ from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 
-_FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "M": ("md", "Markdown")}
+_FORMS = {"p": ("pdf", "PDF"), "w": ("docx", "Word"), "h": ("html", "HTML"), "M": ("md", "Markdown")}
+_ALIASES = {"w": "w,d"}
+"""The keys of a form that has a second one, which is not named in the frame."""
 _LEAST = 20
 
 
@@ -56,7 +58,10 @@ class PreviewScreen(DialogScreen[None]):
     CSS_PATH = "preview.tcss"
     HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
+        *(
+            Binding(_ALIASES.get(key, key), f"write('{form}')", name, id=f"paper.{form}")
+            for key, (form, name) in _FORMS.items()
+        ),
         Binding("m", "source", N_("Source"), id="paper.source", tooltip=N_("the document as Markdown, and back")),
         Binding("L", "language", N_("Language"), id="paper.language", tooltip=N_("the document in the other language")),
         Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the text of the report to the clipboard")),

@@ -21,7 +21,7 @@ async def test_report_is_previewed_and_written(
 ) -> None:
     """The preview shows the report in the customer's language; m switches to its Markdown and back, and M writes that.
 
-    Both work on a wide screen and on the narrowest one, in either language.
+    Both work on a wide screen and on the narrowest one, in either language. Word has the key of the list of documents.
     """
     monkeypatch.chdir(tmp_path)
     app = app_on(desk)
@@ -44,6 +44,9 @@ async def _preview_and_write(app: Any, pilot: Any, until: Any, folder: Path, tit
     await pilot.press("y")
     await until(pilot, lambda: title in app.clipboard)
     assert "no letterhead" in pane.text
+    assert "w Word" in app.screen.subtitle
+    bound = app.screen.active_bindings
+    assert bound["w"].binding.action == bound["d"].binding.action == "write('docx')"
     shown = pane.text
     await pilot.press("m")
     await until(pilot, lambda: f"# {title}" in pane.text)
