@@ -116,8 +116,8 @@ _PAGES: Mapping[str, _Page] = {
     "mail": _Page(
         "SELECT mail.id, received_at AS due_at, coalesce(contact.name, from_name, from_address) AS sender,"
         " customer.name AS customer,"
-        " (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id"
-        " AND retired_at IS NULL) AS maintenance_end, subject,"
+        " subject, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id"
+        " AND retired_at IS NULL) AS maintenance_end,"
         " substr(coalesce(text_new, text, ''), 1, 300) AS text FROM mail LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
         "mail",

@@ -16,7 +16,7 @@ from deskctl.widgets.style.cells import fit, plain, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import short_time
 
-_GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
+_GAP, _LEAST, _SHRUNK, _MOST = 2, 8, 12, 26
 _LINES = 6
 _DUTY: Mapping[str | None, str] = {ON_CALL: "good", GAP: "breached"}
 _WHOLE = frozenset({"id", "ticket", "no", "phone", "expires", "maintenance_start", "maintenance_end", "warranty_end"})
@@ -81,10 +81,19 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return the widths of the columns, 0 for one that is left out.
 
-    The widest texts are shrunk first, then the last columns are left out; what says who is on call now is worth more
-    than a telephone number. A time, a number or an id stands whole or not at all.
+    The widest texts are shrunk first, then the last columns are left out, and the others take their space; what says
+    who is on call now is worth more than a telephone number. A time, a number or an id stands whole or not at all.
     """
     longest = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
+    while True:
+        found = _shrunk(columns, longest, width)
+        left_out = [0 if not size else wanted for size, wanted in zip(found, longest, strict=True)]
+        if left_out == longest:
+            return found
+        longest = left_out
+
+
+def _shrunk(columns: Sequence[str], longest: Sequence[int], width: int) -> list[int]:
     needed = [
         size if _is_never_cut(column) else min(_MOST, size) for column, size in zip(columns, longest, strict=True)
     ]
