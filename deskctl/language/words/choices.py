@@ -144,10 +144,10 @@ ASSET_CLASSES: Mapping[str, str] = {
     "other": N_("something else"),
 }
 CRITICALITIES: Mapping[str, str] = {
-    "critical": N_("everything"),
-    "high": N_("much"),
-    "medium": N_("some"),
-    "low": N_("little"),
+    "critical": N_("critical"),
+    "high": N_("high"),
+    "medium": N_("medium"),
+    "low": N_("low"),
 }
 NEEDS: Mapping[str, str] = {
     "fast": N_("quick help"),

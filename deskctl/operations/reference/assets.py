@@ -28,7 +28,7 @@ class _Asset(RecordOperation):
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
     serial: str | None = option(N_("the serial number"))
-    criticality: str | None = option(N_("how much depends on it"), choices=CRITICALITIES)
+    criticality: str | None = option(N_("how critical it is"), choices=CRITICALITIES)
     vendor: str | None = option(N_("the manufacturer"), ref="vendor")
     warranty_end: date | None = option(N_("the last day of the warranty"))
     procured_by_us: bool | None = option(N_("procured by us"))
