@@ -77,7 +77,7 @@ class RefPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the field; the matches are added when there are any."""
-        hint = _("names or ids, separated by commas") if self._many else _("part of the name or the id")
+        hint = _("names or ids, separated by commas") if self._many else _("name or id, or a part of it")
         yield SafeInput(self._text, placeholder=hint)
 
     def on_mount(self) -> None:

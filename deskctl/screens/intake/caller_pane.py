@@ -85,7 +85,8 @@ class CallerPane(Vertical):
         self._ways = ways
         alike, before = promises.alike if promises else (), self.ticket if self._is_looked_at else None
         self._tickets = open_ticket_rows(read.card, alike)
-        self._write(len(alike))
+        if self.content_size.width:
+            self._write(len(alike))
         numbers = [number for number, _title, _why in self._tickets]
         if before in numbers:
             self.query_one(LineList).move_to(numbers.index(before))

@@ -12,6 +12,7 @@ from textual.widgets.input import Selection
 
 from deskctl.safe_text import one_line
 from deskctl.widgets.inputs.wide_space_keys import WideSpaceKeys
+from deskctl.widgets.style.cells import whole_parts
 
 _TRIGGERS = (";;", "；；")
 """The characters that request an insertable text."""
@@ -24,6 +25,7 @@ class SafeInput(WideSpaceKeys, Input):
     """A one-line text field; the screen is laid out again for its text only if the text sets its width."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    DEFAULT_CSS = "SafeInput > .input--placeholder { color: $quiet; }"
     is_edited = False
     """True once somebody has typed, pasted or deleted something here."""
 
@@ -39,6 +41,18 @@ class SafeInput(WideSpaceKeys, Input):
         """Two semicolons were typed: an insertable text is wanted in their place."""
 
         area: "SafeInput"
+
+    _example = ""
+
+    def validate_placeholder(self, text: str) -> str:
+        """Return the parts of an example that fit into the field, which may still have no width."""
+        self._example = text
+        width = self.content_size.width
+        return whole_parts(text, width) if width else text
+
+    def on_resize(self) -> None:
+        """Fit the example into the new width."""
+        self.placeholder = self._example
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert a text; two semicolons request an insertable text."""

@@ -20,6 +20,8 @@ _LATIN = re.compile("[A-Za-z0-9._/@#-]")
 _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
 _JOINT_END = re.compile(f"(?<=[./_@-])[A-Za-z0-9]{{1,{_INDENT_LIMIT}}}$")
 
+_PARTS = re.compile("[,，、]")
+
 _CLOSING = re.compile("[，。、；：？！）》」』】”’]")
 """Punctuation that must stay with the character before it."""
 _CLOSED_END = re.compile(f".{_CLOSING.pattern}*$")
@@ -74,6 +76,13 @@ def shorten(text: str, width: int) -> str:
     """Cut a text to at most `width` cells, without control characters."""
     shown = _in_words(text)
     return _fitted(shown, width).rstrip() if cell_len(shown) > width else plain(shown)
+
+
+def whole_parts(text: str, width: int) -> str:
+    """Return as many parts of a list with commas as fit; if not even the first one does, it is cut with dots."""
+    ends = [found.start() for found in _PARTS.finditer(text)]
+    fitting = (end for end in (len(text), *reversed(ends)) if cell_len(text[:end]) <= width)
+    return text[: next(fitting, 0)] or shorten(text[: ends[0]] if ends else text, width)
 
 
 def wrap(text: str, width: int, limit: int | None = None) -> list[str]:

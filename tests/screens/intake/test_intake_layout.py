@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands
 from textual.widgets import Input
 
@@ -49,12 +50,23 @@ async def test_whole_intake_form_is_visible(desk: str, app_on: Any, until: Any) 
         assert app.screen.query_one(CallBox).border_title == "新工单  来电 2 / 暂存 1"
 
 
-async def test_complaint_shows_no_charge(desk: str, app_on: Any, until: Any, take: Any) -> None:
+async def test_complaint_shows_no_charge(
+    desk: str, app_on: Any, until: Any, take: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The card and the button warn about charges after the contract ended, but not for a complaint.
 
     The ticket of a complaint names the ticket and the person that it is about. The key bar of the form is fitted to
-    the new width of a resized terminal, and Back is not cut off.
+    the new width of a resized terminal, and Back is not cut off. No frame wraps the hint for the caller, and an
+    example in a narrow field keeps its whole parts.
     """
+    cards: list[str] = []
+    show = LinePane.show
+
+    def shown(pane: LinePane, lines: Any) -> None:
+        show(pane, lines)
+        cards.extend([pane.text] if pane.id == "card" else [])
+
+    monkeypatch.setattr(LinePane, "show", shown)
     values = {"kind": "complaint", "about_ticket": "T-066", "about_staff": "EN1"}
     take(desk, "ticket.open", contact="P-0301", title="nobody came", **values)
     app = app_on(desk)
@@ -63,6 +75,9 @@ async def test_complaint_shows_no_charge(desk: str, app_on: Any, until: Any, tak
         await hands.go_to(73)
         await hands.see(lambda: "Complaint about: T-066 · 郑样 EN1" in app.screen.query_one(TicketPane).text)
         card = await _call(hands)
+        owner, since = (app.screen.query_one(f"#row-{name} Input", Input) for name in ("owner", "occurred-at"))
+        await hands.see(lambda: (owner.placeholder, since.placeholder) == ("name or id", "09:15, -15m"))
+        assert {len(text.splitlines()) for text in cards} <= {0, 1}
         agreed = app.screen.query_one(ContractLimits)
         hands.field("contact").value = "P-0801"
         await hands.see(lambda: "charged" in card.text and "ended" in str(agreed.content))

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from deskctl.language.i18n import use_language
-from deskctl.widgets.style.cells import fit, fitted_keys, wrap
+from deskctl.widgets.style.cells import fit, fitted_keys, whole_parts, wrap
 
 HOSTILE = [
     "",
@@ -97,3 +97,17 @@ def test_long_code_is_broken_behind_its_joints() -> None:
     assert wrap("S3-matrix-severe.respond", 15) == ["S3-matrix-", "severe.respond"]
     assert wrap("/srv/desk/T-001-incident.zh.pdf", 20) == ["/srv/desk/T-001-", "incident.zh.pdf"]
     assert wrap("a" * 25, 20) == ["a" * 20, "a" * 5]
+
+
+def test_parts_of_an_example_stay_whole() -> None:
+    """An example that is too wide loses its last parts; if not even its first part fits, that is cut with dots."""
+    times = "17:55, -15m, yesterday 9:00"
+    assert [whole_parts(times, width) for width in (27, 26, 11, 5, 4)] == [
+        times,
+        "17:55, -15m",
+        "17:55, -15m",
+        "17:55",
+        "17..",
+    ]
+    assert whole_parts("17:55、半小时后、明早", 16) == "17:55、半小时后"
+    assert whole_parts("姓名或编号，或其一部分", 12) == "姓名或编号"
