@@ -25,6 +25,7 @@ from deskctl.queries.messages.message_facts import (
     person_facts,
     ticket_facts,
 )
+from deskctl.sla.lifecycle import OVER
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
 
@@ -127,6 +128,7 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
         "severity": choice_word("severity", ticket["severity"]) if ticket["severity"] else "",
         "level": choice_word("level", ticket["level"]) if ticket["level"] else "",
         "owner": ticket["owner_name"] or "",
+        "over": ticket["status"] in OVER,
         "promise": _(MILESTONES[first[0]]) if first else "",
         "due": _moment(first[2], place) if first else "",
         "promises": [_promise(one, place) for one in shown],
