@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
@@ -205,10 +205,19 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
     if is_server(address):
         from deskctl.store.postgres import check
 
-        return check.check_store(address, quick=quick)
-    from deskctl.store.sqlite.checks import store_check
+        findings = check.check_store(address, quick=quick)
+    else:
+        from deskctl.store.sqlite.checks import store_check
 
-    return store_check.check_store(address, now, quick=quick)
+        findings = store_check.check_store(address, now, quick=quick)
+    return findings if any(finding.grave for finding in findings) else [*findings, *_older_policies(address)]
+
+
+def _older_policies(address: str) -> list[Finding]:
+    from deskctl.store.facts.policies import older_policies
+
+    with closing(open_reader(address)) as conn:
+        return list(older_policies(conn))
 
 
 def rebuild(

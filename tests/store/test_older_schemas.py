@@ -60,6 +60,9 @@ def test_an_old_desk_is_migrated_completely(old: Path, tmp_path: Path) -> None:
     now = (tmp_path / "now.jsonl").read_text(encoding="utf-8").splitlines()
     assert _comparable(now) == _comparable(then)
     assert _deskctl(old, "ticket", "note", "T-071", "--text", "seen", "--actor", "EN1")[0] == 0
+    assert "deskctl desk update-data" in _deskctl(old, "store", "check")[1]
+    assert _deskctl(old, "desk", "update-data", "--actor", "MG1")[0] == 0
+    assert "deskctl desk update-data" not in _deskctl(old, "store", "check")[1]
 
 
 def _comparable(lines: list[str]) -> list[str]:

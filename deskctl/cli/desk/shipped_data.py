@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
+from deskctl.errors import Remedy
 from deskctl.language.i18n import N_
 
 
@@ -17,6 +19,9 @@ def update_data(
     """Install newer shipped data."""
     from deskctl.store.facts.shipped_records import shipped_changes, update_shipped
     from deskctl.store.open import writing_once
+
+    if not dry_run:
+        require_right(invocation, INSTALL, Remedy(do="desk.update-data"))
 
     if dry_run:
         with invocation.reading() as desk:

@@ -10,6 +10,7 @@ from deskctl import clock
 from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command, read_command
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.results import write_one
 from deskctl.errors import BadPolicy, NotFound, Remedy
 from deskctl.language.i18n import N_, _, either
@@ -17,7 +18,7 @@ from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import list_policies, policy_source
 from deskctl.queries.reference.promises import target_shape
-from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.policies import current_version, load_policy, older_policies
 
 _TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
 
@@ -39,7 +40,10 @@ def list_(invocation: Invocation) -> None:
             }
             for row in list_policies(desk.conn)
         ]
+        older = list(older_policies(desk.conn))
     invocation.write(shapes, "policy")
+    for finding in older:
+        narrate(f"{_(finding.template).format(**finding.values)} {_(finding.todo)}")
 
 
 @read_command

@@ -58,7 +58,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "desk": {
         "update-data": Stub(
-            N_("Install newer shipped data: catalogue, modes, open hours; the desk's own changes are kept."),
+            N_("Install newer shipped data: policies, catalogue, modes, hours; the desk's own changes are kept."),
             "deskctl.cli.desk.shipped_data:update_data",
             "deskctl desk update-data --json",
             ("shipped-change",),

@@ -6,16 +6,17 @@ import json
 from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import moment
+from deskctl.store.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from deskctl.policy_file.read import PolicySource
     from deskctl.sla.calendar import Calendar
@@ -28,17 +29,22 @@ _RIGHTS: dict[str, tuple[Right, ...]] = {}
 _EVER = 1 << 62
 _EARLIEST = 0
 """When the packaged policies count as installed: before every policy that the firm installs or imports."""
+_SHIPPED_BEFORE = 86_400
+"""Newer packaged policies count as installed one second after the older ones, still on the first day of 1970."""
 _OWN_DAYS = """
 SELECT day, off, name FROM (
     SELECT id AS day, off, name, 0 AS added_at FROM holiday
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) AS known ORDER BY added_at, day
 """
-_NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_LAST_OF = "FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_NEWEST = f"SELECT version, source {_LAST_OF}"
 _OF_DESK = (  # a source without "scope" is not parsed: parsing takes as long as the rest of an action
     """SELECT version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
     " AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
 )
+_NEWER = N_("This version of deskctl includes a newer version of the policy {policy}, with its rights and duties.")
+_TAKE_OVER = N_("Install it, for new tickets and for the whole desk: deskctl desk update-data.")
 _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
@@ -76,6 +82,41 @@ def install(conn: Transaction, source: PolicySource, installed_at: int) -> bool:
     return True
 
 
+class PolicyUpdate(NamedTuple):
+    """A shipped policy that the desk does not follow, and whether it is new or the desk follows its own version."""
+
+    source: PolicySource
+    is_new: bool
+    is_own: bool
+
+
+def policy_updates(conn: Reader) -> Iterator[PolicyUpdate]:
+    """Yield the shipped policies of which this desk follows another version or none."""
+    from deskctl.policy_file.read import packaged_policies
+
+    for source in packaged_policies():
+        version, at = conn.execute(f"SELECT version, installed_at {_LAST_OF}", (source.id,)).fetchone() or (None, 0)
+        if version != source.version:
+            yield PolicyUpdate(source, version is None, at >= _SHIPPED_BEFORE)
+
+
+def follow_shipped(conn: Transaction, source: PolicySource) -> None:
+    """Make the version of a shipped policy the current one; open tickets keep theirs."""
+    (last,) = conn.execute("SELECT max(installed_at) FROM policy_version WHERE id = ?", (source.id,)).fetchone()
+    at = _EARLIEST if last is None else last + 1
+    if not install(conn, source, at):
+        conn.update("policy_version", {"id": source.id, "version": source.version}, {"installed_at": at})
+
+
+def older_policies(conn: Reader) -> Iterator[Finding]:
+    """Yield a finding for each policy of which this program includes a newer version than the desk follows."""
+    for update in policy_updates(conn):
+        if not update.is_own:
+            yield Finding(
+                "policy", update.source.id, _NEWER, _TAKE_OVER, grave=False, values={"policy": update.source.id}
+            )
+
+
 def policy_of_options(options: Mapping[str, Any]) -> str:
     """Return the id of the policy that the options of a contract select.
 
@@ -94,11 +135,7 @@ def policy_of_profile(profile: str | None) -> str:
 
 def current_version(conn: Reader, policy: str) -> str:
     """Return the version of a policy under which new tickets are opened: the one installed last."""
-    rows = conn.execute(
-        "SELECT version FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1",
-        (policy,),
-    )
-    for (version,) in rows:
+    for (version,) in conn.execute(f"SELECT version {_LAST_OF}", (policy,)):
         return str(version)
     raise _not_installed(policy)
 

@@ -1,14 +1,21 @@
 """The records that are shipped with deskctl: the service catalogue, the service modes and the named hours."""
 
+from __future__ import annotations
+
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.data_files import data_file
 from deskctl.store.facts.desk_zone import policy_zone
+from deskctl.store.facts.policies import follow_shipped, policy_updates
 from deskctl.store.facts.rows import row_by_name
-from deskctl.store.port import Reader, Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.policy_file.read import PolicySource
+    from deskctl.store.port import Reader, Transaction
 
 ORIGIN = "builtin/1"
 """The origin of shipped rows of this version, until somebody changes them."""
@@ -26,15 +33,17 @@ REPLACEABLE = (*SHIPPED, "meta")
 """The tables whose shipped rows are replaced by imported rows with the same id."""
 
 
+POLICY = "policy"
 ADDED, UPDATED, KEPT = "added", "updated", "kept"
 
 
 class ShippedChange(NamedTuple):
-    """What an update does with a shipped record: added, updated, or kept as the desk has changed it."""
+    """What an update does with a shipped record or policy: added, updated, or kept as the desk has changed it."""
 
     table: str
     record: dict[str, Any]
     what: str
+    policy: PolicySource | None = None
 
 
 def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -77,7 +86,10 @@ def install_shipped(conn: Transaction) -> None:
 
 
 def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
-    """Yield a change for each shipped record that is missing, newer, or changed by the desk."""
+    """Yield a change for each shipped policy or record that is missing, newer, or changed by the desk."""
+    for source, is_new, is_own in policy_updates(conn):
+        what = ADDED if is_new else KEPT if is_own else UPDATED
+        yield ShippedChange(POLICY, {"id": source.id}, what, source)
     for table, record in shipped_records():
         row = conn.execute(f"SELECT {', '.join(record)}, origin FROM {table} WHERE id = ?", (record["id"],)).fetchone()
         if row is None:
@@ -87,10 +99,12 @@ def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
 
 
 def update_shipped(conn: Transaction) -> list[ShippedChange]:
-    """Install missing and newer shipped records, except those that the desk has changed; return all the changes."""
+    """Install what is missing or newer, except what the desk has changed; return all the changes."""
     changes = list(shipped_changes(conn))
     for change in changes:
-        if change.what != KEPT:
+        if change.policy and change.what != KEPT:
+            follow_shipped(conn, change.policy)
+        elif change.what != KEPT:
             write_shipped(conn, change.table, change.record)
     return changes
 

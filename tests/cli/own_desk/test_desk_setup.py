@@ -1,12 +1,16 @@
 """A firm sets up its desk with one command, which can be repeated."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from calling import Answer, Deskctl
 
 from deskctl.data_files import data_file
+from deskctl.policy_file.read import PolicySource, packaged_policies
+from deskctl.store.facts.policies import install
+from deskctl.store.sqlite.writing.writer import writing_once
 
 _FIRM = ("--firm", "样例", "--me", "周例", "--role", "service_manager", "--hotline", "000-0009-0001")
 
@@ -204,3 +208,41 @@ def test_refusal_of_an_unlinked_account_names_actors(own: Deskctl) -> None:
     assert refused["hint"] == "--actor EN1 (Ann Lee), --actor LE1 (Bo Ray)"
     own("staff", "edit", "EN1", "--user", "tester", "--actor", "LE1")
     assert own("whoami", "--json").json["actor"] == "EN1"
+
+
+def test_a_newer_shipped_policy_is_named_and_taken_over(own: Deskctl, tmp_path: Path) -> None:
+    """A desk with an older shipped policy is told so, and `desk update-data` installs the newer one; an own one stays.
+
+    Only who may install a policy may do that.
+    """
+    own("init", *_FIRM)
+    own("staff", "add", "--name", "E", "--role", "engineer")
+    shipped = next(one for one in packaged_policies() if one.id == "after-sales")
+    _install(tmp_path, replace(shipped, version="older"), 0)
+    assert "deskctl desk update-data" in own("policy", "list").err
+    checked = own("store", "check", "--json")
+    assert (checked.code, [(one["kind"], one["where"]) for one in checked.json]) == (0, [("policy", "after-sales")])
+    refused = own("desk", "update-data", "--actor", "EN1", "--json")
+    assert (refused.error["code"], "desk update-data" in str(refused.error)) == ("not_yours", True)
+    assert _current(own) == "older"
+    assert own("desk", "update-data", "--json").json == [_policy("updated")]
+    assert _current(own) == shipped.version
+    assert own("store", "check", "--json").json == []
+    _install(tmp_path, replace(shipped, version="ours"), 1_700_000_000)
+    assert own("desk", "update-data", "--json").json == [_policy("kept")]
+    assert _current(own) == "ours"
+
+
+def _install(folder: Path, source: PolicySource, at: int) -> None:
+    with writing_once(str(folder / "own.db")) as conn:
+        install(conn, source, at)
+
+
+def _policy(change: str) -> dict[str, str]:
+    return {"kind": "policy", "id": "after-sales", "change": change}
+
+
+def _current(own: Deskctl) -> str:
+    """Return the version of `after-sales` for new tickets."""
+    versions = own("policy", "list", "--json").json
+    return next(str(row["version"]) for row in versions if row["policy"] == "after-sales" and row["current"])
