@@ -113,4 +113,3 @@ def test_inspection_shows_what_is_ahead(act: Act, attach: Callable[..., str]) ->
     act("contract", "edit", "CT-04", "--maintenance-end", "2026-12-20", actor="MG1")
     last = json.loads(act("inspection", "show", "IN-2026-12-S-0401", "--json"))
     assert (last["next"], last["no_next"]) == (None, "no_maintenance")
-    assert "not under maintenance then" in act("inspection", "show", "IN-2026-12-S-0401")
