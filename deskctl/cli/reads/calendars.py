@@ -93,6 +93,8 @@ def elapsed(
     with invocation.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)
+    if end < start:
+        raise Usage(N_("--to must not be earlier than --from."))
     invocation.show({"seconds": int(chosen.elapsed(start, end).total_seconds())})
 
 

@@ -27,7 +27,7 @@ _BACK = re.compile(r"-\s*(?P<back>.+)|(?P<ago>.+?)\s*(?:ago|之?前|以前)")
 _AHEAD = re.compile(r"\+\s*(?P<ahead>.+)|in\s+(?P<in_>.+)|(?P<later>.+?)\s*(?:later|之?后|以后)")
 _OFFSET = re.compile(r"(?P<utc>z|utc)(?![a-z])|(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>[0-5]\d)(?!\d)")
 _BETWEEN = re.compile(r"(?:[\s,]|(?:at|on)(?![a-z])|的)+")
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _Reading = TypeVar("_Reading", date, datetime)
 _MIDNIGHT = [DayTime(datetime.min.time())]
 _COMING_MORNING = frozenset({"tomorrow morning", "明早", "明早上", "明天早上", "明天一早", "明天早晨"})
@@ -51,8 +51,11 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
         or _absolute(words, ZoneInfo(zone))
         or _from_parts(text, words, now, zone, whole_day=whole_day)
     )
-    if not _FIRST_YEAR <= read.year < _LAST_YEAR:
-        raise _unread(text)
+    if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+        raise Usage(
+            N_("{text!r} is too far away; the year must be between {first} and {last}."),
+            text=text, first=_FIRST_YEAR, last=_LAST_YEAR,
+        )  # fmt: skip
     return read
 
 

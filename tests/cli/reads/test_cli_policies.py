@@ -17,9 +17,11 @@ def test_due_time_of_open_hours(ask: Deskctl) -> None:
 
 
 def test_elapsed_open_time(ask: Deskctl) -> None:
-    """The open time from Friday to an hour into Monday leaves out the weekend."""
+    """The open time from Friday to Monday leaves out the weekend; an end before the start is refused."""
     words = ["--from", "2026-11-20T09:00+08:00", "--to", "2026-11-23T10:00+08:00", "--json"]
     assert ask("calendar", "elapsed", "--calendar", "REMOTE", *words).json == {"seconds": 45000}
+    words[1], words[3] = words[3], words[1]
+    assert ask("calendar", "elapsed", "--calendar", "REMOTE", *words).error["error"] == "usage"
 
 
 def test_days_of_a_month(ask: Deskctl) -> None:

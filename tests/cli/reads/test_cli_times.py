@@ -121,6 +121,14 @@ def test_unknown_word_is_refused(text: str) -> None:
         read_time(text, now=HERE, zone="Asia/Shanghai")
 
 
+def test_year_that_is_too_far_away_is_named_as_such() -> None:
+    """A time of another age is not called unreadable."""
+    for text in ("1969-12-31T23:59Z", "2200-01-01T00:00Z", "0001-01-01T00:00Z"):
+        with pytest.raises(Usage, match="too far away; the year must be between 1970 and 2199"):
+            read_time(text, now=HERE, zone="Asia/Shanghai")
+    assert read_time("2199-12-31T23:59Z", now=HERE, zone="Asia/Shanghai").year == 2199
+
+
 def test_unknown_word_is_named() -> None:
     """The refusal names the word that is not understood."""
     with pytest.raises(Usage, match="'sharp'"):
