@@ -23,6 +23,7 @@ _FIXED, _BY_DAY = "fixed", "working_day"
 _HOW = ("phone", "email", "in_person", "written")
 _HALF_A_DAY = 4 * 3600
 _MOST = 1e9
+_DECIMALS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ class Record(Operation):
         agreed = desk.row("charge", ticket=desk.case.number) or {}
         days = _days_on_site(desk) if self.days is None else self.days
         by_day = agreed.get("basis") == _BY_DAY
-        due = (agreed.get("rate") or 0) * (days if by_day else 1)
+        due = round((agreed.get("rate") or 0) * (days if by_day else 1), _DECIMALS)
         charge: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
         desk.record(self.event, {**self.data(), **charge})
         desk.update("charge", {"ticket": desk.case.number}, charge)

@@ -245,6 +245,11 @@ def test_charged_days_are_counted_by_the_day(desk: Workbench) -> None:
     assert desk.rows("charge", "days, amount", ticket=20) == [(2, 3600)]
     desk.do("charge.record", 20, days=1.5, reason="half a day of travel", actor="BS1")
     assert desk.rows("charge", "days, amount", ticket=20) == [(1.5, 2700)]
+    seq = desk.value("action", "max(seq)", ticket=20)
+    desk.do("ticket.correct", 20, seq=seq, reason="no travel", actor="BS1")
+    assert desk.rows("charge", "days, amount", ticket=20) == [(2, 3600)], "the charge before counts again"
+    desk.do("charge.record", 20, days=1.1, reason="as agreed", actor="BS1")
+    assert desk.value("charge", "amount", ticket=20) == 1980, "rounded to hundredths"
 
 
 def test_half_days_if_the_contract_has_them(desk: Workbench) -> None:

@@ -114,7 +114,12 @@ def _charge(desk: "Desk", _: "Fact") -> None:
 
 
 def _charged(desk: "Desk", _: "Fact") -> None:
-    desk.update("charge", {"ticket": desk.case.number}, {"days": None, "amount": None})
+    """Restore the charge recorded before under the same agreement, if any."""
+    story = desk.case.story
+    agreed = max(story.find(Match("charge_agreed")), default=-1)
+    charged = [story.facts[place].data for place in story.find(Match("charged")) if place > agreed]
+    last = charged[-1] if charged else {}
+    desk.update("charge", {"ticket": desk.case.number}, {name: last.get(name) for name in ("days", "amount")})
 
 
 def _change(desk: "Desk", _: "Fact") -> None:
