@@ -41,6 +41,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     **{(noun, "state"): words for noun, words in STATES_OF.items()},
     ("stock-cover", "state"): COVER_STATES,
     ("calendar-entry", "kind"): CALENDAR_ENTRIES,
+    ("calendar-day", "weekday"): {day: day for day in DAY_NAMES},
     ("actor", "known_by"): {"given": N_("named"), "user": N_("user of this machine")},
 }
 """The words for codes of a shape or record, or of a list in a record, that mean something else elsewhere."""

@@ -78,6 +78,7 @@ def test_codes_of_messages_results_and_duties_are_words(
         for code in ("new", "waiting", "ticket", "contract", "both", "loaner_only", "open", "mon", "calendar")
         if any(f"{code} " in out for out in shown.values())
     ]
+    assert "周日" in deskctl("--store", desk, "calendar", "show", "--calendar", "URGENT").out
     use_language("en")
     duties = deskctl("--store", desk, "due", "list").out
     assert "Mon–Fri 09:00-20:30" in deskctl("--store", desk, "calendar", "list").out
