@@ -20,6 +20,7 @@ from deskctl.language.words.message_words import (
 )
 from deskctl.language.words.records import CALENDAR_ENTRIES, COVER_STATES, STATES_OF
 from deskctl.safe_text import one_line, visible
+from deskctl.sla.policy import FROM_FIELD
 from deskctl.widgets.style.sizes import size_words
 from deskctl.widgets.style.times import DAY_NAMES, short_time, span
 
@@ -31,6 +32,8 @@ _COUNTED = frozenset({"tables", "counts", "libraries", "surroundings"})
 """Mappings whose keys are names of other things, not of fields."""
 _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("due-row", "kind"): DUTIES,
+    ("due-row-full", "kind"): DUTIES,
+    ("due-event", "kind"): DUTIES,
     ("due-count", "kind"): DUTIES,
     ("services", "kind"): DUTIES,
     ("mail", "kind"): MAIL_KIND_WORDS,
@@ -61,12 +64,14 @@ def cell_text(name: str, value: Any, of: str) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    """Return the text of a duration, a size or a share; empty for other numbers."""
+    """Return the text of a duration, a size, a share or a whole sum; empty for other numbers."""
     if name in SPANS:
         return _("late {span}").format(span=span(-int(value))) if value < 0 else span(int(value))
     if name == "size":
         return size_words(int(value))
-    return f"{value:.1%}" if name in _SHARES else ""
+    if name in _SHARES:
+        return f"{value:.1%}"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else ""
 
 
 def _parts(name: str, value: Mapping[str, Any] | Sequence[Any]) -> Iterator[str]:
@@ -104,6 +109,8 @@ def _value(name: str, value: Any) -> str:
 def _word(name: str, value: str, of: str) -> str:
     if name == "description":
         return visible(value)
+    if of == "target" and value.startswith(FROM_FIELD):
+        return _("as recorded")
     own = _WORDS.get((of, name), {})
     return one_line(word(own, value) if value in own else choice_word(name, value))
 

@@ -63,4 +63,6 @@ RECORD_HEADINGS: Mapping[str, str] = {
     "uses": N_("Uses"), "via": N_("Via"), "weekday": N_("Day of the week"), "what": N_("What"),
     "when": N_("Condition"), "workdays": N_("Working days"), "worst": N_("Worst"),
     "worst_margin": N_("Smallest margin"), "written_by": N_("Written by"), "zone": N_("Time zone"),
+    "no": N_("Number on paper"), "step": N_("Step"), "zh": N_("In Chinese"), "en": N_("In English"),
+    "shown": N_("Shown"), "counted": N_("Counted"),
 }  # fmt: skip

@@ -21,6 +21,7 @@ _NEEDS: Mapping[str, int] = {
     "calendar": 100,
     "actor": 100,
     "stop": 90,
+    "due_on": 60,
 }
 """The width of the terminal from which a column is shown."""
 _LATE = "bold red"
@@ -77,16 +78,25 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str, w
 
 
 def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
-    """Return the columns that fit into the width, from the left; columns that can be shortened need little space."""
+    """Return the columns that fit into the width, from the left; an empty one takes no space from another.
+
+    Columns that can be shortened need little space.
+    """
+    needed = {name: _space(name, column) for name, column in cells.items()}
+    has_space = sum(needed.values()) <= width + _GAP
     names: list[str] = []
-    remaining = width
+    remaining = width + _GAP
     for name, column in cells.items():
-        longest = max([cell_len(heading(name)), *(cell.cell_len for cell in column)])
-        needed = min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest
-        if not names or needed <= remaining:
+        if not names or (needed[name] <= remaining and (has_space or any(column))):
             names.append(name)
-            remaining -= needed + _GAP
+            remaining -= needed[name]
     return names
+
+
+def _space(name: str, column: Sequence[Text]) -> int:
+    """Return the space that a column needs, with the gap beside it."""
+    longest = max([cell_len(heading(name)), *(cell.cell_len for cell in column)])
+    return (min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest) + _GAP
 
 
 def _is_list_of_rows(value: Any) -> bool:

@@ -86,7 +86,8 @@ def show(
     with invocation.reading() as desk:
         inputs = _inputs(desk)
         duty = one_duty(inputs, _kind(kind), subject)
-        invocation.show({**_shape(invocation, desk, duty), "words": explained(inputs, duty)})
+        shape = {**_shape(invocation, desk, duty), "words": explained(inputs, duty)}
+        invocation.show(shape, "due-row-full")
 
 
 def _counted(invocation: Invocation, **options: list[str] | None) -> None:

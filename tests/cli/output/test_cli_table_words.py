@@ -60,14 +60,23 @@ def test_every_field_of_an_answer_has_a_heading_in_both_languages() -> None:
         use_language(lang)
         headings[lang] = {field: heading(field) for field in fields}
     assert [field for field in fields if headings["en"][field] == field.replace("_", " ")] == ["deskctl"]
+    assert [
+        (name, shown)
+        for shown in headings.values()
+        for name, shape in shapes().items()
+        if len({shown[field] for field in shape if field in fields}) < len(fields & set(shape))
+    ] == []
     alike = {field for field in fields if headings["en"][field] == headings["zh"][field]}
     assert alike == {"deskctl", "python", "sqlite", "sha256", "shell"}
 
 
 def test_codes_of_messages_results_and_duties_are_words(
-    deskctl: Deskctl, desk: Path, on_chinese_terminal: None
+    deskctl: Deskctl, desk: Path, on_chinese_terminal: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Mails, messages and search results show their kinds as words, and duties none of another kind with their code."""
+    """Mails, messages and search results show their kinds as words, and duties none of another kind with their code.
+
+    A narrow table names what a row is about: an empty column takes no space from another.
+    """
     assert (set(MAIL_KIND_WORDS), set(MAIL_STATE_WORDS)) == (set(MAIL_KINDS), set(MAIL_STATES))
     kinds = {file.name.partition(".")[0] for file in (data_file("mail")).iterdir()}
     assert (set(OUTBOX_KIND_WORDS), set(OUTBOX_STATE_WORDS)) == (kinds, set(OUTBOX_STATES))
@@ -80,9 +89,16 @@ def test_codes_of_messages_results_and_duties_are_words(
     ]
     assert "周日" in deskctl("--store", desk, "calendar", "show", "--calendar", "URGENT").out
     use_language("en")
+    for words, code in (("due show return_visit CUS-04", "return_visit "), ("policy show after-sales", "@")):
+        assert code not in deskctl("--store", desk, *words.split()).out
+    assert "1800 " in deskctl("--store", desk, "contract", "show", "CT-01").out
     duties = deskctl("--store", desk, "due", "list").out
     assert "Mon–Fri 09:00-20:30" in deskctl("--store", desk, "calendar", "list").out
     assert all(kind in duties for kind in ("Contract ends", "Evaluation", "Training"))
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = {words: deskctl("--store", desk, *words.split()).out for words in ("due list", "mail list")}
+    assert ("禾岭" in narrow["due list"], "Customer" in narrow["mail list"]) == (True, True), narrow
+    monkeypatch.setenv("COLUMNS", "160")
     assert "95.1%" in deskctl("--store", desk, "month", "show", "2026-11").out
     info = deskctl("--store", desk, "store", "info").out
     assert all(words in info for words in (" MB", "from the beginning"))

@@ -121,8 +121,9 @@ def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:
     """Return the refusal of an action that is for other roles, or for the person whom the record names."""
     named = next(({"field": right.named} for right in needed if right.named), {})
-    by_role = N_("{ticket}: this action is for the {roles}.") if ticket else N_("This is for the {roles}.")
-    by_name = N_("This is for the {roles} and for the person whom the record names as {field}.")
+    of_ticket = N_("{ticket}: this action is for one of these roles: {roles}.")
+    by_role = of_ticket if ticket else N_("This is for one of these roles: {roles}.")
+    by_name = N_("This is for the person whom the record names as {field}, or one of these roles: {roles}.")
     return Refused(
         by_name if named else by_role,
         **named,
