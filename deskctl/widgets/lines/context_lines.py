@@ -89,7 +89,8 @@ def _assets(around: TicketContext, at: Instant, look: Look, width: int) -> Itera
 
 def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     for visit in view.record.get("visits", ()):
-        yield (Piece(f"{visit['visit'] or '-'}. {visit['engineer'] or ''}", "strong"),)
+        number = f"{visit['visit']}. " if visit["visit"] else ""
+        yield (Piece(number + look.names.get(visit["engineer"], visit["engineer"] or look.symbols["none"]), "strong"),)
         yield from _stages(visit, _VISIT, at, look, width)
 
 

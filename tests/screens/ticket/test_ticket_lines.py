@@ -42,11 +42,16 @@ def test_times_in_the_head_are_never_cut(desk: str, watch: Any, lang: str, width
 
 @pytest.mark.parametrize("phone", ["000-0002-0301", "０００－０００２－０３０１", "+86 000 0002 0301 转 8"])
 def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
-    """A phone number is shown whole, also in full-width digits, and the name is shortened instead."""
+    """A phone number is shown whole, also in full-width digits, and the name is shortened instead.
+
+    A visit names the engineer, not the id; it has no number before the customer has agreed to it.
+    """
     at, width = instant(watch()), 60
     with closing(open_reader(desk)) as conn:
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)
         people = (Person(CONTACT, "孔例" * 20, None, phone),)
-        lines = context_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(), width)
+        lines = context_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(names={"SE1": "褚样"}), width)
     assert max(map(width_of, lines)) <= width
-    assert phone in "\n".join("".join(piece.text for piece in line) for line in lines)
+    text = "\n".join("".join(piece.text for piece in line) for line in lines)
+    assert phone in text
+    assert "\n褚样\n" in text
