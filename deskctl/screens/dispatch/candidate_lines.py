@@ -30,7 +30,7 @@ _IN_OFFICE = N_("in the office")
 class Columns(NamedTuple):
     """The widths of the columns that are as wide as their texts."""
 
-    state: int = 16
+    state: int = 19
     free: int = 15
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import STATUSES, word
+from deskctl.language.words import word
 from deskctl.language.words.records import USE_STATES
 from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
@@ -28,12 +28,13 @@ from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of
+from deskctl.widgets.panes.queue_columns import status_in
 from deskctl.widgets.style.cells import fit, shorten
 
 if TYPE_CHECKING:
     from deskctl.screens.find.entries import Entry
 
-_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 10, 10, 24, 8
+_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 11, 10, 24, 8
 _MORE = 30
 _OPERATION, _TICKET = "operation", "ticket"
 _KINDS: Mapping[str, str] = {
@@ -235,7 +236,7 @@ def _hit_of(place: Place) -> Hit:
 
 def _line(hit: Hit, width: int, *, has_more: bool) -> Line:
     key = ticket_name(int(hit.id)) if hit.kind == _TICKET else hit.id
-    state = word(STATUSES if hit.kind == _TICKET else USE_STATES, hit.status)
+    state = status_in(hit.status or "", _STATUS) if hit.kind == _TICKET else word(USE_STATES, hit.status)
     owner = hit.customer_name if hit.customer_name and hit.customer_name not in hit.title else ""
     more = (Piece("  " + _("tab: more"), "idle"),) if has_more else ()
     left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0) - width_of(more))

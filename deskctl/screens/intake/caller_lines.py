@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from deskctl.language.i18n import _
-from deskctl.language.words import STATUSES, milestone_word, word
+from deskctl.language.words import milestone_word, word
 from deskctl.language.words.choices import SERVICE_MODES
 from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
@@ -14,6 +14,7 @@ from deskctl.queries.customers.site_visits import Arrival
 from deskctl.queries.search.similar_tickets import SimilarTicket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, wrapped_parts
+from deskctl.widgets.panes.queue_columns import status_in
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time
@@ -113,7 +114,7 @@ def open_ticket_rows(card: ContactCard | None, similar: Sequence[SimilarTicket])
     tickets = card.open_tickets if card else ()
     return [
         *alike,
-        *((number, title, word(STATUSES, status)) for number, title, status in tickets if number not in seen),
+        *((number, title, status_in(status, _STATUS)) for number, title, status in tickets if number not in seen),
     ]
 
 

@@ -211,11 +211,11 @@ def _counting_cell(column: Column, row: TicketRow, left: Countdown, look: Look) 
     if column.name == "compact":
         return left.short.replace(" ", "") if language() == "zh" else left.short, left.style
     space, is_running = column.width - _SYMBOL, row.next_due_at is not None
-    name = milestone_in(row.next_milestone or "", space) if is_running else _status_in(row.status, space)
+    name = milestone_in(row.next_milestone or "", space) if is_running else status_in(row.status, space)
     return f"{look.symbols[left.style]} {name}", left.style
 
 
-def _status_in(code: str, cells: int) -> str:
+def status_in(code: str, cells: int) -> str:
     """Return the name of a status, or a short one if it does not fit."""
     name = word(STATUSES, code)
     return _(_SHORT_STATUSES[code]) if code in _SHORT_STATUSES and cell_len(name) > cells else name
@@ -237,7 +237,7 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
         "short_severity": _short_severity(row, none),
         "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
-        "status": (_status_in(row.status, column.width), "dim"),
+        "status": (status_in(row.status, column.width), "dim"),
         "kind": (word(KINDS, row.kind), "dim"),
     }
     return cells[column.name]

@@ -169,13 +169,15 @@ def test_hostile_name_fits_the_list(own_desk: str, watch: Any, width: int) -> No
 
 
 def test_columns_of_candidates_are_separated(own_desk: str, watch: Any) -> None:
-    """A space follows each text of a candidate, also one that is cut."""
+    """A space follows each text of a candidate, also one that is cut; of a visit the ticket is whole."""
     first = candidates_on(own_desk, watch)[1][0]
     ticket = replace(first, role="senior_engineer", where="under_way", where_ticket="T-123456", skills=("x",))
-    for one in (replace(first, role="hotline_technician"), ticket):
+    usual = replace(ticket, where_ticket="T-1234")
+    for one in (replace(first, role="hotline_technician"), ticket, usual):
         columns = columns_of([one], instant(watch()), Look())
         texts = [piece.text for piece in candidate_line(one, instant(watch()), Look(), 96, columns)]
         assert all(text.endswith(" ") for text in texts[:-1] if text), texts
+        assert one is not usual or "on the way T-1234" in {text.strip() for text in texts}
 
 
 async def test_taking_an_owned_ticket_names_the_owner(

@@ -188,6 +188,7 @@ async def test_find_box_filters_by_kind_and_starts_a_ticket(desk: str, app_on: A
         assert sum(row.startswith("ticket") for row in rows) > 1
         app.screen.query_one(Input).value = "0301"
         await hands.see(lambda: "P-0301" in _listed(hands, "#hits") and _is_done(app, "0301"))
+        assert "T-066       parts " in _listed(hands, "#hits")
         place = next(at for at, line in enumerate(_listed(hands, "#hits").splitlines()) if line.startswith("person"))
         hands.type_ahead(*["down"] * place, "tab")
         await hands.see(lambda: "ticket" not in _listed(hands, "#hits"))

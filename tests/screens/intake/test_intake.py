@@ -143,6 +143,7 @@ async def test_card_follows_the_caller(desk: str, app_on: Any, until: Any, take:
         line.value = "孔"
         await hands.see(lambda: "000-0002-0301" in card.text and "first response" in _promises(app))
         assert "褚样 is on site: 门诊楼机房, since 09:30" in card.text
+        assert "T-066   parts " in app.screen.query_one("#side", LineList).text
         site, here = app.screen.query("#row-site ChoiceLine, #row-engineer-on-site ChoiceLine").results(ChoiceLine)
         await hands.see(lambda: "S-0301" in site.codes and here.value == "true")
         line.value = "砚秋"

@@ -49,8 +49,10 @@ def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
     at, width = instant(watch()), 60
     with closing(open_reader(desk)) as conn:
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)
-        people = (Person(CONTACT, "孔例" * 20, None, phone),)
-        lines = context_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(names={"SE1": "褚样"}), width)
+        people, look = (Person(CONTACT, "孔例" * 20, None, phone),), Look(names={"SE1": "褚样"})
+        lines = context_lines(
+            view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(names={"SE1": "褚样"}), width
+        )
     assert max(map(width_of, lines)) <= width
     text = "\n".join("".join(piece.text for piece in line) for line in lines)
     assert phone in text
