@@ -1,10 +1,12 @@
 """One operation on many tickets, each recorded or refused on its own; runs in a thread."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.message import Message
 
+from deskctl.names import ticket_name
 from deskctl.screens.recorded_words import outcome_words
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, failure_lines, perform_step
@@ -42,7 +44,13 @@ def _outcomes(
     for done, number in enumerate(numbers, 1):
         message = perform_step(session, replace(step, number=number))
         if isinstance(message, NotPerformed):
-            yield Outcome(number, recorded=False, text=" ".join(part for _style, part in failure_lines(message)))
+            yield Outcome(number, recorded=False, text=_reason(number, message))
         elif isinstance(message, Performed):
             yield Outcome(number, recorded=True, text=outcome_words(message.done))
         progress(done)
+
+
+def _reason(number: int, message: NotPerformed) -> str:
+    """Return why it was refused, one part to a line; the number of the ticket stands before it in the list."""
+    text = "\n".join(part for _style, part in failure_lines(message))
+    return re.sub(f"^{ticket_name(number)}[:：] ?", "", text)

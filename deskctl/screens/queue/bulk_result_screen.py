@@ -60,7 +60,7 @@ class BulkResultScreen(DialogScreen[None]):
 
     def _lines(self, outcome: Outcome, width: int) -> Iterator[Line]:
         style = "kept" if outcome.recorded else "missed"
-        first, *more = wrap(outcome.text.replace("\n", " "), width - _TICKET - 5)
+        first, *more = wrap(outcome.text, width - _TICKET - 5)
         sign = Piece(f"  {self._look.symbols[style]} ", "good" if outcome.recorded else "missed")
         name = Piece(fit(ticket_name(outcome.number), _TICKET), "strong")
         yield sign, name, Piece(first, "dim" if outcome.recorded else "text")

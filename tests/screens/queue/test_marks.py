@@ -65,6 +65,9 @@ async def test_bulk_close_asks_first_and_lists_refusals(desk: str, app_on: Any, 
         await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
         await until(pilot, lambda: "T-066" in app.screen.query_one(OutcomePane).text)
         assert "closed" not in events(desk, 66) + events(desk, 71)
+        shown = app.screen.query_one(OutcomePane).text
+        assert shown.count("T-066") == 1
+        assert any(line.strip().startswith("First: ") for line in shown.splitlines())
 
 
 async def test_range_or_all_tickets_are_marked(desk: str, app_on: Any, until: Any) -> None:

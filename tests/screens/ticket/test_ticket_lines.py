@@ -50,9 +50,7 @@ def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
     with closing(open_reader(desk)) as conn:
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), history(conn, 70), None)
         people, look = (Person(CONTACT, "孔例" * 20, None, phone),), Look(names={"SE1": "褚样"})
-        lines = context_lines(
-            view, replace(ticket_context(conn, 70, at=at), people=people), at, Look(names={"SE1": "褚样"}), width
-        )
+        lines = context_lines(view, replace(ticket_context(conn, 70, at=at), people=people), at, look, width)
     assert max(map(width_of, lines)) <= width
     text = "\n".join("".join(piece.text for piece in line) for line in lines)
     assert phone in text
