@@ -22,7 +22,7 @@ from deskctl.language.words.records import CALENDAR_ENTRIES, COVER_STATES, STATE
 from deskctl.safe_text import one_line, visible
 from deskctl.sla.policy import FROM_FIELD
 from deskctl.widgets.style.sizes import size_words
-from deskctl.widgets.style.times import DAY_NAMES, short_time, span
+from deskctl.widgets.style.times import DAY, DAY_NAMES, short_time, span
 
 _WEEKDAYS = {day.lower(): day for day in DAY_NAMES}
 EMPTY: tuple[Any, ...] = (None, [], {})
@@ -126,4 +126,6 @@ def _moment(text: str) -> str | None:
     if then.tzinfo is None:
         return None
     at = int(then.timestamp())
-    return short_time(at, int(clock.now().timestamp()), then.tzinfo) if at else _("from the beginning")
+    if at < DAY:  # the time of what is shipped with the program, older than anything that a desk records
+        return _("from the beginning")
+    return short_time(at, int(clock.now().timestamp()), then.tzinfo)
