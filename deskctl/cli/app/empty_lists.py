@@ -40,6 +40,7 @@ _EMPTY: Mapping[str, _Empty] = {
     "due list": _Empty(N_("Nothing is due within the lead times."), "deskctl due next"),
     "due next": _Empty(N_("Nothing is due, now or later.")),
     "dispatch list": _Empty(N_("No visit is planned in the next two weeks."), "deskctl visit plan --help"),
+    "evaluation list": _Empty(N_("No evaluations have been summarised."), "deskctl evaluation summarise --help"),
     "visit list": _Empty(N_("No visit has been planned."), "deskctl visit plan --help"),
     "dispatch free": _Empty(N_("No engineer is free then."), "deskctl dispatch list"),
     "clock list": _Empty(N_("No promise is running on an open ticket."), wider="--all"),

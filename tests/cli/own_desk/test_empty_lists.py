@@ -84,6 +84,7 @@ def on_a_terminal(own: Deskctl, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
         ("due list --kind training", "Nothing matches --kind training. Next: deskctl due list"),
         ("search 'no such'", "Nothing contains 'no such': try fewer or shorter words."),
         ("store check --sense", "No imported action breaks a rule."),
+        ("evaluation list", "No evaluations have been summarised. Next: deskctl evaluation summarise --help"),
         ("visit list", "No visit has been planned. Next: deskctl visit plan --help"),
         ("inspection list --customer CUS-01", "is due by 2026-11-30"),
     ],
