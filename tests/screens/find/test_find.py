@@ -122,7 +122,7 @@ async def test_customer_card(desk: str, app_on: Any, until: Any, take: Any) -> N
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         hands.type_ahead("C")
-        await hands.see(lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
+        await hands.see(lambda: isinstance(app.screen, CustomerScreen) and _listed(hands) and app.screen.contact)
         await hands.see(lambda: "T-070" in _listed(hands))
         first = next(line for line in _listed(hands).splitlines() if "T-070" in line)
         assert "arrive on site" in first
