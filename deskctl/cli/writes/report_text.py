@@ -14,13 +14,14 @@ from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.results import OutputError
 from deskctl.cli.writes.recording import check_operation, record_operation
 from deskctl.documents.reports.headed_text import PARTS, as_one_text, as_parts, headings, headings_in
-from deskctl.errors import BadData, Usage, listed
+from deskctl.errors import BadData, Refused, Usage, listed
 from deskctl.external_editor import named_editor, private_file, require_edited, run_editor, text_of
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.closing.reports import Write
 from deskctl.operations.framework.base import build
+from deskctl.operations.rules.concurrent_changes import CHANGED_MEANWHILE
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.reports import CurrentReport, current_report, draft_of
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -72,8 +73,24 @@ def _write_in_editor(invocation: Invocation, number: int) -> int:
     with _keeping(path, invocation, number):
         changed = _changed(text, current, draft)
         if changed:
+            _require_not_overtaken(invocation, number, draft, changed)
             return record_operation(invocation, build(Write, changed), str(number))
     return 0
+
+
+def _require_not_overtaken(
+    invocation: Invocation, number: int, before: Mapping[str, str], changed: Mapping[str, str]
+) -> None:
+    """Refuse to replace a part of the draft that somebody wrote while the editor was open."""
+    with invocation.reading() as desk:
+        now = draft_of(desk.conn, number) or before
+    overtaken = [_(PARTS[part]) for part in changed if now[part] != before[part]]
+    if overtaken:
+        raise Refused(
+            N_("Another text was saved while the editor was open: {parts}."),
+            code=CHANGED_MEANWHILE,
+            parts=listed(overtaken, _),
+        )
 
 
 def _changed(text: str, current: CurrentReport, draft: Mapping[str, str]) -> dict[str, str]:

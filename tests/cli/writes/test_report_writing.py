@@ -96,6 +96,17 @@ def test_text_that_cannot_be_saved_is_kept(
     assert act("report", "write", "T-067", "--file", kept).code == 0
 
 
+def test_text_saved_meanwhile_is_not_replaced(
+    written: Callable[..., Answer], draft: Callable[[], str], desk: Path, tmp_path: Path
+) -> None:
+    """What is saved while the editor is open stays; the text of the editor stays in its file."""
+    other = f"{sys.executable} -m deskctl --store {desk} --actor MG1 report write T-067 --cause theirs -q >&2"
+    refused = written(f"{other}; sed -i 's/^# Cause.*/&\\nmine/' \"$1\"", "--actor", "MG1")
+    (kept,) = leftover_files(tmp_path)
+    assert (refused.code, str(kept) in refused.err, "mine" in kept.read_text(encoding="utf-8")) == (1, True, True)
+    assert ("theirs" in draft(), "mine" in draft()) == (True, False)
+
+
 def test_marks_of_windows_are_no_text(written: Callable[..., Answer], draft: Callable[[], str]) -> None:
     """An editor may add the mark of UTF-8 and the line ends of Windows; neither becomes part of the report."""
     body = r"""sed -i 's/^# Cause.*/&\nfirst\nsecond/; 1s/^/\xef\xbb\xbf/' "$1"; sed -i 's/$/\r/' "$1" """
