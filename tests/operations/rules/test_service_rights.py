@@ -66,6 +66,8 @@ def test_the_person_named_in_a_record_may_finish_it(desk: Workbench) -> None:
     name = desk.do("training.add", **TRAINING, trainer="EN3", actor="HL1").record
     refusal = desk.refused("training.hold", None, "S3-training.deliver", id=name, trainer="EN1", actor="EN1")
     assert (refusal.code, refusal.values["field"]) == ("not_yours", "trainer")
+    assert refusal.remedy is not None
+    assert refusal.remedy.who == "EN3"
     desk.do("training.hold", None, id=name, actor="EN3")
     assert desk.refused("training.hand-over", None, "S3-training.deliver", id=name, to="P-0201", base_unchanged=True,
                         actor="EN1").code == "not_yours"  # fmt: skip

@@ -34,12 +34,17 @@ _REVOKED_BY = {"emergency_declared": "emergency_revoked"}
 def refusal_by_right(request: StepRequest) -> Refused | None:
     """Return the refusal of an operation that is for other roles, and who may perform it; None if it is allowed."""
     needed = rights_needed(request)
-    if request.actor is None or is_entitled(request.reader, request.actor, needed) or _is_named(request, needed):
+    if (
+        request.actor is None
+        or is_entitled(request.reader, request.actor, needed)
+        or request.actor.id in _named(request, needed)
+    ):
         return None
     ticket = request.ticket.name if request.ticket else None
     if request.ticket is not None and is_after_the_window(request):
         return not_yours(needed, ticket, follow(request.ticket))
-    who = _at_work(request, needed) or one_of(request.actor, needed)
+    who = _at_work(request, needed) or _active_one(request.reader, _named(request, needed))
+    who = who or one_of(request.actor, needed)
     return not_yours(needed, ticket, remedy_of(request.operation, ticket, who) if who else None)
 
 
@@ -82,14 +87,18 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
     return present.isdisjoint(_roles(needed)) or (MANAGER in actor.roles and present.isdisjoint(TECHNICAL))
 
 
-def _is_named(request: StepRequest, needed: Sequence[Right]) -> bool:
-    """Return whether the record of an operation names the actor in the field of a right; else the operation does."""
-    operation, actor = request.operation, request.actor
-    for field in filter(None, (right.named for right in needed)):
-        row = row_of(request.reader, operation.noun, id=getattr(operation, "id", None)) or {}
-        if actor is not None and actor.id == (row.get(field) or getattr(operation, field, None)):
-            return True
-    return False
+def _named(request: StepRequest, needed: Sequence[Right]) -> list[str]:
+    """Return whom the record of an operation names in the fields of its rights; else whom the operation names."""
+    operation = request.operation
+    fields = [right.named for right in needed if right.named]
+    row = row_of(request.reader, operation.noun, id=getattr(operation, "id", None)) if fields else None
+    named = ((row or {}).get(field) or getattr(operation, field, None) for field in fields)
+    return [name for name in named if isinstance(name, str)]
+
+
+def _active_one(reader: Reader, names: Sequence[str]) -> str | None:
+    """Return the first of these people who is on the staff."""
+    return next((one.id for name in names if (one := person(reader, name)) and one.active), None)
 
 
 def refusal_in_any_case(reader: Reader, actor: Actor, step: str) -> Refused | None:
