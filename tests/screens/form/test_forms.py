@@ -158,12 +158,14 @@ def test_remedy_of_another_person_is_described_in_words() -> None:
     Nothing is to be done first if the other person may do what was refused.
     """
     remedy = Remedy("part.consent", "T-001", {"for": "PT-01"}, who="BS1")
-    refused = Refused("{ticket}: this action is for the {roles}.", ticket="T-001", roles=(Term("a"), Term("b")))
+    refused = Refused(
+        "{ticket}: this action is for one of these roles: {roles}.", ticket="T-001", roles=(Term("a"), Term("b"))
+    )
     use_language("zh")
     try:
         assert remedy_text(remedy, None, "钱商 BS1", ["part.request"]) == "请钱商 BS1 先办理：同意备件"
         assert remedy_text(remedy, None, "钱商 BS1", ["part.consent"]) == "请钱商 BS1 办理：同意备件"
-        assert refused.text(_) == "T-001：此步骤须由以下角色执行：a、b。"
+        assert refused.text(_) == "T-001：此操作须由以下角色之一执行：a、b。"
     finally:
         use_language("en")
 
