@@ -60,7 +60,7 @@ RECORD_HEADINGS: Mapping[str, str] = {
     "to_version": N_("To version"), "todo": N_("What to do"), "training_need": N_("Training needed"),
     "trainings": N_("Trainings"), "tries": N_("Tries"), "uncertain": N_("Uncertain"),
     "unknown": N_("Unknown columns"), "unverified": N_("Not verified"), "updated_at": N_("Updated at"),
-    "uses": N_("Uses"), "via": N_("Via"), "weekday": N_("Day of the week"), "what": N_("What"),
+    "uses": N_("Uses"), "via": N_("Via"), "weekday": N_("Day of the week"), "what": N_("Details"),
     "when": N_("Condition"), "workdays": N_("Working days"), "worst": N_("Worst"),
     "worst_margin": N_("Smallest margin"), "written_by": N_("Written by"), "zone": N_("Time zone"),
     "no": N_("Number on paper"), "step": N_("Step"), "zh": N_("In Chinese"), "en": N_("In English"),
