@@ -245,7 +245,7 @@ def test_old_mails_stay_unfetched_in_a_renamed_folder(
     store: str, sink: Sink, server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """Mails from before the account began are counted, and not fetched when the folder is renamed or numbered anew."""
+    """Mails from before the account began are counted, and not fetched when the folder is renamed or numbered again."""
     monkeypatch.setattr("deskctl.mail.intake.intake._DAY", 10 * 366 * 86_400)  # the server has another clock
     (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
     box = BOX.replace("service]", "later]").replace('"all"', '"now"').format(user=USER, port=server.port)

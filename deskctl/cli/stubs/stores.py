@@ -60,7 +60,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         "update-data": Stub(
             N_("Install newer shipped data: policies, catalogue, modes, hours; the desk's own changes are kept."),
             "deskctl.cli.desk.shipped_data:update_data",
-            "deskctl desk update-data --json",
+            "deskctl desk update-data --dry-run --json",
             ("shipped-change",),
         ),
     },

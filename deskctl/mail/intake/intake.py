@@ -111,7 +111,7 @@ class Intake:
         """Return the time before which the messages of a new folder are old; None if the folder is known.
 
         All messages of a new account are. A known account has a new folder if it was renamed, or if the server numbered
-        its messages anew; one day more is looked at there, as the clocks of servers differ.
+        its messages again; one day more is looked at there, as the clocks of servers differ.
         """
         with self._writer.transaction(alone=False) as conn:
             if is_known_folder(conn, account, folder, uidvalidity):

@@ -58,7 +58,7 @@ def older_mails_left(conn: Reader, account: str) -> int:
 
 
 def is_known_folder(conn: Reader, account: str, folder: str, uidvalidity: int) -> bool:
-    """Return whether a folder was read before, since the server last numbered its messages anew."""
+    """Return whether a folder was read before, since the server last gave its messages new numbers."""
     row = conn.execute(
         "SELECT 1 FROM mail_seen WHERE account = ? AND folder = ? AND uidvalidity = ? LIMIT 1",
         (account, folder, uidvalidity),

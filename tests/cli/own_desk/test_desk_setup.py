@@ -211,7 +211,7 @@ def test_refusal_of_an_unlinked_account_names_actors(own: Deskctl) -> None:
 
 
 def test_a_newer_shipped_policy_is_named_and_taken_over(own: Deskctl, tmp_path: Path) -> None:
-    """A desk with an older shipped policy is told so, and `desk update-data` installs the newer one; an own one stays.
+    """A desk with an older shipped policy gets a finding, and `desk update-data` installs the newer one over it.
 
     Only who may install a policy may do that.
     """
