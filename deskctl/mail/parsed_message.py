@@ -45,10 +45,7 @@ class MessageMarks:
 
 @dataclass(slots=True)
 class ParsedMail:
-    """The content of one message; `identity` is the hash of the parts that do not change in transit.
-
-    The text of a `sealed` message is in an attachment that is encrypted, or that contains text and signature together.
-    """
+    """The content of one message; `identity` is the hash of the parts that do not change in transit."""
 
     identity: str = ""
     message_id: str = ""
@@ -67,7 +64,6 @@ class ParsedMail:
     deliveries: list[DeliveryReport] = field(default_factory=list)
     signs: MessageMarks = field(default_factory=MessageMarks)
     problem: str = ""
-    sealed: bool = False
 
     def as_object(self) -> dict[str, Any]:
         """Return the content as a JSON object."""

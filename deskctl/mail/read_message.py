@@ -16,7 +16,6 @@ from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import new_text
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
-_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 
 
 def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
@@ -39,7 +38,6 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
     files = [inner for inner in part.walk() if _is_file(inner) and id(inner) not in used]
     contents = [inner.data() for inner in files]
     reading.files = [_file(inner, len(data)) for inner, data in zip(files, contents, strict=True)]
-    reading.sealed = not reading.text and any(map(_is_sealed, part.walk()))
     return reading, contents
 
 
@@ -91,10 +89,6 @@ def _sender_of(headers: Headers, charset: str) -> Address:
             if addresses := addresses_of(value, charset):
                 return addresses[0]
     return Address("")
-
-
-def _is_sealed(part: Part) -> bool:
-    return part.type in _SEALED and part.parameters.get("smime-type", "").lower() != "certs-only"
 
 
 def _is_file(part: Part) -> bool:

@@ -88,23 +88,3 @@ def test_answer_from_a_second_address_suggests_its_ticket(desk: TimedDesk) -> No
 
 def _interrupted(*_args: object) -> str:
     raise KeyboardInterrupt
-
-
-SEALED = {
-    "smime": "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMIIB",
-    "opaque": "application/x-pkcs7-mime; smime-type=signed-data; name=smime.p7m\n\nMIIB",
-    "pgp": 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n--b\n'
-    "Content-Type: application/pgp-encrypted\n\nVersion: 1\n--b\n"
-    "Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n--b--",
-}
-
-
-def test_encrypted_mail_says_that_its_text_is_attached(desk: TimedDesk) -> None:
-    """The text of an encrypted or opaquely signed mail names the attachment; that of a mere certificate does not."""
-    head = "From: p-0101@cus01.example.com\nSubject: x\nMessage-ID: <{}@c>\nMIME-Version: 1.0\nContent-Type: "
-    for name, body in SEALED.items():
-        shown = desk.receive(f"{head.format(name)}{body}\n".encode())
-        assert "in the attachment" in str(shown["text_new"]), name
-        assert shown["attachments"], name
-    other = SEALED["smime"].replace("enveloped-data", "certs-only")
-    assert "in the attachment" not in str(desk.receive(f"{head.format('certs')}{other}\n".encode())["text_new"])

@@ -54,7 +54,6 @@ _DAY = 86_400
 _BEGINNING = N_(
     "[This mail is larger than {size} MB. Only its beginning is stored; see the original for its attachments.]"
 )
-_SEALED = N_("[This mail is encrypted or signed so that deskctl cannot read it: its text is in the attachment.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +186,6 @@ class Intake:
         reading.problem = reading.problem or problem
         if reading.problem == TOO_BIG:
             files = self._without_rest(reading)
-        elif reading.sealed:
-            reading.text_new = _(_SEALED)
         try:
             return retried(self._store, partial(self._classify, mail, reading, files, received))
         except _OF_ONE_MAIL as failed:
