@@ -45,7 +45,8 @@ def rederive_all(conn: Transaction, on_progress: Callable[[int, int], None] | No
         if derivation.differs:
             apply_derivation(conn, derivation)
             differing_count += 1
-            differing += [derivation.number] if differing_count <= MOST_NAMED else []
+            if len(differing) < MOST_NAMED:
+                differing.append(derivation.number)
         if count % _PAGE == 0:
             conn.combine_changes()
         if on_progress:
