@@ -201,7 +201,10 @@ def store_info(address: str) -> dict[str, Any]:
 
 
 def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Finding]:
-    """Return the findings of the checks of a store; `quick` leaves out the checks that read every row."""
+    """Return the findings of the checks of a store.
+
+    `quick` leaves out those that read every row or the shipped policies, as each console makes the others at its start.
+    """
     if is_server(address):
         from deskctl.store.postgres import check
 
@@ -210,7 +213,9 @@ def check_store(address: str, now: Instant, *, quick: bool = False) -> list[Find
         from deskctl.store.sqlite.checks import store_check
 
         findings = store_check.check_store(address, now, quick=quick)
-    return findings if any(finding.grave for finding in findings) else [*findings, *_older_policies(address)]
+    if quick or any(finding.grave for finding in findings):
+        return findings
+    return [*findings, *_older_policies(address)]
 
 
 def _older_policies(address: str) -> list[Finding]:

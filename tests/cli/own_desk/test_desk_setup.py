@@ -222,6 +222,7 @@ def test_a_newer_shipped_policy_is_named_and_taken_over(own: Deskctl, tmp_path: 
     assert "deskctl desk update-data" in own("policy", "list").err
     checked = own("store", "check", "--json")
     assert (checked.code, [(one["kind"], one["where"]) for one in checked.json]) == (0, [("policy", "after-sales")])
+    assert own("store", "check", "--quick", "--json").json == []
     refused = own("desk", "update-data", "--actor", "EN1", "--json")
     assert (refused.error["code"], "desk update-data" in str(refused.error)) == ("not_yours", True)
     assert _current(own) == "older"
