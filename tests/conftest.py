@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from compileall import compile_dir
 from contextlib import contextmanager, suppress
@@ -32,17 +31,10 @@ from deskctl.mail.intake import intake
 from deskctl.mail.reader import Reader
 from deskctl.store.sqlite.create import create_store
 
-WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
-"""Folders with tests that wait for a terminal, a process or a server."""
-LONG = ("faults", "conformance")
-"""Folders of which each is run by one worker, from the beginning of the run."""
-ONE_BY_ONE = ("sla", "screens")
-"""Folders whose tests share no expensive fixture."""
-FIRST_PART = 0.8
-"""The part of the run in which tests that stay together begin."""
-
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # otherwise each process that a test starts compiles the program again
+
+pytest_plugins = ["order_of_tests"]
 
 ROOT = Path(__file__).parents[1]
 
@@ -142,41 +134,6 @@ def pytest_sessionfinish() -> None:
     """Collect garbage once; without the freeze pytest would search all objects five times at the end."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Rerun a failed test that waits for other processes once, and distribute the tests among the workers.
-
-    On a busy machine such a test may exceed its time limit; the summary counts the reruns. The tests of a file stay
-    together, so that its desks are made once; those of `ONE_BY_ONE` are distributed one by one, so that no worker waits
-    for another at the end. The fault trials measure waits and count processes: one worker runs them all, and because
-    that takes longest it begins with them.
-    """
-    here = len(str(Path(__file__).parent)) + 1
-    files = [str(item.path)[here:].replace(os.sep, "/") for item in items]
-    for item, file in zip(items, files, strict=True):
-        if file.startswith(WAITING):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-        if not file.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):
-            group = "faults" if file.startswith("faults") else item.path.stem
-            item.add_marker(pytest.mark.xdist_group(group))
-    places = dict(zip(items, _places(files), strict=True))
-    items.sort(key=places.__getitem__)
-
-
-def _places(files: list[str]) -> list[float]:
-    """Return the places of tests in the run: `LONG` first, then all others mixed, as consoles wait and others compute.
-
-    The tests that any worker can run are spread over the whole rest of the run, the others over its first part.
-    """
-    kinds = [next((one for one in (*LONG, *ONE_BY_ONE) if file.startswith(one)), "") for file in files]
-    total, seen, places = Counter(kinds), Counter[str](), []
-    for kind in kinds:
-        seen[kind] += 1
-        share = seen[kind] / total[kind]
-        places.append(LONG.index(kind) - len(LONG) if kind in LONG else share if kind else share * FIRST_PART)
-    return places
 
 
 @pytest.fixture(scope="session")
@@ -295,8 +252,3 @@ def _become_new_user(folder: str) -> None:
     os.environ["XDG_CONFIG_HOME"] = f"{folder}{os.sep}config"
     if language() != "en":
         use_language("en")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Run two workers more than there are cores, as many tests wait for a disk, a terminal or a process."""
-    return 2 + (os.cpu_count() or 1)

@@ -33,7 +33,6 @@ class Text(NamedTuple):
 class Source(NamedTuple):
     """A Python file."""
 
-    lines: int
     functions: list[Function]
     classes: dict[str, list[str]]
     """Each class with the names of its bases."""
@@ -47,10 +46,9 @@ class Source(NamedTuple):
 @cache
 def source(path: Path) -> Source:
     """Return the facts about a file."""
-    written = path.read_text(encoding="utf-8")
-    found = Source(len(written.splitlines()), [], {}, {}, [], set())
+    found = Source([], {}, {}, [], set())
     docstrings: set[int] = set()
-    for node in _nodes(ast.parse(written)):
+    for node in _nodes(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, _WITH_DOCSTRING) and node.body and isinstance(node.body[0], ast.Expr):
             docstrings.add(id(node.body[0].value))
         if isinstance(node, ast.Constant):
