@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from deskctl.safe_text import without_controls
+from deskctl.spreadsheet_formulas import escape_formula
 
 _MARK = "\ufeff"
-_STARTS = frozenset("=@\t")
-_SIGNS = frozenset("+-")
 _PIECE = 1 << 16
 
 
@@ -54,12 +53,7 @@ def cell(value: Any, *, raw: bool = False) -> str:
         value = "; ".join(value)
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    return value if raw else _without_formula(without_controls(value))
-
-
-def _without_formula(text: str) -> str:
-    is_formula = text[:1] in _STARTS or (text[:1] in _SIGNS and not text[1:2].isdigit())
-    return f"'{text}" if text and is_formula else text
+    return value if raw else escape_formula(without_controls(value))
 
 
 def _flush(piece: io.StringIO) -> None:

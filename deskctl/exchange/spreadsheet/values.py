@@ -11,6 +11,7 @@ from deskctl.language.folding import fold, joined
 from deskctl.language.i18n import N_
 from deskctl.language.words.choice_codes import code_of
 from deskctl.language.words.choices import choice_word
+from deskctl.spreadsheet_formulas import unescape_formula
 
 ORDERS = ("ymd", "dmy", "mdy")
 """The values of `--date-order`."""
@@ -117,7 +118,7 @@ def read_code(text: str) -> Cell:
 
 def read_text(text: str) -> Cell:
     """Return a text without the apostrophe that protects it from being a formula."""
-    return Cell(text[1:] if text[:1] == "'" and text[1:2] in {"=", "@", "+", "-", "\t"} else text)
+    return Cell(unescape_formula(text))
 
 
 def read_choice(name: str, text: str, choices: Sequence[str]) -> Cell:

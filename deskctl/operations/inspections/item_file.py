@@ -10,9 +10,9 @@ from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.files.input_file import existing_path, is_file
+from deskctl.spreadsheet_formulas import unescape_formula
 
 _MOST = 4 << 20
-_FORMULAS = frozenset("=+-@\t")
 _MOST_ROWS = 2_000
 _LONGEST = 2_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -52,15 +52,10 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _rows(text: str, *, lines_of_json: bool) -> Iterator[Mapping[str, Any]]:
     for number, entry in enumerate(_objects(text) if lines_of_json else _cells(text), 1):
-        row = {name: _bare(str(value).strip()) for name, value in entry.items() if value not in (None, "")}
+        row = {name: unescape_formula(str(value).strip()) for name, value in entry.items() if value not in (None, "")}
         row = {name: value for name, value in row.items() if not is_blank(value)}
         if "value" in row or "verdict" in row:
             yield _checked(row, number)
-
-
-def _bare(cell: str) -> str:
-    """Return a cell without the quote that keeps spreadsheets from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULAS else cell
 
 
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:
