@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config.file import dotted, parsed, text_of_settings
-from deskctl.config.known_settings import parse_typed, parts_of, problem_with, whole_names
+from deskctl.config.known_settings import is_missing_value, parse_typed, parts_of, problem_with, whole_names
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
@@ -72,6 +72,8 @@ def _checked(key: tuple[str, ...], name: str, typed: str) -> Any:
         value = parse_typed(key, typed)
     except KeyError:
         value = typed
+    if is_missing_value(key, value):
+        raise Usage(N_("{option} needs a value."), option=name, hint=f"deskctl config set {name}")
     problem = problem_with(key, value)
     if problem is not None:
         sentence, named = problem

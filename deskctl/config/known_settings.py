@@ -15,6 +15,7 @@ _LARGEST = LONGEST_WAIT
 _MASK = "***"
 _SECRETS = frozenset({"password", "secret", "token"})
 _KEYS = "keys"
+_NEEDED = frozenset({"queues", "actor", "store"})
 
 THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi")
 """The themes of the console, the default first."""
@@ -157,6 +158,16 @@ def problem_with(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]]
     if setting.allowed and value not in setting.allowed:
         return N_("{path}: {field} must be one of {known}."), {"known": ", ".join(setting.allowed)}
     return None
+
+
+def is_missing_value(key: tuple[str, ...], value: Any) -> bool:
+    """Return whether a value is blank, or has a blank part, where one is needed: in a filter, an actor or a store."""
+    if key[0] not in _NEEDED:
+        return False
+    from deskctl.language.blank import is_blank
+
+    parts = value if isinstance(value, list) else [value]
+    return not parts or any(isinstance(part, str) and is_blank(part) for part in parts)
 
 
 def is_secret(key: tuple[str, ...], value: Any) -> bool:

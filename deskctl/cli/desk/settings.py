@@ -12,7 +12,7 @@ from deskctl.cli.app.options import desk_command
 from deskctl.cli.output.results import write_line
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import line_of, problems, text_of_settings, values_in_file
-from deskctl.config.known_settings import SETTINGS, masked, parts_of, setting_of
+from deskctl.config.known_settings import SETTINGS, is_missing_value, masked, parts_of, setting_of
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_, _, language
 from deskctl.queries.json_values import Shape
@@ -65,7 +65,7 @@ def check(invocation: Invocation) -> int:
     """Print every mistake in the settings file."""
     findings = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
-        for one in (*problems(), *_wrong_keys())
+        for one in (*problems(), *_missing_values(), *_wrong_keys())
     ]
     findings = findings or list(_mistakes_in_messages())
     invocation.write(findings, "finding")
@@ -78,6 +78,14 @@ def _refuse_key(name: str, keys: str) -> None:
     wrong = refusal(name, keys)
     if wrong is not None:
         raise Usage(wrong.template, **wrong.values)
+
+
+def _missing_values() -> Iterator[BadData]:
+    """Yield a mistake for each empty filter of a saved queue, empty actor and empty store."""
+    text = text_of_settings()
+    for name, value in values_in_file().items():
+        if is_missing_value(key := parts_of(name), value):
+            yield BadData(N_("{option} needs a value."), option=name, line=line_of(text, key), field=name)
 
 
 def _wrong_keys() -> tuple[BadData, ...]:

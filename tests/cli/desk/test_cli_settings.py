@@ -86,6 +86,25 @@ def test_empty_filter_of_a_saved_queue_is_named(ask: Deskctl, file: Path) -> Non
     assert (refused.code, "queues.x.owner needs a value" in refused.err) == (2, True)
 
 
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize("key", ["queues.x.owner", "queues.x.status", "queues.x.words", "actor", "store"])
+def test_empty_value_is_not_set(deskctl: Deskctl, file: Path, key: str, value: str) -> None:
+    """An empty filter of a saved queue, actor or store is refused, with the command that removes the setting."""
+    refused = deskctl("config", "set", key, value, "--json")
+    assert (refused.code, refused.error["code"], refused.error["hint"]) == (2, "usage", f"deskctl config set {key}")
+    assert not file.exists()
+
+
+def test_empty_filter_in_the_file_is_a_mistake(deskctl: Deskctl, file: Path) -> None:
+    """`config check` names an empty filter of a saved queue with its line."""
+    file.write_text('[queues.x]\nowner = ""\nstatus = ["new", ""]\n', encoding="utf-8")
+    checked = deskctl("config", "check", "--json")
+    assert (checked.code, [(row["line"], row["key"]) for row in checked.json]) == (
+        4,
+        [(2, "queues.x.owner"), (3, "queues.x.status")],
+    )
+
+
 def test_saved_queues_filter_the_list(ask: Deskctl, file: Path) -> None:
     """`--saved` filters by a named queue, an option overrides it, and an unknown name is refused."""
     file.write_text(
