@@ -20,7 +20,7 @@ from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.closing.reports import Write
-from deskctl.operations.framework.base import build
+from deskctl.operations.framework.base import Operation, build
 from deskctl.operations.rules.concurrent_changes import CHANGED_MEANWHILE
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.reports import CurrentReport, current_report, draft_of
@@ -35,15 +35,30 @@ def record_report_text(invocation: Invocation, step: Write, ticket: str | None) 
     if step.file is not None:
         if ticket == STDIN == step.file:
             raise Usage(N_("stdin is read once: name the ticket, or the file."), hint=_HINT)
-        return record_operation(invocation, build(Write, _parts_in(step.file)), ticket)
+        return _save(invocation, build(Write, _parts_in(step.file)), ticket)
     if any(getattr(step, part) is not None for part in PARTS):
-        return record_operation(invocation, step, ticket)
+        return _save(invocation, step, ticket)
     if ticket is None or ticket == STDIN or invocation.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage(
             N_("Give --cause, --method, --result or --file; only for one ticket on a terminal an editor opens."),
             hint=_HINT,
         )
     return _write_in_editor(invocation, ticket_number(ticket))
+
+
+def _save(invocation: Invocation, step: Operation, ticket: str | None) -> int:
+    """Store the parts, and print the command that issues the report, or what a dry run would store."""
+    code = record_operation(invocation, step, ticket)
+    if ticket is None or ticket == STDIN:
+        return code
+    name = ticket_name(ticket_number(ticket))
+    if invocation.dry_run:
+        sentence = N_("The draft of {ticket} would be saved; no action would be recorded, and no clock would change.")
+        narrate(_(sentence).format(ticket=name))
+    else:
+        command = f"deskctl report issue {name}"
+        narrate(_("The draft of the report of {ticket} is saved. Next: {command}").format(ticket=name, command=command))
+    return code
 
 
 def _parts_in(file: str) -> dict[str, str]:
@@ -74,7 +89,7 @@ def _write_in_editor(invocation: Invocation, number: int) -> int:
         changed = _changed(text, current, draft)
         if changed:
             _require_not_overtaken(invocation, number, draft, changed)
-            return record_operation(invocation, build(Write, changed), str(number))
+            return _save(invocation, build(Write, changed), str(number))
     return 0
 
 

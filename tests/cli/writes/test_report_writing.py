@@ -56,7 +56,7 @@ def test_changed_parts_are_saved(written: Callable[..., Answer], draft: Callable
     assert "first cause" in draft()
     seen = tmp_path / "seen"
     done = written(f'cp "$1" {seen}; sed -i \'s/first cause/second cause/; s/^# Final.*/&\\nit runs/\' "$1"')
-    assert (done.code, done.err, leftover_files(tmp_path)) == (0, "", [])
+    assert (done.code, done.err.count("\n"), leftover_files(tmp_path)) == (0, 1, [])
     assert "# Cause of the fault\nfirst cause\n" in seen.read_text(encoding="utf-8")
     assert "second cause" in draft()
     assert "it runs" in draft()
@@ -145,3 +145,14 @@ def test_file_has_the_parts_under_headings(act: Deskctl, draft: Callable[[], str
     assert "new fan" in draft()
     assert act("report", "write", "T-067", "--file", file, "--cause", "x").code == 2
     assert act("report", "write", "T-067", "--file", tmp_path / "none").code == 3
+
+
+def test_saved_draft_is_named_with_the_next_command(act: Deskctl) -> None:
+    """A saved draft is confirmed on stderr with the command that issues it, a dry run says that nothing is saved."""
+    words = ("report", "write", "T-067", "--cause", "worn fan", "--plain")
+    dry = act(*words, "--dry-run")
+    assert (dry.code, dry.out) == (0, "")
+    assert dry.err == "The draft of T-067 would be saved; no action would be recorded, and no clock would change.\n"
+    saved = act(*words)
+    assert saved.err == "The draft of the report of T-067 is saved. Next: deskctl report issue T-067\n"
+    assert act(*words, "-q").err == ""
