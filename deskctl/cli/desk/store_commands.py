@@ -21,6 +21,7 @@ from deskctl.store.open import store_info
 
 _COLUMNS = ("grave", "what", "since", "todo")
 _BROKEN_RULE_COLUMNS = ("where", "kind", "what", "todo")
+_RULE_SENTENCES = ("where", "what", "clause")
 _SOUND = N_("The store {path} is sound.")
 _SKIPPED = N_("The quick check of {path} found no problem; pages, rows and chains were not read.")
 
@@ -74,7 +75,10 @@ def _list_broken_rules(invocation: Invocation) -> int:
             }
             for one in broken_rules(desk.conn)
         ]
-    invocation.write(rows, "trouble", _BROKEN_RULE_COLUMNS)
+    if invocation.form == "table":
+        invocation.write([{**row, "clause": row["todo"]} for row in rows], "trouble", _RULE_SENTENCES)
+    else:
+        invocation.write(rows, "trouble", _BROKEN_RULE_COLUMNS)
     return 0
 
 

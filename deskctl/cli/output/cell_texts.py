@@ -7,7 +7,9 @@ from typing import Any
 
 from deskctl import clock
 from deskctl.cli.output.headings import heading
+from deskctl.cli.output.promise_texts import promise_text
 from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.weekdays import WEEKDAY_NAMES, WEEKDAYS
 from deskctl.language.words import word
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.duties import DUTIES
@@ -20,11 +22,10 @@ from deskctl.language.words.message_words import (
 )
 from deskctl.language.words.records import CALENDAR_ENTRIES, COVER_STATES, STATES_OF
 from deskctl.safe_text import one_line, visible
-from deskctl.sla.policy import FROM_FIELD
 from deskctl.widgets.style.sizes import size_words
-from deskctl.widgets.style.times import DAY, DAY_NAMES, short_time, span
+from deskctl.widgets.style.times import DAY, short_time, span
 
-_WEEKDAYS = {day.lower(): day for day in DAY_NAMES}
+_WEEKDAYS = dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
 EMPTY: tuple[Any, ...] = (None, [], {})
 SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", "worst_margin"})
 _SHARES = frozenset({"rate", "promises_rate", "services_rate"})
@@ -44,7 +45,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     **{(noun, "state"): words for noun, words in STATES_OF.items()},
     ("stock-cover", "state"): COVER_STATES,
     ("calendar-entry", "kind"): CALENDAR_ENTRIES,
-    ("calendar-day", "weekday"): {day: day for day in DAY_NAMES},
+    ("calendar-day", "weekday"): {day: day for day in WEEKDAY_NAMES},
     ("actor", "known_by"): {"given": N_("named"), "user": N_("user of this machine")},
 }
 """The words for codes of a shape or record, or of a list in a record, that mean something else elsewhere."""
@@ -66,7 +67,7 @@ def cell_text(name: str, value: Any, of: str) -> str:
 def _number(name: str, value: float) -> str:
     """Return the text of a duration, a size, a share or a whole sum; empty for other numbers."""
     if name in SPANS:
-        return _("late {span}").format(span=span(-int(value))) if value < 0 else span(int(value))
+        return _("{time} late").format(time=span(-int(value))) if value < 0 else span(int(value))
     if name == "size":
         return size_words(int(value))
     if name in _SHARES:
@@ -109,8 +110,8 @@ def _value(name: str, value: Any) -> str:
 def _word(name: str, value: str, of: str) -> str:
     if name == "description":
         return visible(value)
-    if of == "target" and value.startswith(FROM_FIELD):
-        return _("as recorded")
+    if of == "target" and (text := promise_text(name, value)) is not None:
+        return text
     own = _WORDS.get((of, name), {})
     return one_line(word(own, value) if value in own else choice_word(name, value))
 

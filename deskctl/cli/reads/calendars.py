@@ -10,12 +10,11 @@ from deskctl.cli.app.options import read_command
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
+from deskctl.language.time_words.weekdays import WEEKDAY_NAMES
 from deskctl.language.words import word
 from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.hours import calendar_entries, calendar_named, calendars, days_of_month
-
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=N_("The calendar: HOTLINE, URGENT ..."))]
 _Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=N_("The policy that it belongs to."))]
@@ -54,7 +53,7 @@ def show(
         {
             "calendar": day.calendar,
             "date": day.day.isoformat(),
-            "weekday": translate(_WEEKDAYS[day.day.weekday()]),
+            "weekday": translate(WEEKDAY_NAMES[day.day.weekday()]),
             "hours": list(day.hours),
             "name": day.name if translate is str else word(HOLIDAYS, day.name),
             "provisional": day.provisional,

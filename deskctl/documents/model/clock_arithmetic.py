@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.open_hours import open_hours
 from deskctl.language.i18n import N_, _, either
-from deskctl.language.words import CALENDARS, EVENTS, MILESTONES, STATES, word
+from deskctl.language.words import CALENDARS, EVENTS, MILESTONES, STARTS, STATES, word
 from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.sla.explain import PAUSED, CountedPeriod
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from deskctl.queries.ticket.clock_explanation import ClockExplanation
     from deskctl.sla.facts import Instant
 
-_STARTS = {
-    "call": N_("the call"),
-    "reported": N_("the request came in"),
-    "occurred": N_("the fault occurred"),
-}
 _INDENT = "  "
 _BECAUSE = {
     "given_again": N_("the symptom is back: the promise is given again from {at}"),
@@ -101,7 +96,7 @@ def duration(seconds: int) -> str:
 def _start(explained: ClockExplanation, zone: ZoneInfo) -> Iterator[str]:
     clock = explained.explanation.clock
     started_by = explained.explanation.started_by
-    event = _(_STARTS[started_by]) if started_by in _STARTS else word(EVENTS, started_by)
+    event = word(STARTS if started_by in STARTS else EVENTS, started_by)
     yield _INDENT + _("start     {at}  {event}").format(at=_at(clock.start, zone), event=event)
     if clock.seconds is not None:
         yield _INDENT + _("promised  {length}, counted in {calendar} hours").format(

@@ -6,12 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import enumerated
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
+from deskctl.language.time_words.weekdays import WEEKDAY_NAMES
 
 if TYPE_CHECKING:
     from deskctl.sla.calendar import Calendar
-
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 def open_hours(calendar: Calendar) -> str:
@@ -20,7 +19,7 @@ def open_hours(calendar: Calendar) -> str:
     for windows, days in groupby(enumerate(calendar.week), key=lambda day: day[1]):
         places = [place for place, _windows in days]
         if windows:
-            first, last = _(_DAYS[places[0]]), _(_DAYS[places[-1]])
+            first, last = _(WEEKDAY_NAMES[places[0]]), _(WEEKDAY_NAMES[places[-1]])
             named = first if len(places) == 1 else f"{first}–{last}"
             parts.append(" ".join((named, *(f"{_time(begin)}–{_time(end)}" for begin, end in windows))))
     return enumerated(parts)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from deskctl.language.time_words.daytimes import number_of
+from deskctl.language.time_words.weekdays import WEEKDAYS
 
 _NAMED: Mapping[str, int] = {
     "today": 0, "今天": 0, "今日": 0, "今": 0,
@@ -17,14 +18,13 @@ _LONG = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK: Mapping[str, int] = {"上": -1, "本": 0, "这": 0, "这个": 0, "上个": -1, "下": 1, "下个": 1}
 _MONTH = rf"(?P<{{}}>{'|'.join((*_LONG, *_MONTHS, 'sept'))})\.?(?![a-z])"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
 _YEAR = r"(?:,?\s*(?P<{}>\d{{4}})(?!\d|:))?"
 
-_WEEKDAY_NAMES = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_WEEKDAY_WORDS = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 
 _PATTERNS = (
     r"(?P<named>today|yesterday|tomorrow|大?[前后]天|[今昨明][天日]|[今昨明](?=[早晚]))(?![a-z])",
@@ -34,7 +34,7 @@ _PATTERNS = (
     rf"{_DAY.format('en_day')}\s*(?:of\s+)?{_MONTH.format('en_month')}{_YEAR.format('en_year')}",
     rf"{_MONTH.format('us_month')}\s*{_DAY.format('us_day')}{_YEAR.format('us_year')}",
     r"(?P<which>[上下本这]个?)?(?:周|星期|礼拜)(?P<zh_weekday>[一二三四五六日天])",
-    rf"(?:(?P<relative>last|next|this)\s+)?(?P<weekday>{_WEEKDAY_NAMES})(?![a-z])",
+    rf"(?:(?P<relative>last|next|this)\s+)?(?P<weekday>{_WEEKDAY_WORDS})(?![a-z])",
 )  # fmt: skip
 DAY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
@@ -105,7 +105,7 @@ def _chinese_weekday(match: re.Match[str], today: date) -> list[date]:
 
 
 def _weekday(match: re.Match[str], today: date) -> list[date]:
-    weekday = _WEEKDAYS.index(match["weekday"][:3])
+    weekday = WEEKDAYS.index(match["weekday"][:3])
     this_week = _monday(today) + timedelta(days=weekday)
     before, after = _either_side(weekday, today)[0], _either_side(weekday, today)[-1]
     week = timedelta(weeks=1)

@@ -83,6 +83,12 @@ STATES: Mapping[str, str] = {
     "superseded": N_("superseded"),
     "not_needed": N_("not needed"),
 }
+STARTS: Mapping[str, str] = {
+    "call": N_("the call"),
+    "reported": N_("the request came in"),
+    "occurred": N_("the fault occurred"),
+}
+"""The starts of promises that are no events."""
 EVENTS: Mapping[str, str] = {
     "mail_received": N_("mail received"),
     "mail_handled": N_("mail handled"),

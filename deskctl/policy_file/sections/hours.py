@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
+from deskctl.language.time_words.weekdays import WEEKDAYS
 from deskctl.policy_file.keys import choice, section
 from deskctl.policy_file.schema import keys_of
 from deskctl.policy_file.sections.holidays import COUNTRIES, NO_COUNTRY, Holidays, holidays_of, statutory_days
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
@@ -63,7 +63,7 @@ def with_hours_of(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, 
     kept: dict[str, Any] = {}
     for days, hours in base.items():
         each = _weekdays_or_none(days)
-        kept |= {days: hours} if named.isdisjoint(each) else {_DAYS[day]: hours for day in each if day not in named}
+        kept |= {days: hours} if named.isdisjoint(each) else {WEEKDAYS[day]: hours for day in each if day not in named}
     return {**kept, **own}
 
 
@@ -97,7 +97,7 @@ def _week(hours: Mapping[str, Any], key: str) -> tuple[tuple[Window, ...], ...]:
         for day in _weekdays(days, f"{key}.{days}"):
             if week[day]:
                 named = f"{key}.{days}"
-                raise BadPolicy(N_("`{key}`: {day} has its hours already."), key=named, day=_DAYS[day], field=named)
+                raise BadPolicy(N_("`{key}`: {day} has its hours already."), key=named, day=WEEKDAYS[day], field=named)
             week[day] = _windows(windows, f"{key}.{days}")
     return tuple(week)
 
@@ -107,9 +107,9 @@ def _weekdays(words: str, key: str) -> Iterator[int]:
         yield from range(7)
         return
     first, _, last = words.partition("-")
-    if first not in _DAYS or (last and last not in _DAYS):
+    if first not in WEEKDAYS or (last and last not in WEEKDAYS):
         raise BadPolicy(N_("`{key}`: name days as {example}."), key=key, example="daily, mon-fri, sat", field=key)
-    begin, end = _DAYS.index(first), _DAYS.index(last or first)
+    begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
     yield from range(begin, end + 1) if begin <= end else (*range(begin, 7), *range(end + 1))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.language.time_words.weekdays import WEEKDAYS
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.periods import DAY
 from deskctl.store.facts.policies import load_calendars
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from deskctl.sla.calendar import Calendar
     from deskctl.store.port import Reader
-
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)

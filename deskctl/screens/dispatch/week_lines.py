@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deskctl.language.i18n import _
+from deskctl.language.time_words.weekdays import WEEKDAY_NAMES
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import SKILL, Conflict
@@ -16,7 +17,7 @@ from deskctl.screens.dispatch.week_reading import DAYS, Entry, WeekRead
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import DAY_NAMES, day_and_month, local
+from deskctl.widgets.style.times import day_and_month, local
 
 NAME, _LEAST_CELL, _CELL, _AGENDA = 10, 13, 14, 76
 NO_MARKS: frozenset[str] = frozenset()
@@ -41,7 +42,7 @@ def days_shown(width: int) -> int:
 
 def day_name(day: date) -> str:
     """Return `Mon 23`."""
-    return f"{_(DAY_NAMES[day.weekday()])} {day.day}"
+    return f"{_(WEEKDAY_NAMES[day.weekday()])} {day.day}"
 
 
 def week_title(first: date) -> str:
@@ -53,7 +54,7 @@ def week_title(first: date) -> str:
 def day_title(day: date) -> str:
     """Return the title of one day."""
     return _("Dispatch, {begin}").format(
-        begin=f"{_(DAY_NAMES[day.weekday()])} {day_and_month(datetime.combine(day, time()))}"
+        begin=f"{_(WEEKDAY_NAMES[day.weekday()])} {day_and_month(datetime.combine(day, time()))}"
     )
 
 

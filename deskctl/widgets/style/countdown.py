@@ -6,7 +6,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.sla import state as clock_state
 from deskctl.sla.facts import Instant
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.times import HOUR, MINUTE, local, short_time, span
+from deskctl.widgets.style.times import HOUR, MINUTE, local, rough_span, short_time, span
 
 SOON = HOUR
 """The last seconds before the due time, which are counted one by one."""
@@ -24,7 +24,7 @@ _SETTLED = {
 class Countdown(NamedTuple):
     """The text of a clock; `style` names a symbol of the look and its colour.
 
-    `short` leaves out the date and the word "late", for narrow columns and next to a due time.
+    `short` leaves out the date, and of a late promise the smaller unit, for narrow columns and next to a due time.
     """
 
     style: str
@@ -45,8 +45,8 @@ def countdown(
         return Countdown("idle", look.symbols["none"], look.symbols["none"])
     left = due - at
     if left < 0:
-        lost = _late(-left)
-        return Countdown("breached", _("{time} late").format(time=lost), f"-{lost}")
+        text, short = (_("{time} late").format(time=time) for time in (_late(-left), rough_span(-left)))
+        return Countdown("breached", text, short)
     style = "soon" if (left <= SOON if warned_at is None else at >= warned_at) else "running"
     if left <= SOON:
         text = _clock(left)

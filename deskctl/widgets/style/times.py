@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from deskctl.language.i18n import N_, _, language
+from deskctl.language.time_words.weekdays import WEEKDAY_NAMES
 from deskctl.sla.facts import Instant
 from deskctl.widgets.style.cells import fit
 
-DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("Jan"),
     N_("Feb"),
@@ -72,18 +72,27 @@ def month_word(number: int, year: int | None = None) -> str:
 def long_time(at: Instant, zone: tzinfo) -> str:
     """Return `Sun 22 Nov 09:30`."""
     then = local(at, zone)
-    return f"{_(DAY_NAMES[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
+    return f"{_(WEEKDAY_NAMES[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
 
 
 def span(seconds: int) -> str:
     """Return a duration in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
+    if seconds < HOUR:
+        return rough_span(seconds)
+    if seconds < DAY:
+        return _pair(seconds, HOUR, MINUTE, N_("{n} h"), N_("{n} m"))
+    return _pair(seconds, DAY, HOUR, N_("{n} d"), N_("{n} h"))
+
+
+def rough_span(seconds: int) -> str:
+    """Return a duration in its largest unit, cut: `3 d`, `2 h`, `12 m`, `40 s`."""
     if seconds < MINUTE:
         return _("{n} s").format(n=seconds)
     if seconds < HOUR:
         return _("{n} m").format(n=seconds // MINUTE)
     if seconds < DAY:
-        return _pair(seconds, HOUR, MINUTE, N_("{n} h"), N_("{n} m"))
-    return _pair(seconds, DAY, HOUR, N_("{n} d"), N_("{n} h"))
+        return _("{n} h").format(n=seconds // HOUR)
+    return _("{n} d").format(n=seconds // DAY)
 
 
 def _pair(seconds: int, large: int, small: int, first: str, second: str) -> str:

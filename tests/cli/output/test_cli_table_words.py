@@ -118,3 +118,33 @@ def test_json_keeps_the_codes(deskctl: Deskctl, desk: Path, on_chinese_terminal:
     """JSON contains codes in every language."""
     clocks = json.loads(deskctl("--store", desk, "clock", "list", "T-071", "--json").out)
     assert {clock["state"] for clock in clocks} <= {"met", "overdue", "running"}
+
+
+def test_promises_of_a_policy_are_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
+    """The table of a policy names the starts, lengths and calendars of its promises as people say them, in Chinese too.
+
+    In a pipe they stay codes.
+    """
+    for lang, words in (
+        ("zh", ("来电", "已申请上门", "已查明原因（应用系统）", "下一工作日", "按服务级别", "（已接受）")),
+        ("en", ("the call", "cause found (application)", "next working day", "by the level", "(accepted)")),
+    ):
+        use_language(lang)
+        shown = deskctl("--store", desk, "policy", "show").out
+        assert [word for word in words if word not in shown] == [], shown
+        assert [code for code in ("_", "workday 1", " min") if code in shown] == [], shown
+    assert "onsite_requested" in deskctl("--store", desk, "policy", "show", "--plain").out
+
+
+def test_broken_rules_of_an_import_are_sentences(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
+    """The list of the rules that imported actions break names each rule by its sentence and clause, not by its code."""
+    shown = deskctl("--store", desk, "store", "check", "--sense").out
+    assert ("explanation_missing" in shown, "处理办法" in shown, "S5.3-1.explain" in shown) == (False, False, True)
+    assert "explanation_missing" in deskctl("--store", desk, "store", "check", "--sense", "--plain").out
+
+
+def test_lateness_is_said_in_one_form(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
+    """A table says of a late promise how late it is, in the words of the console."""
+    use_language("en")
+    row = deskctl("--store", desk, "ticket", "list", "--overdue").out.partition("\n")[2]
+    assert ("3 d 20 h late" in row, "late 3 d" in row) == (True, False)

@@ -144,7 +144,7 @@ async def test_80_columns_show_title_and_owner_with_plain_symbols(
         hands = Hands(app, pilot, until)
         await hands.go_to(66)
         shown = picture(app)
-        row = next(line for line in shown.splitlines() if "T-066" in line and "-3天20时" in line)
+        row = next(line for line in shown.splitlines() if "T-066" in line and "超时3天" in line)
         assert "护士站服务器系统盘损坏" in row
         assert "郑样" in row
         await pilot.press("n")
