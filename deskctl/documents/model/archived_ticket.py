@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute, name_of, names_of
+from deskctl.documents.model.restoration import restoration
 from deskctl.language.i18n import either
 from deskctl.language.words import word
 from deskctl.language.words.choices import MANNERS, ROLES
@@ -88,6 +89,11 @@ class ArchivedTicket:
         """Return the last action of an event that was not undone."""
         return next(reversed(self.all(event)), None)
 
+    @cached_property
+    def restored(self) -> ActionRow | None:
+        """The action that removed the fault."""
+        return restoration(self.in_force)
+
     def minute(self, at: Any) -> str:
         """Return a time to the minute."""
         return minute(at, self.zone)
@@ -103,6 +109,10 @@ class ArchivedTicket:
     def person(self, key: Any) -> str:
         """Return the name of a person."""
         return name_of(self.kept["names"], key)
+
+    def is_staff(self, key: Any) -> bool:
+        """Return True if the id is that of a member of the staff."""
+        return bool(self.kept["names"].get(key, ("",))[0] == _STAFF)
 
     def person_and_post(self, key: Any) -> str:
         """Return the name of a person with the role or position."""

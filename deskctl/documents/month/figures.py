@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from deskctl.documents.model.document_format import minute, with_unit
 from deskctl.language.i18n import either
 from deskctl.language.time_words.months import month_after
-from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.json_values import read_rfc3339
 from deskctl.queries.month import care_figures
 from deskctl.queries.month.attainment import Attainment, MissedPromise, attainment
@@ -123,7 +122,7 @@ def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") 
         currency=desk_currency(conn),
         month=month or f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}",
         whole_month=bool(month),
-        customer=_customer(conn, past, period.customer),
+        customer=past.customers.get(period.customer, ""),
         tickets=tickets,
         steps=steps,
         attained=attained,
@@ -182,11 +181,6 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attainment], list[Miss
         customer=period.customer,
         closes=period.closes,
     )
-
-
-def _customer(conn: Reader, past: PastNames, customer: str | None) -> str:
-    name, english = customer_names(conn, customer) or ("", None)
-    return either(past.of("customer", customer, "name", name), past.of("customer", customer, "name_en", english))
 
 
 def _words(conn: Reader, clause: str) -> str:

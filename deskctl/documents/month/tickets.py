@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import enumerated
+from deskctl.documents.model.restoration import restoration
 from deskctl.documents.model.tree import Block, Chart, Column, LabelledValues, Series, Table, facts
 from deskctl.documents.month.figures import MonthFigures, by_ticket
 from deskctl.language.i18n import _
@@ -99,11 +100,11 @@ def emergencies(figures: MonthFigures) -> Table:
         Column(_("Restored"), width=1.4),
         Column(_("Report")),
     )
-    steps = by_ticket(figures.steps.of("resolved", "report_issued", "emergency_revoked"))
+    steps = by_ticket(figures.steps.of("resolved", "reopened", "report_issued", "emergency_revoked"))
     rows = []
     for number, step in figures.steps.of("emergency_declared"):
         ticket, outcome = figures.tickets.get(number), steps.get(number, [])
-        solved = next((one for one in reversed(outcome) if one.event == "resolved"), None)
+        solved = restoration(outcome)
         issued = [one for one in outcome if one.event == "report_issued"]
         revoked = any(one.event == "emergency_revoked" for one in outcome)
         rows.append(

@@ -22,6 +22,7 @@ _ANSWERS = {
     "evaluated": N_("evaluation"),
     "closed_without_answer": N_("closed without an answer"),
 }
+_OF_THE_CUSTOMER = frozenset({"not_satisfied", "satisfied", "evaluated"})
 
 
 def answers(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
@@ -40,6 +41,15 @@ def _answer(archived: ArchivedTicket, step: ActionRow) -> tuple[str, ...]:
     data = step.data
     stars = f"{data['score']}/5" if data.get("score") is not None else ""
     what = listed(_(_ANSWERS[step.event]), stars, archived.manner(data.get("how")))
-    who = data.get("to") or data.get("by_contact") or data.get("approved_by") or step.actor
-    text = text_of(archived, step)
-    return archived.minute(step.at), what, archived.person_and_post(who), text
+    return archived.minute(step.at), what, _who(archived, step), text_of(archived, step)
+
+
+def _who(archived: ArchivedTicket, step: ActionRow) -> str:
+    """Return who answered or decided, who received the report, or else who entered an answer without a name."""
+    data = step.data
+    if data.get("to"):
+        return _("to {name}").format(name=archived.person_and_post(data["to"]))
+    who = data.get("by_contact") or data.get("approved_by") or step.actor
+    if who == step.actor and step.event in _OF_THE_CUSTOMER and archived.is_staff(who):
+        return _("entered by {name}").format(name=archived.person(who))
+    return archived.person_and_post(who)

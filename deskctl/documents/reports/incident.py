@@ -125,14 +125,14 @@ def _times(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
         (_("Engineer called back"), archived.minute_of(archived.first("engineer_response"))),
         (_("Arrived on site"), archived.minute_of(archived.first("arrived"))),
         (_("Cause found"), archived.minute_of(archived.first("diagnosed"))),
-        (_("Restored"), archived.minute_of(archived.last("resolved"))),
+        (_("Restored"), archived.minute_of(archived.restored)),
         (_("Report written"), archived.minute(written.at)),
         (_("Entries made later"), entered_late(archived) or None),
     )
 
 
 def _impact(archived: ArchivedTicket) -> LabelledValues:
-    emergency, solved = archived.first("emergency_declared"), archived.last("resolved")
+    emergency, solved = archived.first("emergency_declared"), archived.restored
     began = archived.ticket["occurred_at"] or archived.ticket["reported_at"]
     return facts(
         (_("Sites affected"), enumerated(archived.kept["affected_sites"])),

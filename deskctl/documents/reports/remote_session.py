@@ -138,8 +138,8 @@ def _session(archived: ArchivedTicket, session: Session) -> LabelledValues:
 
 def _result(archived: ArchivedTicket, session: Session) -> LabelledValues:
     """Return the result: the cause, the solution, or the visit that followed."""
-    after = session.end or session.answer
-    later = [step for step in archived.in_force if after and step.seq > after.seq]
+    before = session.start or session.answer
+    later = [step for step in archived.in_force if before and step.seq > before.seq]
     diagnosed, solved, visit = (
         next((step for step in later if step.event == event), None)
         for event in ("diagnosed", "resolved", "onsite_requested")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import listed, yes_or_no
 from deskctl.documents.model.letterhead import letterhead
+from deskctl.documents.model.restoration import restoration
 from deskctl.documents.model.tree import (
     Column,
     Document,
@@ -177,7 +178,7 @@ def _work(visit: Shape) -> Table:
 def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[LabelledValues, ...]:
     """Return whether the work is done, and what comes next (S5.3-1)."""
     end = read_rfc3339(visit["left_at"])
-    solved = next((step for step in archived.all("resolved") if end is None or step.at <= end), None)
+    solved = restoration(step for step in archived.in_force if end is None or step.at <= end)
     plan = next((step for step in reversed(steps) if step.event == "plan_given"), None)
     return (
         facts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import enumerated, listed
+from deskctl.documents.model.document_format import enumerated, listed, money
 from deskctl.documents.model.tree import Column, LabelledValues, Table, Timeline, TimelineEntry, facts
 from deskctl.documents.reports.public_texts import listed_for_the_customer, text_of
 from deskctl.language.i18n import _, either
@@ -49,7 +49,7 @@ def equipment(archived: ArchivedTicket) -> Table:
 
 def people(archived: ArchivedTicket) -> str:
     """Return the staff who took part, in order of their first action."""
-    staff = (step.actor for step in archived.in_force if archived.kept["names"].get(step.actor, [""])[0] == "staff")
+    staff = (step.actor for step in archived.in_force if archived.is_staff(step.actor))
     return enumerated(archived.person(actor) for actor in dict.fromkeys(staff))
 
 
@@ -62,7 +62,7 @@ def permissions(archived: ArchivedTicket, steps: Sequence[ActionRow] | None = No
             Column(_("By"), width=1.6),
             Column(_("When"), width=1.3),
             Column(_("How"), width=1.2),
-            Column(_("Cost"), "number", 0.7),
+            Column(_("Cost"), "number", 0.9),
         ),
         tuple(
             _permission(archived, one) for one in consents(archived.in_force if steps is None else steps, archived.zone)
@@ -75,7 +75,8 @@ def _permission(archived: ArchivedTicket, one: Shape) -> tuple[Any, ...]:
     about = listed(kind, archived.named(one["scope"]))
     answer = _("allowed") if one["given"] else _("refused")
     by = archived.person_and_post(one["by_contact"])
-    return about, answer, by, archived.minute(one["at"]), archived.manner(one["how"]), one["cost"]
+    cost = money(one["cost"], archived.kept.get("currency"))
+    return about, answer, by, archived.minute(one["at"]), archived.manner(one["how"]), cost
 
 
 def replaced_parts(archived: ArchivedTicket, installed: Collection[str | None] | None = None) -> Table:

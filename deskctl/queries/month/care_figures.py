@@ -98,6 +98,8 @@ def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | No
 def _records(conn: Reader, past: PastNames, text: str, values: list[Any]) -> list[dict[str, Any]]:
     """Return rows by column name, with the names that customers and sites had then."""
     rows = rows_by_name(conn, text, values)
-    for row, kind in ((row, kind) for row in rows for kind in ("customer", "site") if f"{kind}_name" in row):
-        row[f"{kind}_name"] = past.of(kind, row[kind], "name", row[f"{kind}_name"])
+    for row in rows:
+        row["customer_name"] = past.customers[row["customer"]]
+        if "site_name" in row:
+            row["site_name"] = past.of("site", row["site"], "name", row["site_name"])
     return rows

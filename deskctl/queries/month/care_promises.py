@@ -42,10 +42,9 @@ class CarePromises:
     def __init__(self, conn: Reader, period: Period, past: PastNames, zone: ZoneInfo) -> None:
         self._inputs = DueInputs(conn, period.known, zone)
         self._period, self._past, self._zone = period, past, zone
-        self._names = {
-            (kind, key): past.of(kind, key, "name", name)
-            for kind in ("customer", "site")
-            for key, name in conn.execute(f"SELECT id, name FROM {kind}")
+        self._customers = past.customers
+        self._sites = {
+            key: past.of("site", key, "name", name) for key, name in conn.execute("SELECT id, name FROM site")
         }
 
     def inspections_not_begun(self, recorded: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -100,4 +99,4 @@ class CarePromises:
                 yield PlannedCare("training", *place, self._inputs.day_of(row["requested_for"]))
 
     def _name(self, kind: str, key: str | None) -> str:
-        return str(self._names.get((kind, key or ""), ""))
+        return str((self._customers if kind == "customer" else self._sites).get(key or "", ""))

@@ -35,6 +35,7 @@ KEPT = (
     "not_satisfied",
     "part_installed",
     "remote_started",
+    "reopened",
     "report_issued",
     "resolved",
     "rolled_back",

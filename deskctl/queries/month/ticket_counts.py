@@ -93,7 +93,7 @@ def _as_closed(ticket: CountedTicket, frozen: TicketAtClose) -> CountedTicket:
 
 def renamed(ticket: CountedTicket, past: PastNames) -> CountedTicket:
     """Return a ticket with the name that its customer had then."""
-    return replace(ticket, customer_name=past.of("customer", ticket.customer, "name", ticket.customer_name))
+    return replace(ticket, customer_name=past.customers.get(ticket.customer, ticket.customer_name))
 
 
 def is_new(ticket: CountedTicket, period: Period) -> bool:
