@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from deskctl.models import checksums as seals
 from deskctl.models import desk
 from deskctl.models.reference import assets, calendars, care, catalogue, customers, knowledge, parts, planning, staff
-from deskctl.models.ticket import actions, attachments, clocks, intake, outbox, reports, tickets
+from deskctl.models.ticket import actions, attachments, clocks, mails, outbox, reports, tickets
 
 METADATA = SQLModel.metadata
 MODULES = (
@@ -18,7 +18,7 @@ MODULES = (
     clocks,
     customers,
     desk,
-    intake,
+    mails,
     knowledge,
     outbox,
     parts,

@@ -24,7 +24,7 @@ from deskctl.notify.escalation.escalation_round import run_escalation
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.undelivered import report_undelivered
 from deskctl.notify.fallback import try_other_way
-from deskctl.notify.merging import merged
+from deskctl.notify.message_merging import merged
 from deskctl.notify.message_validity import obsolete_reason
 from deskctl.notify.rendering import RenderedMessage, render
 from deskctl.notify.retry import next_try, next_try_if_unsure

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deskctl.screens.actions.remedy_form import RemedyForm
     from deskctl.screens.queue.bulk import Outcome
     from deskctl.screens.session.draft_file import Draft
-    from deskctl.screens.today.hand_over import HandOverRead
+    from deskctl.screens.today.handover import HandOverRead
 
 _ENGINEERS = frozenset({"engineer", "senior_engineer"})
 _BACK_OFFICE = "business"
@@ -134,7 +134,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def action_hand_over(self) -> None:
         """Open the form of a hand-over, with the most pressing tickets filled in."""
-        from deskctl.screens.today.hand_over import read_hand_over
+        from deskctl.screens.today.handover import read_hand_over
 
         in_background(self, lambda: read_hand_over(self.session), "hand-over", name=OPENS)
 
@@ -204,7 +204,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def action_due(self) -> None:
         """Show the visits to an engineer, its list to the back office, and what is due to others."""
-        from deskctl.screens.today.business_screen import BusinessScreen
+        from deskctl.screens.today.back_office_screen import BackOfficeScreen
         from deskctl.screens.today.due_screen import DueScreen
         from deskctl.screens.today.my_day_screen import MyDayScreen
 
@@ -213,7 +213,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         if self.OWN_LIST_FIRST and not roles.isdisjoint(_ENGINEERS):
             shown = MyDayScreen(self.session)
         elif self.OWN_LIST_FIRST and roles == {_BACK_OFFICE}:
-            shown = BusinessScreen(self.session)
+            shown = BackOfficeScreen(self.session)
         self.app.push_screen(shown, lambda _none: self.reload())
 
     def action_settings(self) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake, corrections, facts_in_force
-from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
 from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
 from deskctl.sla.milestones import Match
+from deskctl.sla.pauses_and_reopenings import Reopening, pauses_of, reopenings_of
 from deskctl.sla.policy import ANCHORS, CALL, CHANGES, OCCURRED, Conditions, Policy, Start
 
 _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from deskctl.store.sqlite.index_terms import TABLES
+from deskctl.store.sqlite.trigram_terms import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo.jsonl"

@@ -13,8 +13,8 @@ import pytest
 from deskctl.data_files import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.desk_export import write_desk
+from deskctl.exchange.file_merging import merged
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.exchange.merging import merged
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import RequestContext, perform
 from deskctl.policy_file.read import read_policy

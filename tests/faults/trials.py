@@ -26,7 +26,7 @@ from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.copy_store import copy_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import COMPANIONS
-from deskctl.store.sqlite.index_terms import TABLES
+from deskctl.store.sqlite.trigram_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trials", "first_write", "pytest", "deskctl.store.migrations.migrate"])

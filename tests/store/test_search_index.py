@@ -27,9 +27,9 @@ from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.search.search_index import is_indexed
 from deskctl.store.sqlite.checks.store_check import check_store
 from deskctl.store.sqlite.create import create_store, ensure_current
-from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN
 from deskctl.store.sqlite.info import store_info
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.trigram_terms import EVERY, STILL_OPEN
 from deskctl.store.sqlite.writing.writer import writing_once
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)

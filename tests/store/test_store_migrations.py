@@ -12,8 +12,8 @@ from deskctl.store.facts.shipped_records import set_up_records
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
 from deskctl.store.sqlite.bulk_import.resume_mark import ResumeMark, insert_mark
 from deskctl.store.sqlite.create import create_store, ensure_current
-from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import connect_reader
+from deskctl.store.sqlite.trigram_terms import TABLES
 from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.store_errors import StoreError
 

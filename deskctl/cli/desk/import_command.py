@@ -124,8 +124,8 @@ def _require_no_table(options: Mapping[str, Any]) -> None:
 
 
 def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: bool, rehearse: bool) -> int:
+    from deskctl.exchange.file_merging import merged
     from deskctl.exchange.importing.desk_import import check_desk, read_desk
-    from deskctl.exchange.merging import merged
     from deskctl.store.open import store_to_fill
 
     if file.lower().endswith(".csv"):

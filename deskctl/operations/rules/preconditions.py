@@ -3,7 +3,7 @@
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
-from deskctl.operations.rules.order import out_of_order
+from deskctl.operations.rules.action_order import out_of_order
 from deskctl.operations.rules.refusal_templates import GATE
 from deskctl.operations.rules.refusals import make_refusal
 from deskctl.operations.rules.situation import RequestedOperation, Situation

@@ -11,7 +11,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.levels import BY_SEVERITY, SCOPES, check_level, check_word, level_called_for
-from deskctl.operations.work.consequences import offer_emergency, request_visit_by_severity
+from deskctl.operations.work.severity_consequences import offer_emergency, request_visit_by_severity
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -10,7 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.rules.levels import check_level
-from deskctl.operations.tickets.complaints import check_complaint
+from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.queries.ticket.intake_values import ASSETS, intake_values
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class EditTicket(Operation):
         if "catalog" in changed:
             check_level(desk, desk.case.policy, changed["catalog"], desk.case.state.level)
         if changed.get("about_staff"):
-            check_complaint(changed["about_staff"], desk.case.state.owner, desk.case.name)
+            check_complaint_taker(changed["about_staff"], desk.case.state.owner, desk.case.name)
         if changed.get("external_id"):
             desk.check_external("ticket", changed["external_id"])
         desk.record(self.event, {name: {"from": before[name], "to": value} for name, value in changed.items()})

@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.messages.recipients import channel_of_staff
-from deskctl.operations.tickets.complaints import check_complaint
+from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.queries.tickets.ticket_row import get_ticket
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Assign(Operation):
         if self.to == NOBODY:
             _unassign(desk)
             return
-        check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
+        check_complaint_taker(desk.case.columns["about_staff"], self.to, desk.case.name)
         super().run(desk)
 
 
@@ -66,7 +66,7 @@ class HandOver(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Record it, and make the recipient the owner."""
-        check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
+        check_complaint_taker(desk.case.columns["about_staff"], self.to, desk.case.name)
         super().run(desk)
         if self.to and self.to != desk.case.state.owner:
             desk.record("assigned", {"to": self.to}, note="")

@@ -7,9 +7,9 @@ from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.rules.levels import check_level, check_word
+from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.operations.rules.proposed_item import proposed_item
 from deskctl.operations.tickets.caller import Caller, is_early, reported_at, scope_by
-from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
 from deskctl.sla.facts import Instant, instant
@@ -49,7 +49,7 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     level = intake.level or _level_of(severity, caller)
     catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level, policy=caller.policy)
     check_level(desk, caller.policy, catalog, level)
-    check_complaint(intake.about_staff, intake.owner, title)
+    check_complaint_taker(intake.about_staff, intake.owner, title)
     if intake.external_id:
         desk.check_external("ticket", intake.external_id)
     columns = {name: getattr(intake, name) for name in _COPIED}

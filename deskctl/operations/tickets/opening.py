@@ -10,7 +10,7 @@ from deskctl.operations.messages.waiting_mail import handled_columns
 from deskctl.operations.tickets.caller import caller_of, customer_of_caller, warn_of_maintenance
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
-from deskctl.operations.work.consequences import offer_emergency, request_visit_by_severity
+from deskctl.operations.work.severity_consequences import offer_emergency, request_visit_by_severity
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -7,7 +7,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.consequences import request_visit_by_severity
+from deskctl.operations.work.severity_consequences import request_visit_by_severity
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

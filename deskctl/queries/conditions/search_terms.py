@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from deskctl.language.folding import fold, joined, phone_in
 from deskctl.names import ticket_name
-from deskctl.store.sqlite.index_terms import all_of, any_of, fragment_query
+from deskctl.store.sqlite.trigram_terms import all_of, any_of, fragment_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.queries.conditions.search_terms import Condition, Spellings, match_of, occurs, search_terms
 from deskctl.sla.lifecycle import OPEN_CONDITION
 from deskctl.store.port import on_server
-from deskctl.store.postgres.word_index import gram_condition
-from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN, any_of, marked
+from deskctl.store.postgres.bigram_index import gram_condition
+from deskctl.store.sqlite.trigram_terms import EVERY, STILL_OPEN, any_of, marked
 from deskctl.store.sqlite.word_index import is_indexed
 
 if TYPE_CHECKING:

@@ -126,7 +126,7 @@ PLACES = (
         (_ITEMS, _INPUT, _CHOICE),
         writes=True,
     ),
-    ScreenKeys(N_("Back office"), "today.business_screen:BusinessScreen", (_LINES,)),
+    ScreenKeys(N_("Back office"), "today.back_office_screen:BackOfficeScreen", (_LINES,)),
     ScreenKeys(N_("Due"), "today.due_screen:DueScreen", (_LINES,)),
     ScreenKeys(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
     ScreenKeys(N_("A customer"), "records.customer_screen:CustomerScreen", (_LINES,)),

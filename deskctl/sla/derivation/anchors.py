@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deskctl.sla.facts import NOTHING
-from deskctl.sla.interruptions import Reopening
+from deskctl.sla.pauses_and_reopenings import Reopening
 from deskctl.sla.policy import Policy, Target
 from deskctl.sla.timeline import Anchor, Story
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from deskctl.sla.derivation.hours import due_of, hours_of, warns_at
+from deskctl.sla.derivation.due_times import due_of, hours_of, warns_at
 from deskctl.sla.derivation.kept_promises import reached_before, stop_of
 from deskctl.sla.derivation.promise_ends import End, end_of
 from deskctl.sla.derivation.promises_given import Run

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from deskctl.sla.derivation.anchors import is_fix, is_restarted_by
 from deskctl.sla.facts import Instant
-from deskctl.sla.interruptions import Reopening
+from deskctl.sla.pauses_and_reopenings import Reopening
 from deskctl.sla.policy import OF_THE_LEVEL, Policy, Target
 from deskctl.sla.state import (
     MET,

@@ -11,6 +11,7 @@ from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor
 from deskctl.store.postgres.connecting import connected
 from deskctl.store.postgres.driver import psycopg2
+from deskctl.store.postgres.notify_channel import LISTEN, REPLAYED
 from deskctl.store.postgres.read_ahead import (
     HIDDEN,
     CachedRows,
@@ -21,7 +22,6 @@ from deskctl.store.postgres.read_ahead import (
     rows_in,
 )
 from deskctl.store.postgres.statements import bound
-from deskctl.store.postgres.wake_up import LISTEN, REPLAYED
 from deskctl.store.wait_limit import wait_milliseconds
 
 ENGINE_ERROR = psycopg2.Error

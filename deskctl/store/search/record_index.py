@@ -7,7 +7,7 @@ from deskctl.store.search.initials import initials
 from deskctl.store.search.record_texts import KINDS, NAMED_BY_INITIALS, RecordText, record_texts
 from deskctl.store.search.tables import RECORD_TEXT
 from deskctl.store.search.ticket_index import index_tickets
-from deskctl.store.sqlite.index_terms import RECORDS
+from deskctl.store.sqlite.trigram_terms import RECORDS
 from deskctl.store.sqlite.word_index import add_documents, is_indexed, mark_incomplete, remove_documents
 
 _CHUNK = 500

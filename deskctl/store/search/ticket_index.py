@@ -6,7 +6,7 @@ from functools import partial
 from deskctl.store.port import Connection, Reader, read_ahead
 from deskctl.store.search.tables import TICKET_TEXT
 from deskctl.store.search.ticket_texts import TicketText, ticket_texts
-from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN
+from deskctl.store.sqlite.trigram_terms import EVERY, STILL_OPEN
 from deskctl.store.sqlite.word_index import Document, add_documents, is_indexed, mark_incomplete, remove_documents
 
 _CHUNK = 500

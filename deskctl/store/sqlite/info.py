@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from deskctl.store.facts.desk_zone import desk_zone, policy_zone
 from deskctl.store.facts.policies import installed_versions
 from deskctl.store.migrations.revision import stored_revision
-from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.integrity.checksums import LITESTREAM
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import translated_errors
+from deskctl.store.sqlite.trigram_terms import TABLES
 
 
 def store_info(path: str) -> dict[str, Any]:

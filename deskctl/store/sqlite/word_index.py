@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from deskctl.store.port import Connection, Reader, on_server
 from deskctl.store.search.tables import RECORD_TEXT
-from deskctl.store.sqlite.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
+from deskctl.store.sqlite.trigram_terms import INDEXES, LENGTH, TOKENIZER, document_terms
 
 Document: TypeAlias = tuple[int, str, str]
 """A document: its number, its folded words, and its mark, a customer or a kind."""

@@ -19,7 +19,7 @@ from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.secret_screen import SecretScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
-from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.screens.today.back_office_screen import BackOfficeScreen
 from deskctl.sla.facts import instant
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -109,7 +109,7 @@ async def test_return_of_a_loaner_is_offered_on_a_closed_ticket(
     take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, BusinessScreen))
+        await until(pilot, lambda: isinstance(app.screen, BackOfficeScreen))
         app.push_screen(TicketScreen(app.session, 66))
         await until(pilot, lambda: isinstance(app.screen, TicketScreen) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)
@@ -146,7 +146,7 @@ async def test_new_password_is_shown_once(desk: str, app_on: Any, until: Until) 
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=SMALL) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         preset = {"customer": "CUS-03", "username": "yanqiu", "contact": "P-0301"}
         app.push_screen(form_of(app.session, "account", "add", None, preset))
         await hands.see(lambda: isinstance(app.screen, SecretScreen) and app.screen.query(FieldRow))
@@ -156,6 +156,6 @@ async def test_new_password_is_shown_once(desk: str, app_on: Any, until: Until) 
         await pilot.press("y")
         assert app.clipboard == password
         await pilot.press("enter")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
     now = instant(datetime.fromisoformat("2026-11-22T09:30:00+08:00"))
     assert log_in(desk, "yanqiu", password, now).customer == "CUS-03"

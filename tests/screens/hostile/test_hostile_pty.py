@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from console_terminal import Terminal
-from hostile import TEXTS, spoil
+from hostile_values import TEXTS, spoil
 from terminal_screen import tokens
 
 from deskctl.operations.framework.base import build

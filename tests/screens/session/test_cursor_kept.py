@@ -7,7 +7,7 @@ from keyboard import Hands, listed
 
 from deskctl.screens.alerts.inbox_screen import InboxScreen
 from deskctl.screens.records.records_screen import RecordsScreen
-from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.screens.today.back_office_screen import BackOfficeScreen
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.screens.today.my_day_screen import MyDayScreen
 from deskctl.widgets.panes.line_list import LineList
@@ -43,7 +43,7 @@ async def test_cursor_stays_when_rows_come_and_go(desk: str, app_on: Any, until:
     async with app.run_test(size=(120, 50)) as pilot:
         hands = Hands(app, pilot, until)
         rows = Rows(app, hands)
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         work = await rows.choose("PR-014")
         await pilot.press("d", "8")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
@@ -51,7 +51,7 @@ async def test_cursor_stays_when_rows_come_and_go(desk: str, app_on: Any, until:
         take(desk, "mail.set-aside", actor="BS1", mail="ML-005", reason="known")
         await rows.see_moved("PR-014", due)
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         await rows.see_moved("PR-014", work)
 
         app.push_screen(RecordsScreen(app.session, "roster"))

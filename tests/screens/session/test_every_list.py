@@ -51,7 +51,7 @@ KEYS_TO_SCREENS = {
 CHANGING = {"IntakeScreen", "InsertTextScreen", "SavedQueuesScreen", "SettingsScreen"}
 """The screens on which Enter changes what other screens show: they are tested last."""
 TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
-BASES = {"BusinessScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
+BASES = {"BackOfficeScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
 """Screens that no key opens directly: base classes, a second due list, and two dialogs."""
 FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "WorkLogScreen", "MailIntakeScreen"}
 """Forms whose rows are answers: Enter records an answer and opens nothing."""

@@ -8,7 +8,7 @@ from keyboard import Hands
 from deskctl.language.i18n import use_language
 from deskctl.operations.perform import OperationResult
 from deskctl.screens.documents.documents_screen import DocumentsScreen
-from deskctl.screens.today.business_reading import TABS
+from deskctl.screens.today.back_office_reading import TABS
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.tabs import tabs_line

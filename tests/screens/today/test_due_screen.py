@@ -22,7 +22,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
-from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.screens.today.back_office_screen import BackOfficeScreen
 from deskctl.screens.today.due_screen import DueScreen
 from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.facts import instant
@@ -95,7 +95,7 @@ async def test_back_office_starts_with_its_work(desk: str, app_on: Any, until: A
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         assert app.screen.operation.noun == "stock"
         await pilot.press("escape", "1")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and "no name yet" in listed(app))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen) and "no name yet" in listed(app))
         for tab, noun in (("6", "stock"), ("7", "contract"), ("8", "ticket")):
             await pilot.press(tab)
             await hands.see(lambda noun=noun: app.screen.step and app.screen.step.noun == noun)
@@ -103,18 +103,18 @@ async def test_back_office_starts_with_its_work(desk: str, app_on: Any, until: A
             await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
             assert app.screen.operation.noun == noun
             await pilot.press("escape")
-            await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+            await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         await pilot.press("7")
         await hands.see(lambda: app.screen.step and app.screen.step.noun == "contract")
         app.screen.action_operate("contract", "edit")  # as the find box does
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-id Input"))
         assert hands.field("id").value.startswith("CT-")
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         await pilot.press("d")
         await hands.see(lambda: isinstance(app.screen, DueScreen))
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
 
 
 async def test_mail_becomes_a_ticket_and_a_contract_is_renewed(desk: str, watch: Any, app_on: Any, until: Any) -> None:
@@ -125,14 +125,14 @@ async def test_mail_becomes_a_ticket_and_a_contract_is_renewed(desk: str, watch:
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and listed(app).strip())
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen) and listed(app).strip())
         await pilot.press("2")
         await hands.see(lambda: app.screen.step and app.screen.step.preset.get("mail"))
         await pilot.press("greater_than_sign")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.focused)
         await hands.see(lambda: len(app.screen.query_one("#row-site ChoiceLine", ChoiceLine).codes) == 2)
         await pilot.press("3", "1", "ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
         await pilot.press("7")
         await hands.see(lambda: app.screen.step and app.screen.step.noun == "contract")
         contract = app.screen.step.preset["id"]
@@ -144,7 +144,7 @@ async def test_mail_becomes_a_ticket_and_a_contract_is_renewed(desk: str, watch:
         assert app.focused is hands.field("maintenance-end")
         await hands.write("2028-12-31")
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))
     with closing(open_reader(desk)) as conn:
         assert show_record(conn, "contract", contract, watch().tzinfo)["maintenance_end"] == "2028-12-31"
 
@@ -154,7 +154,7 @@ async def test_subjects_are_read_at_80_columns(desk: str, app_on: Any, until: An
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
-        for opened in (BusinessScreen, DueScreen):
+        for opened in (BackOfficeScreen, DueScreen):
             if opened is DueScreen:
                 await pilot.press("d", "8")
             await hands.see(lambda opened=opened: isinstance(app.screen, opened) and listed(app).strip())  # type: ignore[misc]
@@ -237,7 +237,7 @@ async def test_receipt_offers_open_requests_first(desk: str, app_on: Any, until:
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        for opened in (BusinessScreen, DueScreen):
+        for opened in (BackOfficeScreen, DueScreen):
             if opened is DueScreen:
                 await pilot.press("d")
             await hands.see(lambda opened=opened: isinstance(app.screen, opened) and listed(app).strip())  # type: ignore[misc]
@@ -276,7 +276,7 @@ async def test_return_visits_and_inspections_have_a_key(desk: str, app_on: Any, 
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
-        for screen in (BusinessScreen, DueScreen):
+        for screen in (BackOfficeScreen, DueScreen):
             app.push_screen(screen(app.session))
             await hands.see(lambda screen=screen: isinstance(app.screen, screen) and listed(app).strip())
             await pilot.press("1")

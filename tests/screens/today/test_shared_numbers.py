@@ -7,7 +7,7 @@ from keyboard import Hands
 from deskctl.screens.dialogs.pick_screen import PickScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.today.business_screen import BusinessScreen
+from deskctl.screens.today.back_office_screen import BackOfficeScreen
 from deskctl.widgets.panes.line_list import LineList
 
 PART, ORDER = "PT-09", "PO-77"
@@ -31,7 +31,7 @@ async def test_receipt_is_for_the_ticket_of_its_line(desk: str, app_on: Any, unt
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, BusinessScreen) and app.screen.step)
+        await hands.see(lambda: isinstance(app.screen, BackOfficeScreen) and app.screen.step)
         for number, pieces in ((66, "3"), (other, "2")):
             await pilot.press("r")
             await hands.see(lambda: isinstance(app.screen, PickScreen))
@@ -46,4 +46,4 @@ async def test_receipt_is_for_the_ticket_of_its_line(desk: str, app_on: Any, unt
             texts = {row.field.name: row.text for row in app.screen.query(FieldRow)}
             assert (app.screen.number, texts["qty"], texts["request"]) == (number, pieces, ORDER)
             await pilot.press("escape")
-            await hands.see(lambda: isinstance(app.screen, BusinessScreen))
+            await hands.see(lambda: isinstance(app.screen, BackOfficeScreen))

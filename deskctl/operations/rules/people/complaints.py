@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deskctl.operations.rules.step_request import StepRequest
 
 CLAUSE = "S3-complaint"
+_OTHERS_ONLY = N_("{ticket} is a complaint about {staff}: somebody else takes it.")
 WITHHELD_ACTIONS = frozenset(
     {
         "ticket.answer",
@@ -42,7 +43,7 @@ def refusal_by_complaint(request: StepRequest) -> Refused | None:
     others = (colleagues[role] for role in (LEAD, MANAGER) if role in colleagues)
     who = next((person for person in others if person != actor.id), None)
     return Refused(
-        N_("{ticket} is a complaint about {staff}: somebody else takes it."),
+        _OTHERS_ONLY,
         code=NOT_YOURS,
         ticket=ticket.name,
         staff=actor.id,
@@ -50,3 +51,16 @@ def refusal_by_complaint(request: StepRequest) -> Refused | None:
         hint="deskctl staff list",
         remedy=remedy_of(request.operation, ticket.name, who) if who else None,
     )
+
+
+def check_complaint_taker(about_staff: str | None, taker: str | None, ticket: str) -> None:
+    """Refuse to give a complaint to the person it is about."""
+    if taker is not None and taker == about_staff:
+        raise Refused(
+            _OTHERS_ONLY,
+            ticket=ticket,
+            staff=taker,
+            clause=CLAUSE,
+            code="complaint_about_taker",
+            remedy=Remedy(do="ticket.assign", ticket=ticket, fields={"to": GAP}),
+        )

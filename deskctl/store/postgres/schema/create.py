@@ -65,8 +65,8 @@ def ensure_current(address: str) -> bool:
 
 
 def _make_tables(conn: ServerTransaction) -> None:
+    from deskctl.store.postgres.bigram_index import FUNCTION, INDEXES
     from deskctl.store.postgres.schema.functions import FUNCTIONS, TEXTS
-    from deskctl.store.postgres.word_index import FUNCTION, INDEXES
 
     conn.execute(SCHEMA.read_text(encoding="utf-8"))
     for statements in (FUNCTIONS, TEXTS, FUNCTION, INDEXES):

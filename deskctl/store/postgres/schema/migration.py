@@ -12,11 +12,11 @@ from sqlalchemy.dialects import postgresql
 
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.port import Reader
+from deskctl.store.postgres.bigram_index import FUNCTION, INDEXES
 from deskctl.store.postgres.schema.functions import FUNCTIONS
 from deskctl.store.postgres.schema.guards import set_rights
 from deskctl.store.postgres.schema.sequences import MAKE, set_sequence
 from deskctl.store.postgres.schema.tables import index_statement, reference_statement, server_metadata, table_statement
-from deskctl.store.postgres.word_index import FUNCTION, INDEXES
 from deskctl.store.postgres.writing.transaction import ServerTransaction
 
 _COLUMNS = """

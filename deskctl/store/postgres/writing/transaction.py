@@ -11,9 +11,9 @@ from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.facts.last_numbers import SEQUENCE, TICKET
 from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.connection import ENGINE_ERROR, ServerConnection, ServerCursor
+from deskctl.store.postgres.notify_channel import NOTIFY
 from deskctl.store.postgres.read_ahead import CachedRows, Query, combined_statement
 from deskctl.store.postgres.statements import numbered
-from deskctl.store.postgres.wake_up import NOTIFY
 from deskctl.store.postgres.writing.exclusive_writers import PERMANENT, reads_only_permanent
 from deskctl.store.postgres.writing.locks import hold_ids, hold_record, lock_statement
 from deskctl.store.postgres.writing.prepared_queries import PreparedQueries

@@ -12,7 +12,7 @@ from deskctl.store.port import Reader
 from deskctl.store.search.search_index import has_fts5, is_indexed
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 from deskctl.store.search.text_check import texts_differ
-from deskctl.store.sqlite.index_terms import EVERY, INDEXES, LENGTH, RECORDS, STILL_OPEN, beginning, document_terms
+from deskctl.store.sqlite.trigram_terms import EVERY, INDEXES, LENGTH, RECORDS, STILL_OPEN, beginning, document_terms
 
 _Sums: TypeAlias = Counter[tuple[str, str]]
 _DOCUMENTS, _TERMS, _BEGINNINGS = "documents", "terms", "beginnings"

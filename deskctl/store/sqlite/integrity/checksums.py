@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from deskctl.store.digest import blake2b
-from deskctl.store.sqlite.index_terms import TABLES
+from deskctl.store.sqlite.trigram_terms import TABLES
 
 Row: TypeAlias = tuple[Any, ...]
 Key: TypeAlias = tuple[str, Row]

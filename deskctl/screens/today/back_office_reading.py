@@ -43,7 +43,7 @@ _KINDS: Mapping[str, Sequence[str]] = {
 }
 
 
-def read_business(session: Session) -> DueRead:
+def read_back_office(session: Session) -> DueRead:
     """Read the duties of the back office by kind, the earliest due first."""
     zone = cast("ZoneInfo", session.look.zone)
     kinds = tuple(kind for some in _KINDS.values() for kind in some)

@@ -10,13 +10,13 @@ from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, TabbedScreen, tab_keys
-from deskctl.screens.today.business_reading import ALL, TABS, read_business
+from deskctl.screens.today.back_office_reading import ALL, TABS, read_back_office
 from deskctl.screens.today.due_reading import DueRead
 from deskctl.screens.today.duty_rows import RECORD_BAR, RECORD_KEYS, DutyRows
 from deskctl.widgets.panes.key_bar import Key
 
 
-class BusinessScreen(DutyRows, AlertKeys, TabbedScreen):
+class BackOfficeScreen(DutyRows, AlertKeys, TabbedScreen):
     """Lists the duties of the back office."""
 
     HELP_TITLE = N_("Back office")
@@ -37,4 +37,4 @@ class BusinessScreen(DutyRows, AlertKeys, TabbedScreen):
 
     def read_rows(self) -> DueRead:
         """Read the duties of the back office."""
-        return read_business(self.session)
+        return read_back_office(self.session)
