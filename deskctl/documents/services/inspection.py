@@ -36,7 +36,7 @@ from deskctl.language.words.records import RECOMMENDATION_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
@@ -90,15 +90,22 @@ def _verdict(record: Mapping[str, Any]) -> str:
 
 
 def _equipment(record: Mapping[str, Any]) -> Table:
-    return Table(
-        (
-            Column(_("Equipment"), width=2),
-            Column(_("Model")),
-            Column(_("Serial number"), width=1.3),
-            Column(_("IP address")),
-        ),
-        tuple((row["name"], row["model"], row["serial"], row["ip"]) for row in record["assets"]),
+    columns = (
+        Column(_("Equipment"), width=2),
+        Column(_("Model")),
+        Column(_("Serial number"), width=1.3),
+        Column(_("IP address")),
     )
+    return equipment_by_site(columns, ("name", "model", "serial", "ip"), record["assets"])
+
+
+def equipment_by_site(
+    columns: tuple[Column, ...], names: tuple[str, ...], assets: Sequence[Mapping[str, Any]]
+) -> Table:
+    """Return the table of the equipment inspected, with the site of each if there are several sites."""
+    if len({row["site_name"] for row in assets}) > 1:
+        columns, names = (*columns, Column(_("Site"))), (*names, "site_name")
+    return Table(columns, tuple(tuple(row[name] for name in names) for row in assets))
 
 
 def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:

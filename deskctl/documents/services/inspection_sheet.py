@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import bracketed, labelled, listed
 from deskctl.documents.model.tree import Column, Document, Table, facts, section, sections
-from deskctl.documents.services.inspection import checklists
+from deskctl.documents.services.inspection import checklists, equipment_by_site
 from deskctl.documents.services.record_document import customer_of, record_document, signatures
 from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, capitalized, word
@@ -57,7 +57,7 @@ _BLANK_LINE = "________________"
 def _equipment(form: Mapping[str, Any]) -> Table:
     columns = (Column(_("Number"), width=0.8), Column(_("Equipment"), width=2), Column(_("Model")),
                Column(_("Serial number"), width=1.3))  # fmt: skip
-    return Table(columns, tuple((row["id"], row["name"], row["model"], row["serial"]) for row in form["assets"]))
+    return equipment_by_site(columns, ("id", "name", "model", "serial"), form["assets"])
 
 
 def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:

@@ -16,6 +16,7 @@ from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.reference.desk_facts import offered_items
 from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.site_checklists import inspected_equipment, item_names
+from deskctl.queries.services.sites_together import sites_inspected_with
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -124,12 +125,15 @@ class HandleFinding(OnInspection):
                 N_("{customer} has no contact to open a ticket with."), customer=row["customer"],
                 hint=f"deskctl contact add --customer {row['customer']}",
             )  # fmt: skip
-        equipment = inspected_equipment(desk.reader, row["site"], str(item["item"]), item.get("asset"))
-        catalog = next((_CATALOG[kind] for _asset, kind in equipment if kind in _CATALOG), _BASE_ENVIRONMENT)
+        places = sites_inspected_with(desk.reader, row["site"], row["period"])
+        equipment = inspected_equipment(desk.reader, places, str(item["item"]), item.get("asset"))
+        kinds = (device.asset_class for device in equipment if device.asset_class in _CATALOG)
+        catalog = next((_CATALOG[kind] for kind in kinds), _BASE_ENVIRONMENT)
+        only = equipment[0] if len(equipment) == 1 else None
         values = {
             "contact": contact, "title": self.title or self._title(desk, row, item), "kind": self.kind,
-            "channel": "internal", "site": row["site"], "inspection": self.id, "severity": self.severity,
+            "channel": "internal", "inspection": self.id, "severity": self.severity,
             "catalog": catalog if catalog in {item for item, _levels in offered_items(desk.reader)} else None,
-            "assets": [asset for asset, _kind in equipment] if len(equipment) == 1 else [],
+            "assets": [only.id] if only else [], "site": only.site if only else row["site"],
         }  # fmt: skip
         return OpenTicket.of({name: value for name, value in values.items() if value is not None})

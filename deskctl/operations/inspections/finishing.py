@@ -50,7 +50,7 @@ class DoneInspection(OnInspection):
         begin, end = (None if at is None else instant(at) for at in (self.from_, self.to))
         if (begin is not None and end is not None and end < begin) or (end is not None and end > desk.now):
             raise Refused(N_("The times on site must be in order and not in the future."), code="order")
-        lists = [f"{one.id}/{one.version}" for one in lists_at(desk.reader, row["site"]).values()]
+        lists = [f"{one.id}/{one.version}" for one in lists_at(desk.reader, row["site"], row["period"]).values()]
         data: dict[str, Any] = {"by": self.by or desk.actor, "checklists": lists, "override": self.override}
         since = begin if begin is not None else row["engineer_on_site_from"]
         self.keep(

@@ -69,7 +69,7 @@ def as_json(items: list[Any]) -> str:
 def missing(desk: "Desk", row: dict[str, Any]) -> Iterator[str]:
     """Yield the names of required items without a value, then of groups in which nothing was looked at."""
     items = items_of(row)
-    for listed in items_at(desk.reader, row["site"]):
+    for listed in items_at(desk.reader, row["site"], row["period"]):
         if listed.required and not any(listed.named(str(one["item"])) for one in items):
             yield either(listed.zh, listed.en)
     present = {one["group"] for one in items}

@@ -46,7 +46,8 @@ class RecordItem(OnInspection):
         """Replace an earlier record of the same item; the history keeps both."""
         if (self.item is None) is (self.file is None):
             raise BadData(N_("Give either an item or a file."), field="item")
-        checklist = items_at(desk.reader, self.inspection_row(desk)["site"])
+        inspected = self.inspection_row(desk)
+        checklist = items_at(desk.reader, inspected["site"], inspected["period"])
         if self.file is None:
             self._record(desk, checklist, self.data())
         for row in self.rows:

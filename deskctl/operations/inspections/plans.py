@@ -93,6 +93,7 @@ class _Plan(RecordOperation):
         if read_interval(row["interval"]) is None and row["interval"] != NEVER:
             raise BadData(N_("{value} is not an interval such as 1 month, 2 weeks, none."), field="interval",
                           value=row["interval"])  # fmt: skip
+        self._refuse_circle(desk, row)
         if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
             raise BadData(N_("There is no checklist {name}."), field="checklists", name=unknown[0])
         some_month = named_period("2026-01")
@@ -112,6 +113,17 @@ class _Plan(RecordOperation):
         begins = _this_month(desk)
         if (self.from_ and self.from_ < begins) or (self.until_ and self.until_ < begins - timedelta(days=1)):
             raise _month_is_over(desk)
+
+    def _refuse_circle(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse to cover the plan's own site, or a site whose plan covers this one: nobody would inspect either."""
+        plans = inspection_plans(desk.reader)
+        for covered in self.covers:
+            other = plans.get(covered)
+            if covered == row["site"] or (other is not None and row["site"] in other.covers):
+                raise Refused(
+                    N_("{site} cannot be inspected together with a site that is inspected together with it."),
+                    site=row["site"], clause=None, code="covers_itself", hint="deskctl inspection-plan list",
+                )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +164,7 @@ class EditPlan(EditRecord, _Plan):
         columns, month = super().after(desk, before), _this_month(desk)
         changed = {name for name, value in columns.items() if before[name] != value}
         began, ended = (before["begins"] or "") < str(month), before["ends"] and before["ends"] < str(month)
-        if (began and changed & {"site", "interval", "begins"}) or (ended and "ends" in changed):
+        if (began and changed & {"site", "interval", "begins", "covers"}) or (ended and "ends" in changed):
             raise Refused(
                 N_("Promises for a month that is over do not change: retire {id} and add another plan."), id=self.id,
                 clause=_CLAUSE, code="month_over", hint=f"deskctl inspection-plan retire {self.id} --reason",

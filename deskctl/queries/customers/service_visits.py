@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
-from deskctl.queries.services.past_equipment import equipment_at
+from deskctl.queries.services.past_equipment import equipment_then
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import checklist_titles, item_names, item_units
+from deskctl.queries.services.sites_together import sites_inspected_with
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import by_name
 
@@ -62,11 +63,12 @@ def inspection(conn: Reader, key: str) -> Shape:
         f"{_INSPECTION} WHERE inspection.site = ? AND done_at < ? ORDER BY done_at DESC LIMIT 1",
         [record["site"], record["done_at"]],
     )
+    places = sites_inspected_with(conn, record["site"], record["period"], record["done_at"])
     inspected = [item["asset"] for item in record["items"] if item.get("asset")]
     return {
         **record,
         "before": before[0] if before else None,
-        "assets": equipment_at(conn, record["site"], record["done_at"]),
+        "assets": equipment_then(conn, places, record["done_at"]),
         "equipment_names": {row["id"]: row["name"] for row in _named(conn, "asset", inspected)},
         "names": item_names(conn),
         "units": item_units(conn),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.language.i18n import either
@@ -15,8 +17,9 @@ from deskctl.queries.services.inspection_plans import (
     every_plan,
     waived_inspections,
 )
-from deskctl.queries.services.plan_spans import Span, spans
+from deskctl.queries.services.plan_history import PlanHistory
 from deskctl.queries.services.record_actions import actions_on
+from deskctl.queries.services.sites_together import Place, SitesTogether
 from deskctl.sla.derivation.inspection_periods import (
     InspectionPeriod,
     Interval,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from deskctl.queries.due.due_inputs import DueInputs
+    from deskctl.queries.services.plan_history import Span
     from deskctl.sla.duties import Duty
 
 _DONE = "SELECT site, period FROM inspection WHERE done_at <= ?"
@@ -108,18 +112,18 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
 
     `besides` contains sites and periods that are excluded.
     """
-    history, shown, begun = _PlanHistory(inputs, begins), _ShownPeriods(inputs), _FirstDays(inputs)
-    for site in _inspected_sites(inputs):
-        promised = inputs.maintenance.get(site.customer, ())
-        for span in history.of_site(site.id):
-            for period in shown.periods(span.interval, span.first) if span.interval else ():
-                if (site.id, period.name) in besides:
-                    continue
-                last = last_promised_day(period, promised)
+    history = PlanHistory(every_plan(inputs.conn), begins, inputs.day_of)
+    shown, begun = _ShownPeriods(inputs), _FirstDays(inputs)
+    for sites in _sites_by_customer(inputs):
+        together = SitesTogether((Place(site.id, site.outlet) for site in sites), history)
+        for site in sites:
+            spans = () if together.never_alone(site.id) else history.of_site(site.id)
+            for span, period in shown.of_spans(spans):
+                last = last_promised_day(period, inputs.maintenance.get(site.customer, ()))
                 if (
                     last
-                    and span.includes(period)
-                    and not history.covers(site.id, period)
+                    and (site.id, period.name) not in besides
+                    and together.visited(site.id, period) == site.id
                     and begun.before_the_end(site.id, period)
                 ):
                     yield _promised_site(site, period, span.plan, last)
@@ -128,29 +132,6 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
 def _promised_site(site: _Site, period: InspectionPeriod, plan: InspectionPlan | None, last: date) -> _PromisedSite:
     planned_on = planned_day(plan.day, period) if plan and plan.day else None
     return _PromisedSite(site, period, last, plan.engineer if plan else None, planned_on)
-
-
-class _PlanHistory:
-    """The plans of the sites, past ones included."""
-
-    def __init__(self, inputs: DueInputs, begins: date) -> None:
-        self._begins, self._usual = begins, tuple(spans((), begins, inputs.day_of))
-        self._of_site: dict[str, list[InspectionPlan]] = {}
-        self._covered: dict[str, date] = {}
-        self._day_of = inputs.day_of
-        for plan in every_plan(inputs.conn):
-            self._of_site.setdefault(plan.site, []).append(plan)
-            if plan.retired_at is None:
-                self._covered.update(dict.fromkeys(plan.covers, plan.begins or date.min))
-
-    def of_site(self, site: str) -> Iterable[Span]:
-        """Return the plans that applied at a site, from the first day on."""
-        plans = self._of_site.get(site)
-        return spans(plans, self._begins, self._day_of) if plans else self._usual
-
-    def covers(self, site: str, period: InspectionPeriod) -> bool:
-        """Return whether a site is inspected together with another one in a period."""
-        return period.last >= self._covered.get(site, date.max)
 
 
 class _ShownPeriods:
@@ -165,6 +146,12 @@ class _ShownPeriods:
         asked = min(ahead, _FARTHEST) if isinstance(ahead, int) else 0
         self._lead = timedelta(seconds=max(lead, asked))
         self._periods: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
+
+    def of_spans(self, spans: Iterable[Span]) -> Iterator[tuple[Span, InspectionPeriod]]:
+        """Yield the spans with an interval, each with its shown periods."""
+        for span in spans:
+            if span.interval:
+                yield from ((span, one) for one in self.periods(span.interval, span.first) if span.includes(one))
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
         """Return the shown periods from a day on."""
@@ -209,16 +196,11 @@ def _inspection(inputs: DueInputs, visited: _PromisedSite, name: str, planned: A
     )
 
 
-def _inspected_sites(inputs: DueInputs) -> Iterator[_Site]:
-    """Yield the sites that are inspected; outlets are covered by another site of the customer, if there is one."""
+def _sites_by_customer(inputs: DueInputs) -> Iterator[list[_Site]]:
+    """Yield the sites with equipment of each customer."""
     of, values = inputs.of_customers("site.customer")
-    sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), [inputs.at, *values, inputs.at])]
-    with_main = {site.customer for site in sites if not site.outlet}
-    done: set[str] = set()
-    for site in sites:
-        if not site.outlet or (site.customer not in with_main and site.customer not in done):
-            done.add(site.customer)
-            yield site
+    sites = map(_Site._make, inputs.conn.execute(_SITES.format(of=of), [inputs.at, *values, inputs.at]))
+    yield from (list(own) for _customer, own in groupby(sites, attrgetter("customer")))
 
 
 def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.sla.derivation.inspection_periods import InspectionPeriod, last_promised_day
 from deskctl.sla.derivation.maintenance import Maintenance, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from deskctl.store.port import Reader
 
@@ -34,15 +35,18 @@ def last_day_at(conn: Reader, site: Mapping[str, Any], period: InspectionPeriod)
     return last_promised_day(period, maintenance_of(conn, site["customer"])) or period.last
 
 
-def classes_at(conn: Reader, site: str) -> frozenset[str]:
-    """Return the classes of the equipment at a site, scrapped equipment left out."""
-    return frozenset(kind for _name, kind in equipment_at(conn, site))
+class Device(NamedTuple):
+    """A piece of equipment with its class and the site where it is."""
+
+    id: str
+    asset_class: str
+    site: str
 
 
-def equipment_at(conn: Reader, site: str) -> list[tuple[str, str]]:
-    """Return the ids and classes of the equipment at a site, scrapped equipment left out."""
-    text = "SELECT id, asset_class FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id"
-    return [(str(name), str(kind)) for name, kind in conn.execute(text, [site])]
+def equipment_at(conn: Reader, sites: Sequence[str]) -> list[Device]:
+    """Return the equipment at some sites, by site in their order, scrapped equipment left out."""
+    text = "SELECT id, asset_class, site FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id"
+    return [Device(*map(str, row)) for one in sites for row in conn.execute(text, [one])]
 
 
 def first_contact(conn: Reader, customer: str) -> str | None:
@@ -63,3 +67,9 @@ def id_suffixes(conn: Reader, prefix: str) -> list[str]:
     """Return the rest of the ids of inspections that begin with a prefix."""
     rows = conn.execute("SELECT id FROM inspection WHERE substr(id, 1, ?) = ?", [len(prefix), prefix])
     return [name[len(prefix) :] for (name,) in rows]
+
+
+def recorded_items(conn: Reader, name: str) -> dict[str, dict[str, Any]]:
+    """Return the recorded items of an inspection by key; empty if there are none."""
+    row = conn.execute("SELECT items FROM inspection WHERE id = ?", [name]).fetchone()
+    return {str(one["item"]): one for one in json.loads(row[0])} if row else {}

@@ -12,7 +12,9 @@ from deskctl.queries.files.file_lists import list_files
 from deskctl.queries.files.file_owners import FileOwner
 from deskctl.queries.services.planned_inspections import next_of, planned_inspection
 from deskctl.queries.services.site_checklists import items_at, lists_at
+from deskctl.queries.services.sites_together import sites_inspected_with
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +29,10 @@ _SITE = (
 _BEFORE = (
     "SELECT id, done_at, items FROM inspection WHERE site = ? AND done_at IS NOT NULL AND id <> ?"
     " ORDER BY done_at DESC LIMIT 1"
+)
+_EQUIPMENT = (
+    "SELECT asset.id, asset.name, model, serial, site.name AS site_name FROM asset JOIN site ON site.id = asset.site"
+    " WHERE asset.site = ? AND asset.retired_at IS NULL ORDER BY asset.id"
 )
 _STILL_OPEN = (
     "SELECT number, title, status FROM ticket WHERE inspection IN (SELECT id FROM inspection WHERE site = ?)"
@@ -45,12 +51,11 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
     keys = ("site", "site_name", "address", "customer", "customer_name", "customer_name_en", "lang")
     before = conn.execute(_BEFORE, [site, name]).fetchone()
     last = json.loads(before[2]) if before else []
-    lists = lists_at(conn, site)
+    lists, places = lists_at(conn, site, period), sites_inspected_with(conn, site, period)
     return {
         "id": name, **dict(zip(keys, place, strict=True)), "period": period, "due": due,
         "before": before[0] if before else None, "zone": desk_zone(conn),
-        "assets": [dict(zip(("id", "name", "model", "serial"), one, strict=True)) for one in conn.execute(
-            "SELECT id, name, model, serial FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id", [site])],
+        "assets": [row for one in places for row in rows_by_name(conn, _EQUIPMENT, [one])],
         "items": [
             {"item": item, "now": _value(json.loads(items), item), "last": _value(last, item)}
             for one in lists.values() for item in one.items
@@ -67,7 +72,8 @@ def remaining_work(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[s
     To be recorded are required items, and one item at least of each group that has none.
     """
     named = [str(one["item"]) for one in row["items"]]
-    open_items = [one for one in items_at(conn, row["site"]) if one.required and not any(map(one.named, named))]
+    items = items_at(conn, row["site"], row["period"])
+    open_items = [one for one in items if one.required and not any(map(one.named, named))]
     known = {one["group"] for one in row["items"]} | {one.group for one in open_items}
     missing = [*(one.key for one in open_items), *(group for group in GROUPS if group not in known)]
     files = list_files(conn, zone, FileOwner(row["id"], "inspection"))

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.services.inspected_sites import inspection_of_period, last_day_at, maintenance_of, site_row
-from deskctl.queries.services.inspection_plans import inspection_plans
-from deskctl.sla.derivation.inspection_periods import MONTHLY, last_promised_day, named_period, periods
+from deskctl.queries.services.sites_together import plan_history, sites_of
+from deskctl.sla.derivation.inspection_periods import last_promised_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +24,7 @@ def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
     site = site_row(conn, match[2]) if match else None
     if match is None or site is None:
         return None
-    plan, month = inspection_plans(conn).get(site["id"]), named_period(match[1])
-    applies = plan is not None and month is not None and month.last >= (plan.begins or month.last)
-    period = named_period(match[1], (applies and plan and plan.interval) or MONTHLY)
+    period = plan_history(conn).period(site["id"], match[1])
     if period is None:
         return None
     return blank_inspection(name, site, period.name, last_day_at(conn, site, period).isoformat())
@@ -40,20 +38,19 @@ class NextInspection(NamedTuple):
 
 
 def next_of(conn: Reader, row: Mapping[str, Any]) -> NextInspection:
-    """Return the inspection of the same site in the next period, if it is recorded or promised."""
-    plan = inspection_plans(conn).get(row["site"])
-    interval = MONTHLY if plan is None else plan.interval
-    if interval is None:
-        return NextInspection(None, "never")
-    period = named_period(str(row["period"]), interval)
+    """Return the inspection that includes the same site in the next period, if it is recorded or promised."""
+    history = plan_history(conn)
+    period = history.period(row["site"], str(row["period"]))
     if period is None:
         return NextInspection(None, "no_period")
-    day = period.last + timedelta(days=1)
-    following = next(periods(interval, day, day))
-    recorded = inspection_of_period(conn, row["site"], following.name)
+    following = history.next_period(row["site"], period.last + timedelta(days=1))
+    if following is None:
+        return NextInspection(None, "never")
+    visited = sites_of(conn, row["site"], history).visited(row["site"], following)
+    recorded = inspection_of_period(conn, visited, following.name)
     if recorded is None and last_promised_day(following, maintenance_of(conn, row["customer"])) is None:
         return NextInspection(None, "no_maintenance")
-    return NextInspection(recorded or f"IN-{following.name}-{row['site']}")
+    return NextInspection(recorded or f"IN-{following.name}-{visited}")
 
 
 def blank_inspection(name: str, site: Mapping[str, Any], period: str, due: str) -> dict[str, Any]:

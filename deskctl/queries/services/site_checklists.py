@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from deskctl.policy_file.checklists import Checklist, ChecklistItem, checklists, read_checklist
 from deskctl.queries.conditions.undone import not_undone
-from deskctl.queries.services.inspected_sites import classes_at, equipment_at
-from deskctl.queries.services.inspection_plans import inspection_plans
+from deskctl.queries.services.inspected_sites import Device, equipment_at
+from deskctl.queries.services.sites_together import plan_of, sites_inspected_with
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deskctl.store.port import Reader
 
 _OWN = "SELECT source FROM checklist WHERE retired_at IS NULL ORDER BY id"
@@ -32,28 +34,28 @@ def checklist_titles(conn: Reader, names: list[str]) -> list[tuple[str, str, str
     ]
 
 
-def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
-    """Return the checklists of a site: those in its plan, else those for the equipment there."""
-    by_name, plan = known_checklists(conn), inspection_plans(conn).get(site)
+def lists_at(conn: Reader, site: str, period: str) -> dict[str, Checklist]:
+    """Return the checklists of an inspection: those in the plan of its site, else those for the equipment inspected."""
+    by_name, plan = known_checklists(conn), plan_of(conn, site, period)
     if plan is not None and plan.checklists:
         return {name: by_name[name] for name in plan.checklists if name in by_name}
-    present = classes_at(conn, site)
+    present = {device.asset_class for device in equipment_at(conn, sites_inspected_with(conn, site, period))}
     return {name: one for name, one in by_name.items() if one.classes & present and "inspection" in one.uses}
 
 
-def inspected_equipment(conn: Reader, site: str, item: str, asset: str | None) -> list[tuple[str, str]]:
-    """Return the equipment at a site that an item of a checklist is about, or the named one: ids with their classes."""
+def inspected_equipment(conn: Reader, sites: Sequence[str], item: str, asset: str | None) -> list[Device]:
+    """Return the equipment at some sites that an item of a checklist is about, or the named one."""
     one = known_checklists(conn).get(item.partition(".")[0])
     return [
-        (name, kind)
-        for name, kind in equipment_at(conn, site)
-        if (name == asset if asset else one is None or kind in one.classes)
+        device
+        for device in equipment_at(conn, sites)
+        if (device.id == asset if asset else one is None or device.asset_class in one.classes)
     ]
 
 
-def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
-    """Return the checklist items for an inspection of a site."""
-    return tuple(item for one in lists_at(conn, site).values() for item in one.items)
+def items_at(conn: Reader, site: str, period: str) -> tuple[ChecklistItem, ...]:
+    """Return the checklist items for the inspection of a site in a period."""
+    return tuple(item for one in lists_at(conn, site, period).values() for item in one.items)
 
 
 def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:

@@ -12,8 +12,8 @@ from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.services.inspected_sites import recorded_items
 from deskctl.queries.services.inspection_form import inspection_form
-from deskctl.queries.services.inspection_record import recorded_items
 from deskctl.safe_text import one_line
 from deskctl.screens.form.field_list import NOTE, WHEN
 from deskctl.screens.form.form_fields import FieldRow

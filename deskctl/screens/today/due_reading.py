@@ -14,7 +14,7 @@ from deskctl.operations.rules.people.rights import refusal_in_any_case
 from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list, unordered
-from deskctl.queries.services.inspection_record import recorded_items
+from deskctl.queries.services.inspected_sites import recorded_items
 from deskctl.queries.tickets.ticket_row import rows_of
 from deskctl.screens.services.awaited_parts import PiecesToCome, pieces_to_come
 from deskctl.screens.session.session import Session, staff_names

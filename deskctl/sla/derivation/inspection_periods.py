@@ -27,6 +27,14 @@ class Interval:
         """The largest number of days in it."""
         return self.count * (31 if self.unit == "month" else 7)
 
+    def first_day(self, day: date) -> date:
+        """Return the first day of the month or week of a day, on which a period that includes the day begins."""
+        return day.replace(day=1) if self.unit == "month" else day - timedelta(days=day.weekday())
+
+    def names(self, name: str) -> bool:
+        """Return whether a name of a period is one of this unit: a month such as 2026-12, a week such as 2026-W50."""
+        return (_MONTH if self.unit == "month" else _WEEK).fullmatch(name) is not None
+
 
 class InspectionPeriod(NamedTuple):
     """A period with its name, its first and its last day."""
@@ -47,7 +55,7 @@ def read_interval(text: str) -> Interval | None:
 
 def periods(interval: Interval, begins: date, until: date) -> Iterator[InspectionPeriod]:
     """Yield the periods from the one with the first day on, up to those that begin on the last day."""
-    first = _start(interval, begins)
+    first = interval.first_day(begins)
     while first <= until:
         after = _next(interval, first)
         yield InspectionPeriod(_name(interval, first), first, after - timedelta(days=1))
@@ -55,7 +63,10 @@ def periods(interval: Interval, begins: date, until: date) -> Iterator[Inspectio
 
 
 def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | None:
-    """Return the period of a name: a month such as 2026-12, a week such as 2026-W50; None if it names none."""
+    """Return the period of a name: a month such as 2026-12, a week such as 2026-W50; None if it names none.
+
+    A period of the other unit than the interval has one month or week.
+    """
     if match := _MONTH.fullmatch(name):
         first = date(int(match[1]), int(match[2]), 1)
         length = interval if interval.unit == "month" else MONTHLY
@@ -68,6 +79,13 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
         length = interval if interval.unit == "week" else Interval(1, "week")
         return InspectionPeriod(name, first, _next(length, first) - timedelta(days=1))
     return None
+
+
+def aligned_period(period: InspectionPeriod, interval: Interval, begins: date | None) -> InspectionPeriod | None:
+    """Return a period if it is one of those from a day on, else None; without a day it is one."""
+    if begins is None or interval.count == 1:
+        return period
+    return next((one for one in periods(interval, begins, period.first) if one == period), None)
 
 
 def last_promised_day(period: InspectionPeriod, maintenance: Iterable[tuple[date, date | None]]) -> date | None:
@@ -86,10 +104,6 @@ def planned_day(day: str, period: InspectionPeriod) -> date | None:
     if not day.isdigit() or not 1 <= int(day) <= _LONGEST_MONTH:
         return None
     return min(period.first + timedelta(days=int(day) - 1), period.last)
-
-
-def _start(interval: Interval, day: date) -> date:
-    return day.replace(day=1) if interval.unit == "month" else day - timedelta(days=day.weekday())
 
 
 def _next(interval: Interval, first: date) -> date:

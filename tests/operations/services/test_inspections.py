@@ -180,7 +180,7 @@ def test_a_checklist_of_the_firm_is_used(desk: Workbench) -> None:
     """A checklist of the firm applies to its classes of equipment, and its limits give the verdict."""
     desk.do("checklist.install", actor="LE1", file=str(ROOM))
     with closing(open_reader(desk.path)) as conn:
-        assert "server-room.temperature" in {item.key for item in items_at(conn, "S-0401")}
+        assert "server-room.temperature" in {item.key for item in items_at(conn, "S-0401", "2026-11")}
     desk.do("inspection.record", id=PLANNED, item="temperature", value="31 °C")
     desk.do("inspection.record", id=PLANNED, item="ups", value="weak")
     items = json.loads(desk.value("inspection", "items", id=PLANNED))
@@ -192,7 +192,7 @@ def test_a_checklist_of_the_firm_is_used(desk: Workbench) -> None:
     desk.fails(BadData, "checklist.install", actor="LE1", file=str(ROOM))
     desk.do("checklist.retire", actor="LE1", id="server-room", reason="one list for all")
     with closing(open_reader(desk.path)) as conn:
-        assert "server-room.temperature" not in {item.key for item in items_at(conn, "S-0401")}
+        assert "server-room.temperature" not in {item.key for item in items_at(conn, "S-0401", "2026-11")}
 
 
 def test_a_plan_selects_its_checklists(desk: Workbench) -> None:
@@ -201,7 +201,7 @@ def test_a_plan_selects_its_checklists(desk: Workbench) -> None:
     assert "roof" in str(desk.fails(BadData, "inspection-plan.add", checklists=["roof"], **plan))
     desk.do("inspection-plan.add", checklists=["room"], **plan)
     with closing(open_reader(desk.path)) as conn:
-        assert {item.key.partition(".")[0] for item in items_at(conn, "S-0401")} == {"room"}
+        assert {item.key.partition(".")[0] for item in items_at(conn, "S-0401", "2026-11")} == {"room"}
 
 
 def test_a_checklist_on_a_ticket_is_ticked_off(desk: Workbench) -> None:

@@ -26,7 +26,10 @@ from deskctl.store.sqlite.reader import open_reader
 ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = "2026-11-22T09:30:00"
 INSPECTION = "IN-2026-11-CUS-04"
-ITEMS = ("power", "disk", "logs", "cpu", "controller", "capacity", "backup", "tablespace", "patches", "users")
+ITEMS = (
+    "power", "disk", "logs", "cpu", "controller", "capacity", "backup", "tablespace", "patches", "users",
+    "ports", "firmware", "load",
+)  # fmt: skip
 
 
 def when(text: str) -> datetime:

@@ -22,6 +22,7 @@ from deskctl.store.sqlite.reader import open_reader
 PLANNED = "IN-2026-11-CUS-04"
 ALL_ITEMS = (
     "power", "disk", "logs", "cpu", "controller", "capacity", "backup", "tablespace", "patches", "users",
+    "ports", "firmware", "load",
 )  # fmt: skip
 
 
