@@ -12,6 +12,7 @@ from deskctl.language.i18n import N_
 
 _CREDENTIAL = "credential:"
 _LARGEST = 30  # megabytes
+_CERTIFICATE = b"CERTIFICATE-----"
 
 
 class MessageSettings(NamedTuple):
@@ -67,12 +68,30 @@ def message_settings() -> MessageSettings:
 
 def secret_in(place: str) -> str:
     """Read a secret from `credential:NAME` of systemd, or from a path relative to the settings file."""
-    if place.startswith(_CREDENTIAL):
-        path = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / place.removeprefix(_CREDENTIAL)
-    else:
-        path = config_file().parent / Path(place).expanduser()
+    path = _path_of(place)
     try:
         return path.read_text(encoding="utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=reason) from error
+
+
+def certificate_of(table: Mapping[str, Any], name: str) -> str:
+    """Return the path of the certificate in a table of the settings, empty if there is none; raises `BadData`."""
+    if not table.get("ca"):
+        return ""
+    path, field = _path_of(str(table["ca"])), f"{name}.ca"
+    try:
+        is_certificate = _CERTIFICATE in path.read_bytes()
+    except OSError as error:
+        words = N_("{path} cannot be read: {reason}")
+        raise BadData(words, path=str(path), reason=error.strerror, field=field) from error
+    if not is_certificate:
+        raise BadData(N_("{path} is not a certificate in PEM format."), path=str(path), field=field)
+    return str(path)
+
+
+def _path_of(place: str) -> Path:
+    if place.startswith(_CREDENTIAL):
+        return Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / place.removeprefix(_CREDENTIAL)
+    return config_file().parent / Path(place).expanduser()

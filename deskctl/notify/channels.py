@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from deskctl.config.messages import MessageSettings, secret_in
+from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.desk.outbox import SMTP
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_
@@ -131,7 +131,7 @@ def server_of(settings: MessageSettings) -> SmtpServer:
         user=user,
         password=secret_in(str(settings.out["password_file"])) if "password_file" in settings.out else "",
         token=_token(settings.out),
-        ca=str(settings.out.get("ca", "")),
+        ca=certificate_of(settings.out, "mail.out"),
         sender=settings.sender[1],
     )
 

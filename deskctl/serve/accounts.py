@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskctl.config.messages import MessageSettings, secret_in
+from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.account import Account, BadAddress, server_of
@@ -39,7 +39,7 @@ def account_of(settings: MessageSettings, name: str) -> Account:
         user=user,
         folder=str(table.get("folder", "INBOX")),
         handled=str(table.get("handled", _HANDLED)),
-        ca=str(table.get("ca", "")),
+        ca=certificate_of(table, f"mail.account.{name}"),
         since=str(table.get("since", "now")),
         largest=settings.largest,
     )

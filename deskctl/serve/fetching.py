@@ -68,7 +68,7 @@ class MailFetcher:
         """Return the command that shows or corrects the cause of an error."""
         if isinstance(failed, DeskError):
             return "deskctl config check"
-        return f"deskctl config set mail.account.{self.name}.imap ..." if failed.refused else STATUS
+        return f"deskctl config set mail.account.{self.name}.{failed.setting} ..." if failed.refused else STATUS
 
     def until(self, stop: Callable[[], bool]) -> None:
         """Fetch mails and wait for new ones until asked to stop; no error ends this."""

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
 
 _CONNECT, _READ = 10.0, 60.0  # seconds
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
+"""What OpenSSL says of a certificate that no known authority has issued."""
 _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 
 
 class MailboxDown(Exception):
-    """A mailbox cannot be read at present; `refused` if a person must change something first."""
+    """A mailbox cannot be read at present; `refused` if a person must change something first, such as a `setting`."""
 
-    def __init__(self, reason: str, *, refused: bool = False) -> None:
+    def __init__(self, reason: str, *, refused: bool = False, setting: str = "imap") -> None:
         super().__init__(reason)
         self.reason = reason
         self.refused = refused
+        self.setting = setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ def _connected(account: Account) -> "IMAPClient":
         raise MailboxDown(
             "a password goes over an encrypted line only: write imaps:// or imap+starttls://", refused=True
         )
-    context = None if account.security == "imap" else ssl.create_default_context(cafile=account.ca or None)
     try:
+        context = None if account.security == "imap" else ssl.create_default_context(cafile=account.ca or None)
         client = IMAPClient(
             account.host,
             port=account.port,
@@ -87,7 +90,8 @@ def as_mailbox_down(failed: BaseException) -> MailboxDown:
     if isinstance(failed, LoginError):
         return MailboxDown(words, refused=not any(code in words.upper() for code in _TEMPORARY))
     if isinstance(failed, ssl.SSLCertVerificationError):
-        return MailboxDown(f"certificate: {failed.verify_message}", refused=True)
+        setting = "ca" if failed.verify_code in _UNKNOWN_ISSUER else "imap"
+        return MailboxDown(f"certificate: {failed.verify_message}", refused=True, setting=setting)
     return MailboxDown(words)
 
 

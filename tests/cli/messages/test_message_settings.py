@@ -21,13 +21,15 @@ def file() -> Path:
         ('[mail.out]\nsmtp = "nonsense"\nfrom = "a@firm.example.com"', 2, "mail.out.smtp"),
         ('[mail.account.a]\nimap = "http://x"\npassword_file = "config.toml"', 2, "mail.account.a.imap"),
         ('[mail.account.a]\nimap = "imaps://me@host:993"\npassword_file = "none"', 3, "mail.account.a.password_file"),
+        ('[mail.out]\nsmtp = "smtps://host"\nca = "none.pem"\nfrom = "a@firm.example.com"', 3, "mail.out.ca"),
+        ('[mail.account.a]\nimap = "imaps://host"\noauth_command = "x"\nca = "config.toml"', 4, "mail.account.a.ca"),
         ('[channel.c]\nkind = "dingtalk"', None, "channel.c.url_file"),
         ('[channel.c]\nkind = "webhook"\nurl_file = "none"', 1, "channel.c"),
         ('[channel.c]\nkind = "command"', None, "channel.c.command"),
     ],
 )
 def test_mistakes_of_messages_are_found(deskctl: Deskctl, file: Path, text: str, line: int | None, key: str) -> None:
-    """An address that is none, a file of a password that is missing, and a channel without an address are reported."""
+    """A wrong address, a missing password or certificate, and a channel without an address are reported."""
     file.write_text(text, encoding="utf-8")
     checked = deskctl("config", "check", "--json")
     assert (checked.code, [(row["line"], row["key"]) for row in checked.json]) == (4, [(line, key)])
@@ -42,6 +44,13 @@ def test_good_message_settings_have_no_mistake(deskctl: Deskctl, file: Path) -> 
         '[channel.c]\nkind = "webhook"\nurl_file = "secret"\n',
         encoding="utf-8",
     )
+    assert deskctl("config", "check").code == 0
+
+
+def test_the_certificate_of_the_firm_is_beside_the_settings(deskctl: Deskctl, file: Path) -> None:
+    """The file of a certificate is named like that of a password: relative to the settings file."""
+    (file.parent / "firm-ca.pem").write_text("-----BEGIN CERTIFICATE-----\n", encoding="ascii")
+    file.write_text('[mail.out]\nsmtp = "smtps://host"\nca = "firm-ca.pem"\nfrom = "a@firm.example.com"\n', "utf-8")
     assert deskctl("config", "check").code == 0
 
 
