@@ -14,6 +14,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, plain, wrap
 from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.sizes import size_words
 from deskctl.widgets.style.times import short_time
 
 _GAP, _LEAST, _SHRUNK, _MOST = 2, 8, 12, 26
@@ -73,6 +74,8 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
         return look.symbols["none"]
     if column.endswith("_at"):
         return short_time(value, at, look.zone)
+    if column == "size":
+        return size_words(value)
     if column == "ticket":
         return ticket_name(value)
     return plain(choice_word(column, str(value)).replace("\n", " "))
