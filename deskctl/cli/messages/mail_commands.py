@@ -22,6 +22,7 @@ from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
 from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
+from deskctl.queries.messages.sealed_mails import HINT
 
 if TYPE_CHECKING:
     from deskctl.mail.sources import Source
@@ -105,20 +106,28 @@ def list_mails(
             states=ValueFilter(chosen["state"], chosen["not_state"]),
             words=given_words(words),
         )
-    invocation.write(rows, "mail", _LISTED)
+    invocation.write(_for_people(invocation, rows, "first_line"), "mail", _LISTED)
 
 
 @read_command
 def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=N_("Its id."))]) -> None:
     """Show one mail with its full text."""
-    from deskctl.queries.messages.mail_json import show_mail as shown
+    from deskctl.queries.messages.mail_json import show_mail as read
 
     with invocation.reading() as desk:
-        shape = shown(desk.conn, key, desk.at, desk.zone)
+        shape = read(desk.conn, key, desk.at, desk.zone)
         commands = _remedies(desk, shape)
-    invocation.show(shape)
+    (shown,) = _for_people(invocation, [shape], "text_new")
+    invocation.show(shown)
     if commands:
         narrate(_("{ticket} is over: {ways}").format(ticket=shape["joins"], ways=_(", or ").join(commands)))
+
+
+def _for_people(invocation: Invocation, mails: list[Shape], name: str) -> list[Shape]:
+    """Return mails with a hint in the field of the text if it cannot be read; JSON has the text as it is stored."""
+    if invocation.form in {"json", "jsonl"}:
+        return mails
+    return [{**mail, name: _(HINT)} if mail["sealed"] else mail for mail in mails]
 
 
 def _remedies(desk: Reading, mail: Shape) -> list[str]:

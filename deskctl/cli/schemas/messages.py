@@ -25,11 +25,11 @@ _FILE: Form = {
 
 SHAPES: Mapping[str, Form] = {
     "mail-taken": {"mail": "text", "file": "text", "kind": "text", "known": "bool"},
-    "mail": {**_FROM, "customer_name": "text?", "subject": "text", "first_line": "text", **_FOR},
+    "mail": {**_FROM, "customer_name": "text?", "subject": "text", "first_line": "text", "sealed": "bool", **_FOR},
     "mail-full": {
         **_FROM, "subject": "text", **_FOR, "account": "text?", "addresses": "[text]", "suggests": "[ticket]",
         "auto_answer": "bool", "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?",
-        "text_new": "text?",
+        "text_new": "text?", "sealed": "bool",
         "attachments": "[shape:mail-file]", "handled_at": "time?", "handled_by": "text?", "message_id": "text?",
         "size": "int?", "sha256": "text?",
     },

@@ -10,6 +10,7 @@ from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import ParsedMail
 from deskctl.operations.messages.replies import end_notices
 from deskctl.operations.rules.undo.undo_effects import undo_effects
+from deskctl.queries.messages.sealed_mails import is_sealed
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _record_contact(desk: "Desk", mail: str, reading: ParsedMail, classified: Cl
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
     if classified.kind != "reply":
         data["automatic"] = True
+    if is_sealed(reading.text, ((file.type, file.name) for file in reading.files)):
+        data["sealed"] = True
     if classified.new_participant:
         data["unknown_person"] = reading.from_address
     speaker = classified.sender.contact or classified.sender.staff

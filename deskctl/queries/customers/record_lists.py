@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.language.i18n import _
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_json import first_line
 from deskctl.queries.messages.mail_states import WAITING
+from deskctl.queries.messages.sealed_mails import HINT, SEALED, is_sealed_mail
 from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.stock_and_loans import stock_of
 
@@ -118,7 +120,8 @@ _PAGES: Mapping[str, _Page] = {
         " customer.name AS customer,"
         " subject, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id"
         " AND retired_at IS NULL) AS maintenance_end,"
-        " substr(coalesce(text_new, text, ''), 1, 300) AS text FROM mail LEFT JOIN contact ON contact.id = from_contact"
+        f" {SEALED} AS sealed, substr(coalesce(text_new, text, ''), 1, 300) AS text FROM mail"
+        " LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
         "mail",
         "received_at",
@@ -170,17 +173,20 @@ def _duty(conn: Reader, table: Table, at: Instant, *, gaps: bool) -> Table:
 
 
 def _waiting(conn: Reader, table: Table) -> Table:
-    """Return mails with the time by which each must be handled and the first line of its text."""
+    """Return mails with the time by which each must be handled and the first line of its text, if it can be read."""
     due_of = mail_due_times(conn)
-    return Table(
-        table.columns,
-        tuple((key, due_of(received), *middle, first_line(words)) for key, received, *middle, words in table.rows),
+    rows = (
+        (key, due_of(received), *middle, _(HINT) if sealed else first_line(words))
+        for key, received, *middle, sealed, words in table.rows
     )
+    return Table(tuple(name for name in table.columns if name != "sealed"), tuple(rows))
 
 
 def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
     """Return the details of one record: a table for each heading with rows."""
     tables = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
+    if page == _MAIL and is_sealed_mail(conn, key):
+        tables.insert(1, ("words", Table(("text",), ((_(HINT),),))))
     return [(heading, table) for heading, table in tables if table.rows]
 
 

@@ -15,6 +15,7 @@ from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
+from deskctl.queries.messages.sealed_mails import SEALED, is_sealed
 from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _LISTED = f"""
 SELECT mail.id, received_at, {KIND} AS kind, {STATE} AS state, from_address, from_name, from_contact,
  coalesce(mail.customer, contact.customer) AS customer, customer.name AS customer_name, mail.subject,
- substr(coalesce(text_new, text, ''), 1, 300) AS beginning, joins, mail.ticket
+ substr(coalesce(text_new, text, ''), 1, 300) AS beginning, {SEALED} AS sealed, joins, mail.ticket
 FROM mail LEFT JOIN contact ON contact.id = from_contact
 LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)
 """
@@ -90,6 +91,7 @@ def _row(mail: Mapping[str, Any], due_of: Callable[[Instant], Instant | None], a
         "contact": mail["from_contact"],
         **{name: mail[name] for name in ("customer", "customer_name", "subject")},
         "first_line": first_line(mail["beginning"]),
+        "sealed": bool(mail["sealed"]),
         "joins": _ticket(mail["joins"]),
         "ticket": _ticket(mail["ticket"]),
     }
@@ -123,6 +125,7 @@ def _whole(
         "duplicate_of": mail["duplicate_of"],
         "text": text,
         "text_new": text if mail["text_new"] is None else mail["text_new"],
+        "sealed": is_sealed(text or "", ((file["type"], file["name"]) for file in files)),
         "attachments": [_file(file) for file in files],
         "state": mail["known_state"],
         "ticket": _ticket(mail["ticket"]),

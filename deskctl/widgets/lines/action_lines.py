@@ -1,10 +1,12 @@
 """The history of a ticket as lines, latest first: when, who, what, and the logged text."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.action_texts import action_texts, named_values
+from deskctl.queries.messages.sealed_mails import HINT
 from deskctl.queries.ticket.history import ActionRow, actions_in_force, by_time, corrections, event_name
 from deskctl.sla.facts import CORRECTED, Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
@@ -53,7 +55,16 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
     logged = action_texts(action.note, action.data)
     first = [_("undone")] if is_undone else [event_word(undone)] if undone else []
     entered = [_("entered {time} later").format(time=span(late))] if late else []
-    return [*entered, *first, *(logged or filter(None, [named_values(action.data, look.zone, look.names)]))]
+    texts = [*(logged or filter(None, [named_values(action.data, look.zone, look.names)])), *_marks(action.data)]
+    return [*entered, *first, *texts]
+
+
+def _marks(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a reader must know of a mail: that it cannot be read here, that its writer is not on record."""
+    if data.get("sealed"):
+        yield _(HINT)
+    if data.get("unknown_person"):
+        yield _("from {address}, who is not on record").format(address=data["unknown_person"])
 
 
 def event_word(action: ActionRow) -> str:

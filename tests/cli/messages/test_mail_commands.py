@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from calling import Deskctl
 
+from deskctl.language.i18n import use_language
+
 CORPUS = Path(__file__).parents[2] / "data" / "mail"
 DESK = '[mail]\ndesk_id = "desk-7f31"\n[mail.account.service]\naddresses = ["service@desk.example.com"]\n'
 
@@ -52,6 +54,48 @@ def test_same_mail_is_imported_once(act: Deskctl) -> None:
     (other,) = imported(act, "m20.eml")
     assert other["kind"] == "duplicate"
     assert shown(act, other["mail"])["duplicate_of"] == "ML-0006"
+
+
+SEALED = {
+    "smime": "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMIIB",
+    "opaque": "application/x-pkcs7-mime; smime-type=signed-data; name=smime.p7m\n\nMIIB",
+    "pgp": 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n--b\n'
+    "Content-Type: application/pgp-encrypted\n\nVersion: 1\n--b\n"
+    "Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n--b--",
+}
+
+
+def encrypted(act: Deskctl, folder: Path, name: str, subject: str, body: str) -> str:
+    head = f"From: p-0702@cus07.example.com\nSubject: {subject}\nMessage-ID: <{name}@c>\nMIME-Version: 1.0\n"
+    file = folder / f"{name}.eml"
+    file.write_text(f"{head}Content-Type: {body}\n", encoding="utf-8")
+    return str(act("mail", "import", file, "--jsonl", "--actor", "BS1").rows[0]["mail"])
+
+
+def test_encrypted_mail_is_marked_for_people(act: Deskctl, tmp_path: Path) -> None:
+    """People read in their language that a mail is encrypted or signed as a whole; its text in JSON stays empty.
+
+    A mail with nothing but certificates is not encrypted.
+    """
+    for name, body in SEALED.items():
+        mail = encrypted(act, tmp_path, name, "x", body)
+        for lang, words in (("zh", "无法在此阅读"), ("en", "cannot be read here")):
+            use_language(lang)
+            assert words in act("mail", "show", mail).out
+            assert words in act("mail", "list").out
+        assert (shown(act, mail)["text"], shown(act, mail)["text_new"], shown(act, mail)["sealed"]) == ("", "", True)
+    assert {row["first_line"] for row in act("mail", "list", "--jsonl").rows if row["sealed"]} == {""}
+    plain = encrypted(act, tmp_path, "certs", "x", SEALED["smime"].replace(".p7m", ".p7c"))
+    assert (shown(act, plain)["sealed"], "cannot be" in act("mail", "show", plain).out) == (False, False)
+
+
+def test_encrypted_mail_is_marked_on_its_ticket(act: Deskctl, tmp_path: Path) -> None:
+    """The action of an encrypted mail says so, whether the desk or a person joined it to the ticket."""
+    own = encrypted(act, tmp_path, "own", "Re: [T-071] x", SEALED["smime"])
+    other = encrypted(act, tmp_path, "other", "x", SEALED["pgp"])
+    act("mail", "join", "T-071", "--mail", other, "--actor", "BS1")
+    steps = {step["data"].get("mail"): step["data"] for step in act("ticket", "history", "T-071", "--jsonl").rows}
+    assert (steps[own]["sealed"], steps[other]["sealed"]) == (True, True)
 
 
 def test_mail_list_shows_waiting_mails(act: Deskctl) -> None:

@@ -1,11 +1,15 @@
 """The lists of records beside the queue, the mailbox, and a saved queue."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input
 
+from deskctl import clock
+from deskctl.config.messages import message_settings
+from deskctl.mail.intake.intake import Intake
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
@@ -143,3 +147,24 @@ async def test_saved_queue_is_a_tab(
         await pilot.press("8")
         await until(pilot, lambda: list(app.screen.table.numbers) == [70])
         assert app.session.attention.quiet is not None
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "cannot be read here"), ("zh", "无法在此阅读")])
+async def test_encrypted_mail_is_marked_in_the_mailbox(
+    desk: str, app_on: Any, until: Any, lang: str, words: str
+) -> None:
+    """List and details of the mailbox show that the text of an encrypted mail cannot be read, and its file."""
+    head = "From: p-0702@cus07.example.com\nSubject: Sealed\nMessage-ID: <a@c>\n"
+    body = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMIIB\n"
+    with Intake(desk, message_settings(), clock.now) as intake:
+        kept = intake.take(f"{head}{body}".encode())
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=WIDE) as pilot:
+        await _go(app, pilot, until, "v", "5")
+        listed = app.screen.query_one(LineList)
+        await until(pilot, lambda: kept.mail in listed.text)
+        await pilot.press("end")
+        await until(pilot, lambda: words in app.screen.query_one(DetailPane).text)
+        assert {"smime.p7m", "5 B"} <= {*re.split(r"\s{2,}", app.screen.query_one(DetailPane).text)}
+        await pilot.resize_terminal(260, 48)
+        await until(pilot, lambda: words in listed.text)

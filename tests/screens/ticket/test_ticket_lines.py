@@ -12,6 +12,7 @@ from deskctl.queries.ticket.history import actions_in_force
 from deskctl.queries.ticket.ticket_context import CONTACT, Person, ticket_context
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.action_lines import action_lines
 from deskctl.widgets.lines.context_lines import context_lines
 from deskctl.widgets.lines.ticket_lines import head_lines
 from deskctl.widgets.panes.line_pane import width_of
@@ -55,3 +56,19 @@ def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
     text = "\n".join("".join(piece.text for piece in line) for line in lines)
     assert phone in text
     assert "\n褚样\n" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ("cannot be read", "who is not")), ("zh", ("无法在此", "无此联系人"))]
+)
+def test_mail_that_needs_care_is_marked(desk: str, watch: Any, lang: str, words: tuple[str, str]) -> None:
+    """The log of a ticket shows that a mail cannot be read, and that its writer is not on record."""
+    use_language(lang)
+    at, look = instant(watch()), Look()
+    with closing(open_reader(desk)) as conn:
+        first, *others = history(conn, 70)
+        marked = first._replace(data={"sealed": True, "unknown_person": "new@cus07.example.com"})
+        view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), [marked, *others], None)
+        lines = action_lines(view, at, look, 158)
+    text = "\n".join("".join(piece.text for piece in line) for line in lines)
+    assert [word for word in (*words, "new@cus07.example.com") if word not in text] == []

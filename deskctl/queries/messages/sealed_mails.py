@@ -1,0 +1,35 @@
+"""Mails that nobody can read here: encrypted, or with text and signature in one attachment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deskctl.store.port import Reader
+
+_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+_CERTIFICATES = ".p7c"
+"""The ending of the name of a file that holds nothing but certificates."""
+
+SEALED = (
+    "(coalesce(mail.text, '') = '' AND EXISTS (SELECT 1 FROM attachment WHERE attachment.\"of\" = mail.id"
+    f" AND type IN ({', '.join(map(repr, _TYPES))}) AND lower(attachment.name) NOT LIKE '%{_CERTIFICATES}'))"
+)
+"""The condition of SQL for such a mail."""
+
+HINT = N_("(cannot be read here: encrypted or signed as a whole, see the attachment)")
+"""What people read in place of its text."""
+
+
+def is_sealed(text: str, files: Iterable[tuple[str, str]]) -> bool:
+    """Return whether nobody can read a mail with a text and files, each with its type and name."""
+    return not text and any(kind in _TYPES and not name.lower().endswith(_CERTIFICATES) for kind, name in files)
+
+
+def is_sealed_mail(conn: Reader, mail: str) -> bool:
+    """Return whether nobody can read a stored mail."""
+    return conn.execute(f"SELECT 1 FROM mail WHERE id = ? AND {SEALED}", (mail,)).fetchone() is not None
