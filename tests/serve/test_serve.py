@@ -1,19 +1,19 @@
 """The worker: a single round, continuous service, its reported state, and a real mailbox."""
 
-import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from dovecot import PASSWORD, USER, Dovecot, dovecot
-from smtp_sink import Sink, running
+from dovecot import PASSWORD, USER, Dovecot
+from served_desk import BOX, SETTINGS
+from smtp_sink import Sink
 
 from deskctl import clock
 from deskctl.cli.error_boundary import run
@@ -28,48 +28,6 @@ from deskctl.queries.messages.outbox_json import show_outbox
 from deskctl.serve.loop import Worker
 from deskctl.serve.rounds import one_round
 from deskctl.store.sqlite.reader import open_reader
-
-SETTINGS = """
-[mail]
-desk_id = "desk-7f31"
-[mail.out]
-smtp = "smtp://127.0.0.1:{smtp}"
-from = "Service desk <service@desk.example.com>"
-"""
-BOX = """
-[mail.account.service]
-imap = "imap://{user}@localhost:{port}"
-password_file = "password"
-since = "all"
-handled = ""
-addresses = ["service@desk.example.com"]
-"""
-
-
-@pytest.fixture(scope="module")
-def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo desk, to which no test writes."""
-    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
-
-
-@pytest.fixture
-def store(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
-    return str(shutil.copy(demo, tmp_path / "desk.db"))
-
-
-@pytest.fixture
-def sink(store: str, tmp_path: Path) -> Iterator[Sink]:
-    with running(Sink()) as sink:
-        (tmp_path / "settings.toml").write_text(SETTINGS.format(smtp=sink.port), encoding="utf-8")
-        yield sink
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Dovecot]:
-    pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")
-    with dovecot() as server:
-        yield server
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -279,24 +237,6 @@ def test_an_invalid_mailbox_address_is_reported(
     assert state_of(store, "OB-0001") == "sent"
     said = capsys.readouterr().err
     assert ("x.imap" in said, "deskctl config check" in said, "outbox list" in said) == (True, True, False)
-
-
-def test_a_certificate_is_beside_the_settings(
-    store: str, sink: Sink, server: Dovecot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A certificate that no authority vouches for, and a missing file of one, lead to the setting that names it."""
-    box = BOX.format(user=USER, port=server.tls_port).replace('"imap:', '"imaps:')
-    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
-    shutil.copy(server.ca, tmp_path / "firm-ca.pem")
-    for line, code, words in (
-        ("", 7, "deskctl config set mail.account.service.ca ..."),
-        ('ca = "none.pem"\n', 7, "none.pem cannot be read"),
-        ('ca = "password"\n', 7, "password is not a certificate"),
-        ('ca = "firm-ca.pem"\n', 0, ""),
-    ):
-        (tmp_path / "settings.toml").write_text(SETTINGS.format(smtp=sink.port) + box + line, encoding="utf-8")
-        assert run(["--store", store, "serve", "--once"], lambda *_: None) == code
-        assert words in capsys.readouterr().err
 
 
 def test_a_refused_message_is_retried_with_the_corrected_address(store: str, sink: Sink) -> None:

@@ -22,7 +22,7 @@ from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
 from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
-from deskctl.queries.messages.sealed_mails import HINT
+from deskctl.queries.messages.mail_texts import HINT
 
 if TYPE_CHECKING:
     from deskctl.mail.sources import Source

@@ -10,7 +10,7 @@ from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import ParsedMail
 from deskctl.operations.messages.replies import end_notices
 from deskctl.operations.rules.undo.undo_effects import undo_effects
-from deskctl.queries.messages.sealed_mails import is_sealed
+from deskctl.queries.messages.mail_texts import is_sealed
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:

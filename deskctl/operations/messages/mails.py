@@ -7,8 +7,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.messages.waiting_mail import handled_columns, waiting_mail
-from deskctl.queries.messages.mail_notes import note_of_mail
-from deskctl.queries.messages.sealed_mails import is_sealed_mail
+from deskctl.queries.messages.mail_texts import is_sealed_mail, note_of_mail
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

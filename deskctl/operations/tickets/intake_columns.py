@@ -11,7 +11,7 @@ from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.operations.rules.proposed_item import proposed_item
 from deskctl.operations.tickets.caller import Caller, is_early, reported_at, scope_by
 from deskctl.queries.customers.site_visits import engineers_at_site
-from deskctl.queries.messages.mail_notes import note_of_mail
+from deskctl.queries.messages.mail_texts import note_of_mail
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.desk_zone import usual_language
 

@@ -11,7 +11,7 @@ from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_json import first_line
 from deskctl.queries.messages.mail_states import WAITING
-from deskctl.queries.messages.sealed_mails import HINT, SEALED, is_sealed_mail
+from deskctl.queries.messages.mail_texts import HINT, SEALED, is_sealed_mail
 from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.stock_and_loans import stock_of
 

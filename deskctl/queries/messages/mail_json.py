@@ -15,7 +15,7 @@ from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
-from deskctl.queries.messages.sealed_mails import SEALED, is_sealed
+from deskctl.queries.messages.mail_texts import SEALED, is_sealed
 from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.action_texts import action_texts, named_values
-from deskctl.queries.messages.sealed_mails import HINT
+from deskctl.queries.messages.mail_texts import HINT
 from deskctl.queries.ticket.history import ActionRow, actions_in_force, by_time, corrections, event_name
 from deskctl.sla.facts import CORRECTED, Instant
 from deskctl.widgets.panes.line_pane import Line, Piece

@@ -1,16 +1,20 @@
-"""Mails that nobody can read here: encrypted, or with text and signature in one attachment."""
+"""What people read of the text of a mail: its note in the log of a ticket, or a hint if it cannot be read here.
+
+That is so if a mail is encrypted, or if its text and signature are together in an attachment.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from deskctl.store.port import Reader
 
+_LONGEST = 2_000
 _TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _CERTIFICATES = ".p7c"
 """The ending of the name of a file that holds nothing but certificates."""
@@ -33,3 +37,9 @@ def is_sealed(text: str, files: Iterable[tuple[str, str]]) -> bool:
 def is_sealed_mail(conn: Reader, mail: str) -> bool:
     """Return whether nobody can read a stored mail."""
     return conn.execute(f"SELECT 1 FROM mail WHERE id = ? AND {SEALED}", (mail,)).fetchone() is not None
+
+
+def note_of_mail(mail: Mapping[str, Any]) -> str:
+    """Return the new text of a mail, or its subject if it has none."""
+    text = mail["text"] if mail["text_new"] is None else mail["text_new"]
+    return str(text or mail["subject"] or "")[:_LONGEST]
