@@ -1,6 +1,6 @@
 """Charges for visits: agreed first, usually by actual working days (S2.3-note.charge)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -9,19 +9,15 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.work.days_on_site import days_on_site
 from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
-from deskctl.sla.facts import Instant, moment
-from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from deskctl.desk.desk import Desk
 
 _FIXED, _BY_DAY = "fixed", "working_day"
 _HOW = ("phone", "email", "in_person", "written")
-_HALF_A_DAY = 4 * 3600
 _MOST = 1e9
 _DECIMALS = 2
 
@@ -111,18 +107,5 @@ def _contract(desk: "Desk") -> dict[str, Any]:
 
 def _days_on_site(desk: "Desk") -> float:
     """Count the days with work on site, by the contract's rounding."""
-    zone = ZoneInfo(desk.case.policy.zone)
-    halves = _contract(desk).get("rounding") == "half_day"
-    worked: dict[date, int] = {}
-    for arrived, left in _stays(desk):
-        day = moment(arrived).astimezone(zone).date()
-        worked[day] = worked.get(day, 0) + left - arrived
-    return sum(0.5 if halves and seconds <= _HALF_A_DAY else 1.0 for seconds in worked.values())
-
-
-def _stays(desk: "Desk") -> Iterator[tuple[Instant, Instant]]:
-    """Yield arrival and departure of each stay on site; an unfinished stay lasts until now."""
-    story = desk.case.story
-    for place in story.find(Match("arrived")):
-        left = next(story.find(Match("left_site"), place), None)
-        yield story.facts[place].at, desk.at if left is None else story.facts[left].at
+    zone, halves = ZoneInfo(desk.case.policy.zone), _contract(desk).get("rounding") == "half_day"
+    return days_on_site(desk.case.story.facts, desk.at, zone, halves=halves)

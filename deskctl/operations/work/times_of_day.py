@@ -1,10 +1,12 @@
 """The times in the fields of a visit: read relative to the time of the action, stored as times of day."""
 
 import re
+import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from deskctl.language.time_words.daytimes import CLOCK
 from deskctl.language.time_words.times import read_time
 from deskctl.sla.facts import Instant, instant, moment
 
@@ -13,12 +15,23 @@ if TYPE_CHECKING:
 
 _MONTH_AND_DAY = re.compile(r"\d\d-\d\d \d\d:\d\d", re.ASCII)
 _HALF_DAY = timedelta(hours=12)
+_MINUTE = 60
 _HALF_YEAR = timedelta(days=183)
 
 
 def read_moment(desk: "Desk", text: str) -> Instant:
     """Read a time in the zone of the ticket's policy; words such as "in half an hour" count from the action."""
     return instant(read_time(text, now=moment(desk.requested_at), zone=desk.case.policy.zone))
+
+
+def read_past(desk: "Desk", text: str, since: Instant | None) -> Instant:
+    """Read a time that has passed: a time of day to come is that of the day before, if that is not before `since`."""
+    read = read_moment(desk, text)
+    is_clock = CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip().lower()) is not None
+    if since is None or read <= desk.requested_at or not is_clock:
+        return read
+    before = instant(moment(read).astimezone(ZoneInfo(desk.case.policy.zone)) - timedelta(days=1))
+    return before if before >= since - since % _MINUTE else read
 
 
 def read_coming(desk: "Desk", text: str) -> Instant:

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.unplanned_visits import id_of_visit
-from deskctl.operations.work.times_of_day import read_moment, time_of_day
+from deskctl.operations.work.times_of_day import read_past, time_of_day
 from deskctl.sla.facts import Instant, shown_moment
 from deskctl.sla.gates.engineers_at_work import on_site
 
@@ -110,7 +110,11 @@ class Log(Operation):
 
     @staticmethod
     def _parsed(desk: "Desk", text: str | None) -> Instant | None:
-        return None if text is None else read_moment(desk, text)
+        """Return the time that a text names; a time of day still to come is yesterday's if the engineer was there."""
+        if text is None:
+            return None
+        arrival = on_site(desk.case.story_until(desk.requested_at).facts).get(desk.actor)
+        return read_past(desk, text, arrival.at if arrival else None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from deskctl.operations.parts.stock_moves import move_loaner, move_part
 from deskctl.operations.planning.visit_rows import rederive_visit
 from deskctl.queries.stock_and_loans import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.intake_values import intake_values
+from deskctl.sla.facts import facts_in_force
 from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FOLLOWS_FROM = "seq"
 """In the data of a consequence that was recorded later: the number of the action that it follows from."""
 _REF = CORRECTED
+_AGREED, _CHARGED = "charge_agreed", "charged"
 
 _CONSEQUENCES = frozenset(
     {("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")}
@@ -32,6 +34,15 @@ def recorded_along_with(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact
     at_once = takewhile(lambda placed: _follows_at_once(placed[1], fact, placed[0]), enumerate(later, fact.seq + 1))
     yield from (one for _place, one in at_once)
     yield from (one for one in later if one.data.get(FOLLOWS_FROM) == fact.seq and _is_consequence(one))
+    if fact.event == _AGREED:
+        yield from _charged_under(facts, fact)
+
+
+def _charged_under(facts: "Sequence[Fact]", agreement: "Fact") -> "Iterator[Fact]":
+    """Yield the charges that were recorded under an agreement, until the next one in force."""
+    in_force = facts_in_force(facts)
+    after = in_force[in_force.index(agreement) + 1 :] if agreement in in_force else []
+    yield from (one for one in takewhile(lambda one: one.event != _AGREED, after) if one.event == _CHARGED)
 
 
 def _follows_at_once(following: "Fact", fact: "Fact", place: int) -> bool:
@@ -110,16 +121,18 @@ def _plan_of_visit(desk: "Desk", fact: "Fact") -> None:
 
 
 def _charge(desk: "Desk", _: "Fact") -> None:
-    _restore_row(desk, "charge", "charge_agreed", ("basis", "rate"))
-
-
-def _charged(desk: "Desk", _: "Fact") -> None:
-    """Restore the charge recorded before under the same agreement, if any."""
+    """Restore the agreement in force, with the sum that was charged under it or is fixed."""
     story = desk.case.story
-    agreed = max(story.find(Match("charge_agreed")), default=-1)
-    charged = [story.facts[place].data for place in story.find(Match("charged")) if place > agreed]
-    last = charged[-1] if charged else {}
-    desk.update("charge", {"ticket": desk.case.number}, {name: last.get(name) for name in ("days", "amount")})
+    agreed = max(story.find(Match(_AGREED)), default=None)
+    desk.remove("charge", ticket=desk.case.number)
+    if agreed is None:
+        return
+    agreement = story.facts[agreed].data
+    charged = [story.facts[place].data for place in story.find(Match(_CHARGED), agreed)]
+    fixed = agreement.get("rate") if agreement.get("basis") == "fixed" else None
+    last = charged[-1] if charged else {"days": None, "amount": fixed}
+    row = {"ticket": desk.case.number, "basis": agreement.get("basis"), "rate": agreement.get("rate")}
+    desk.insert("charge", {**row, "days": last.get("days"), "amount": last.get("amount")})
 
 
 def _change(desk: "Desk", _: "Fact") -> None:
@@ -154,6 +167,6 @@ _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {
     "visit_moved": _plan_of_visit,
     "visit_dropped": _plan_of_visit,
     "charge_agreed": _charge,
-    "charged": _charged,
+    "charged": _charge,
     "change_decided": _change,
 }
