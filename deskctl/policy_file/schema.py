@@ -217,7 +217,12 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("clause", "clause", "the clause that requires it"),
         Key("given", "list of fields", "only if one of these fields has a value"),
         Key("where", "fields", "only if these fields have one of these values"),
-        Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
+        Key(
+            "when",
+            "`after_the_window`, `to_another_customer`, `in_place_of_another`",
+            "only in this situation: a reopening later than `[reopening] within`, a record that gets another customer,"
+            " a record that is to name somebody else than the person whom it names",
+        ),
         Key("named", "`owner`, `staff`, `trainer`", "the person whom this field of the record names may take them too"),
     ),
     "duties": (

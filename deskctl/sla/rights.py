@@ -7,8 +7,14 @@ from typing import Any, NamedTuple
 from deskctl.sla.facts import NOTHING
 
 AFTER_THE_WINDOW = "after_the_window"
-SITUATIONS = (AFTER_THE_WINDOW,)
-"""The situations on which a right may depend, besides fields: a reopening after the window of the policy."""
+TO_ANOTHER_CUSTOMER = "to_another_customer"
+IN_PLACE_OF_ANOTHER = "in_place_of_another"
+SITUATIONS = (AFTER_THE_WINDOW, TO_ANOTHER_CUSTOMER, IN_PLACE_OF_ANOTHER)
+"""The situations on which a right may depend, besides fields.
+
+A reopening after the window of the policy, a record that gets another customer, or one that names somebody else than
+the person whom it names now.
+"""
 
 NAMED_IN = ("owner", "staff", "trainer")
 """The fields of records that name a person of the staff who may have a right."""

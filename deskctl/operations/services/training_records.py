@@ -1,5 +1,6 @@
 """Trainings: requested, held, complete once the customer has the material (S3-training)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,6 +9,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, OnRecord, RecordOperation
+from deskctl.operations.rules.people.ownership import check_owner
 from deskctl.queries.knowledge.courses import was_adapted
 
 if TYPE_CHECKING:
@@ -59,6 +61,11 @@ class EditTraining(EditRecord, _Training):
     """Edit a training: plan it, or record that it was held."""
 
     example = "deskctl training edit TR-002 --held-at '2026-11-25 14:00' --attendees 8"
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a training at a site of another customer than its own."""
+        if row["site"]:
+            check_owner(desk, "site", "site", row["site"], row["customer"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,7 @@ def test_an_upgrade_may_fix_tickets_of_several_customers(desk: Workbench) -> Non
 
 def test_a_contact_may_be_moved_to_another_customer(desk: Workbench) -> None:
     """A contact can be moved to another customer."""
-    desk.do("contact.edit", id="P-0102", customer="CUS-02")
+    desk.do("contact.edit", id="P-0102", customer="CUS-02", actor="LE1")
 
 
 def test_every_kind_of_record_is_checked_or_shared() -> None:

@@ -12,7 +12,8 @@ from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.operation_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
-from deskctl.operations.rules.undo.reopening import follow, is_after_the_window, situations_of
+from deskctl.operations.rules.people.situations import situations_of
+from deskctl.operations.rules.undo.reopening import follow, is_after_the_window
 from deskctl.sla.gates.engineers_at_work import on_site
 from deskctl.sla.rights import Right, rights_on
 from deskctl.store.facts.people import LEAD, MANAGER, TECHNICAL, Actor, people, person
@@ -62,7 +63,8 @@ def rights_needed(request: StepRequest) -> tuple[Right, ...]:
     operation = request.operation
     fields = None if isinstance(operation, type) else _set_fields(operation)
     rights = desk_rights(request.reader) if request.rights is None else request.rights
-    return rights_on(rights, request.name, fields, situations_of(request))
+    situations = {right.when for right in rights if right.when and right.names(request.name)}
+    return rights_on(rights, request.name, fields, situations_of(request, situations))
 
 
 def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:

@@ -4,13 +4,19 @@ from collections.abc import Iterator
 
 from deskctl.errors import Refused
 from deskctl.field_words import FIELD_WORDS
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.people.complaints import WITHHELD_ACTIONS, refusal_by_complaint
 from deskctl.operations.rules.people.rights import refusal_by_right
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.policy_file.sections.rights import shipped_rights
-from deskctl.sla.rights import AFTER_THE_WINDOW, Right
+from deskctl.sla.rights import AFTER_THE_WINDOW, IN_PLACE_OF_ANOTHER, TO_ANOTHER_CUSTOMER, Right
+
+_SITUATIONS = {
+    AFTER_THE_WINDOW: N_("Later than the window for reopening: {roles}."),
+    TO_ANOTHER_CUSTOMER: N_("To move it to another customer: {roles}."),
+    IN_PLACE_OF_ANOTHER: N_("To name somebody else than the person whom it names: that person, {roles}."),
+}
 
 
 def refusal_by_actor(request: StepRequest) -> Refused | None:
@@ -35,8 +41,8 @@ def _named(field: str) -> str:
 
 
 def _condition(right: Right) -> str:
-    if right.when == AFTER_THE_WINDOW:
-        return _("Later than the window for reopening: {roles}.")
+    if right.when is not None:
+        return _(_SITUATIONS[right.when])
     return _("With {words}: {{roles}}.").format(words=", ".join(_words(right)))
 
 

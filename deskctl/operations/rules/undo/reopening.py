@@ -8,7 +8,6 @@ from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Remedy
 from deskctl.sla.lifecycle import OVER
 from deskctl.sla.milestones import Match
-from deskctl.sla.rights import AFTER_THE_WINDOW
 from deskctl.sla.timeline import BEFORE_ALL
 
 if TYPE_CHECKING:
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 _REOPEN = "ticket.reopen"
 _ENDS = ("resolved", "closed", "closed_without_answer")
-
-
-def situations_of(request: StepRequest) -> frozenset[str]:
-    """Return the situations of a request that rights may depend on."""
-    return frozenset({AFTER_THE_WINDOW}) if is_after_the_window(request) else frozenset()
 
 
 def is_after_the_window(request: StepRequest) -> bool:
