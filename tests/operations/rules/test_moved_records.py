@@ -67,7 +67,7 @@ def test_a_moved_training_is_not_left_at_the_site_of_the_customer_before(desk: W
 def test_nobody_puts_himself_in_the_place_of_the_person_named(
     desk: Workbench, step: str, clause: str, fields: dict[str, Any]
 ) -> None:
-    """Who may end a training or an improvement is changed by the person named or the lead, and so is that it was held."""
+    """Who may end a training or an improvement is changed by the person named or the lead; so is when it was held."""
     refusal = desk.refused(step, None, clause, **fields, actor="HL1")
     assert refusal.code == "not_yours"
     assert refusal.remedy is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.operations.framework.fields import fields_of
@@ -12,6 +11,8 @@ from deskctl.sla.rights import AFTER_THE_WINDOW, IN_PLACE_OF_ANOTHER, NAMED_IN, 
 from deskctl.store.facts.rows import row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.rules.step_request import StepRequest
 
