@@ -9,7 +9,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.days_on_site import days_on_site
+from deskctl.queries.dispatch.days_on_site import days_on_site
 from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
 
