@@ -203,6 +203,10 @@ class BadData(DeskError):
         return {**super().as_object(translate), "line": self.line, "field": self.field}
 
 
+class MissingValue(BadData):
+    """A value is missing that other values or the record call for."""
+
+
 class BadPolicy(BadData):
     """A policy file holds something that no clock can be derived from."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.desk.outbox import SMTP
-from deskctl.errors import BadData, DeskError
+from deskctl.errors import BadData, DeskError, MissingValue
 from deskctl.language.i18n import N_
 from deskctl.notify.senders.command import Command
 from deskctl.notify.senders.dingtalk import DingTalk
@@ -108,7 +108,7 @@ def sender_of(settings: MessageSettings, channel: str) -> Sender:
 
 def _required(options: Mapping[str, Any], name: str, channel: str) -> Any:
     if not options.get(name):
-        raise BadData(N_("{field} is missing."), field=f"channel.{channel}.{name}")
+        raise MissingValue(N_("{field} is missing."), field=f"channel.{channel}.{name}")
     return options[name]
 
 

@@ -1,7 +1,7 @@
 """The first data that a firm enters on its desk, in one transaction: people, numbers, a customer, a call."""
 
 from deskctl.desk.case_cache import CaseCache
-from deskctl.errors import BadData
+from deskctl.errors import MissingValue
 from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -35,7 +35,7 @@ def first_call(store: str, setup: DeskSetup, context: RequestContext) -> int | N
         customer = _customer(conn, setup)
         if not setup.caller:
             if setup.title:
-                raise BadData(N_("{field} is missing."), field="caller_name")
+                raise MissingValue(N_("{field} is missing."), field="caller_name")
             return None
         if customer is None and not setup.title:
             return None
@@ -50,7 +50,7 @@ def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) 
     """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
         if setup.site or _has_contract(setup):
-            raise BadData(N_("{field} is missing."), field="customer")
+            raise MissingValue(N_("{field} is missing."), field="customer")
         return
     customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).record
     if setup.site:

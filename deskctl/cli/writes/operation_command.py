@@ -4,6 +4,7 @@ import inspect
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -14,7 +15,7 @@ from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
 from deskctl.cli.app.options import write_command
 from deskctl.cli.output.step_shapes import written_by_step
-from deskctl.errors import Usage
+from deskctl.errors import MissingValue, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
 from deskctl.operations.framework.fields import ANSWER
@@ -44,17 +45,18 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         values = dict(_values(operation, options, invocation))
         for first, second in excluded_pairs(operation.excludes, values):
             raise Usage(EXCLUDES, first=_option_of(first), second=_option_of(second))
-        step = build(operation, values)
-        if operation.in_editor:
-            from deskctl.cli.writes.report_text import record_report_text
+        with _naming_missing_options(operation):
+            step = build(operation, values)
+            if operation.in_editor:
+                from deskctl.cli.writes.report_text import record_report_text
 
-            return record_report_text(invocation, cast("Write", step), ticket)
-        if not operation.has_secret:
-            return record_operation(invocation, step, ticket)
-        from deskctl.cli.writes.secrets import with_secret
+                return record_report_text(invocation, cast("Write", step), ticket)
+            if not operation.has_secret:
+                return record_operation(invocation, step, ticket)
+            from deskctl.cli.writes.secrets import with_secret
 
-        with_hash, password = with_secret(invocation, cast("SecretStep", step))
-        return record_operation(invocation, with_hash, ticket, password)
+            with_hash, password = with_secret(invocation, cast("SecretStep", step))
+            return record_operation(invocation, with_hash, ticket, password)
 
     function = write_command(command, _parameters(operation))
     made = make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
@@ -62,12 +64,28 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
     return made
 
 
+@contextmanager
+def _naming_missing_options(operation: type[Operation]) -> Iterator[None]:
+    """Raise `Usage` with the option for a value that the other options or the record call for."""
+    try:
+        yield
+    except MissingValue as error:
+        field = next((field for field in fields_of(operation) if field.name == error.field), None)
+        if field is None:
+            raise
+        command = f"deskctl {operation.noun} {operation.verb}"
+        raise _needs(command, option_name(field)) from error
+
+
+def _needs(command: str, name: str) -> Usage:
+    return Usage(N_("{command} needs {name}."), command=command, name=name, hint=f"{command} --help")
+
+
 def _ticket(operation: type[Operation], options: dict[str, Any]) -> str | None:
     """Remove the ticket from the options and return it; the part after a slash becomes the value of another field."""
     ticket: str | None = options.pop(_TICKET, None)
     if operation.names_ticket and ticket is None and options[_PREFIX + operation.names_ticket] is None:
-        name = f"deskctl {operation.noun} {operation.verb}"
-        raise Usage(N_("{command} needs {name}."), command=name, name="T", hint=f"{name} --help")
+        raise _needs(f"deskctl {operation.noun} {operation.verb}", "T")
     if ticket and operation.names_ticket and not _TICKET_NAME.fullmatch(ticket):
         options[_PREFIX + operation.names_ticket] = ticket.upper()
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from deskctl.desk.stored_bytes import remove_bytes
-from deskctl.errors import BadData, NotFound, Refused
+from deskctl.errors import MissingValue, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
 from deskctl.operations.files.file_storage import FileAttributes, hold_owner, keep_file, record_on
@@ -57,7 +57,7 @@ class AddAttachment(Operation):
         step = self._step(desk, owner.name, owner.ticket)
         file = self.content
         if file is None:
-            raise BadData(N_("{field} is missing."), field="file")
+            raise MissingValue(N_("{field} is missing."), field="file")
         about = FileAttributes(self.kind or "other", public=bool(self.public), step=step)
         data = keep_file(desk, owner.name, file, about)
         record_on(desk, owner, self.event, data)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, Refused, Remedy
+from deskctl.errors import MissingValue, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
@@ -36,7 +36,7 @@ class RetireRecord(OnRecord, RecordOperation):
         if row["retired_at"] is not None:
             raise Refused(N_("{id} is retired already."), id=self.id, code="order", remedy=self._remedy(undo=True))
         if not self.reason:
-            raise BadData(N_("{field} is missing."), field="reason")
+            raise MissingValue(N_("{field} is missing."), field="reason")
         self.check_retirement(desk, row)
         self.save(desk, {"retired_at": desk.at}, self.data(), "retired")
         self.after_retirement(desk)

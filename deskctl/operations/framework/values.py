@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from deskctl.errors import BadData, Term
+from deskctl.errors import BadData, MissingValue, Term
 from deskctl.field_words import FIELD_WORDS
 from deskctl.language.blank import is_blank, is_one_line
 from deskctl.language.folding import half_width
@@ -45,7 +45,7 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
         if value == "" and field.default != "":
             raise blank(field.name)
         if empty and field.required:
-            raise BadData(N_("{field} is missing."), field=field.name)
+            raise MissingValue(N_("{field} is missing."), field=field.name)
         if not empty:
             read[field.attribute] = _read_many(field, value) if field.many else _read(field, value)
     return read

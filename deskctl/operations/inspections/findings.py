@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, NotFound, Refused
+from deskctl.errors import BadData, MissingValue, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
@@ -94,7 +94,7 @@ class HandleFinding(OnInspection):
                 field="open_ticket",
             )
         if chosen[0] in _NEED_REASON and not self.reason:
-            raise BadData(N_("{field} is missing."), field="reason")
+            raise MissingValue(N_("{field} is missing."), field="reason")
         return chosen[0]
 
     def _handled(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import BadData, MissingValue, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.operations.framework.fields import option
@@ -101,7 +101,7 @@ class _Plan(RecordOperation):
             raise BadData(N_("{value} is not a day such as 15 or first-monday."), field="day", value=row["day"])
         longer = _is_longer(row["interval"])
         if longer and not row.get("reason"):
-            raise BadData(N_("{field} is missing."), field="reason")
+            raise MissingValue(N_("{field} is missing."), field="reason")
         if longer and not row.get("agreed_by"):
             raise Refused(
                 N_("Inspections less often than every month need the customer's agreement."),

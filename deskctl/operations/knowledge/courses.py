@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData
+from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import COURSES, LANGUAGES
 from deskctl.operations.framework.fields import option
@@ -56,7 +56,7 @@ class _Course(RecordOperation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse a course for one customer that names none."""
         if row.get("audience") == _CUSTOMER and not row.get("customer"):
-            raise BadData(N_("{field} is missing."), field="customer")
+            raise MissingValue(N_("{field} is missing."), field="customer")
 
 
 @dataclass(frozen=True, kw_only=True)

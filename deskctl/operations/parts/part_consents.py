@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP, BadData, NotFound, Refused, Remedy
+from deskctl.errors import GAP, MissingValue, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
@@ -102,7 +102,7 @@ class _Comparison(Operation):
         """Return the action's data, and whether the part fits the model of the device."""
         asset = self.asset or first_asset(desk.reader, desk.case.number)
         if asset is None:
-            raise BadData(N_("{field} is missing."), field="asset")
+            raise MissingValue(N_("{field} is missing."), field="asset")
         return {**self.data(), "asset": asset}, part_fits(desk.reader, str(self.part), asset)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, NotFound, Refused
+from deskctl.errors import MissingValue, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.fields import OWN, option
@@ -133,7 +133,7 @@ class MoveVisit(_OnVisit):
     @property
     def _start(self) -> datetime:
         if self.from_ is None:
-            raise BadData(N_("{field} is missing."), field="from")
+            raise MissingValue(N_("{field} is missing."), field="from")
         return self.from_
 
 

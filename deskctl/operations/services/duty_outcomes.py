@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, NotFound, Refused
+from deskctl.errors import BadData, MissingValue, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
@@ -64,7 +64,7 @@ class ContractOutcome(OnRecord, RecordOperation):
         end, last = self.maintenance_end, before[_END]
         if end is None:
             if not is_followed(desk.reader, before["id"]):
-                raise BadData(N_("{field} is missing."), field=_END)
+                raise MissingValue(N_("{field} is missing."), field=_END)
             return
         if last and end.isoformat() <= last:
             raise BadData(N_("{field} must be after the current end, {end}."), field=_END, end=last)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.next_ids import next_id
-from deskctl.errors import BadData, Refused
+from deskctl.errors import MissingValue, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
@@ -92,7 +92,7 @@ class AdaptMaterial(WithFiles, _OnTraining):
     def run(self, desk: "Desk") -> None:
         """Store the version, or a course of the files; this is possible after the training was held, too."""
         if not self.version and not self.content:
-            raise BadData(N_("{field} is missing."), field="file")
+            raise MissingValue(N_("{field} is missing."), field="file")
         if not self.content:
             self.keep(desk, {"material_version": self.version})
             return

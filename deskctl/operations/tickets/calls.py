@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData
+from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import DIRECTIONS
 from deskctl.operations.framework.base import Operation
@@ -52,5 +52,5 @@ class Note(Operation):
         """Refuse an empty note."""
         words = self.text or desk.note
         if not words.strip():
-            raise BadData(N_("{field} is missing."), field="text")
+            raise MissingValue(N_("{field} is missing."), field="text")
         desk.record(self.event, self.data(), note=words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.outbox import OutgoingMessage, queue_message
-from deskctl.errors import BadData, Refused
+from deskctl.errors import MissingValue, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
@@ -96,7 +96,7 @@ class Notify(Operation):
         """Record a call that was made, or queue the message, which is recorded when the server accepts it."""
         staff = self.to or desk.case.state.owner
         if staff is None:
-            raise BadData(N_("{field} is missing."), field="to")
+            raise MissingValue(N_("{field} is missing."), field="to")
         if self.by not in _BY_THE_DESK:
             desk.record(self.event, {**self.data(), "to": staff})
             return

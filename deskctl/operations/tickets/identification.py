@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.kept_values import SCOPE
-from deskctl.errors import BadData, Refused, Remedy
+from deskctl.errors import MissingValue, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
@@ -60,7 +60,7 @@ class Identify(Operation):
             )
         customer = self.customer_of(desk)
         if customer is None:
-            raise BadData(N_("{field} is missing."), field="customer")
+            raise MissingValue(N_("{field} is missing."), field="customer")
         self._correct_places(desk)
         columns = {"customer": customer, "contact": self.contact or case.columns["contact"]}
         columns["site"] = self._site(desk, customer)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import MissingValue, Refused
 from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
@@ -42,7 +42,7 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     """Return the columns of the new ticket; raises `DeskError` if the values contradict each other."""
     title = intake.title or as_one_line((caller.mail or {}).get("subject") or "")
     if not title:
-        raise BadData(N_("{field} is missing."), field="title")
+        raise MissingValue(N_("{field} is missing."), field="title")
     severity = intake.severity or _assumed_severity(intake, caller)
     check_word("severity", severity, caller.policy.severities)
     check_word("level", intake.level, caller.policy.levels)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from deskctl.errors import BadData
+from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -58,7 +58,7 @@ class Agree(Operation):
         if rate is None and self.basis == _BY_DAY:
             rate = _contract(desk).get("day_rate")
         if rate is None:
-            raise BadData(N_("{field} is missing."), field="rate")
+            raise MissingValue(N_("{field} is missing."), field="rate")
         return float(rate)
 
 

@@ -265,3 +265,22 @@ def test_refusal_among_many_does_not_say_that_nothing_was_saved(
     batch = act("batch", file)
     assert (many.code, bool(many.out), batch.code) == (1, True, 1)
     assert SAVED_NOTHING not in many.err + batch.err + batch.out
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["ticket", "note", "T-071"], "--text"),
+        (["ticket", "open", "--title", "x"], "--contact"),
+        (["ticket", "open", "--contact", "P-0101"], "--title"),
+        (["contact", "retire", "P-0101"], "--reason"),
+        (["callback", "move", "1"], "--due"),
+    ],
+)
+def test_missing_option_is_a_usage_error_even_where_another_may_replace_it(
+    act: Deskctl, words: list[str], option: str
+) -> None:
+    """A value that only some calls need is named as its option, as one that every call needs; exit code 2."""
+    refused = act(*words, "--json")
+    assert (refused.code, refused.error["code"]) == (2, "usage")
+    assert refused.error["message"] == f"deskctl {words[0]} {words[1]} needs {option}."
