@@ -23,6 +23,8 @@ _COLOURS = 0xEE  # the colour space
 _METADATA = (frozenset(range(0xE1, 0xF0)) - {_COLOURS}) | {0xFE}
 _EXIF = 0xE1
 _ORIENTATION = 0x0112
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+"""The part by which some readers recognize a JPEG picture; a camera leaves it out."""
 _ON_ITS_SIDE = 5  # this orientation and the following ones
 _LARGEST = 20_000  # points of a side
 
@@ -80,7 +82,7 @@ def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
             height, width = struct.unpack(">HH", part[5:9])
             size = width, height
         if mark == _EXIF:
-            orientation = _orientation(part) or orientation
+            orientation = _known_orientation(part) or orientation
         if mark not in _METADATA:
             kept.append(part)
         place += 2 + length
@@ -89,9 +91,23 @@ def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
     end = data.rfind(bytes((0xFF, _END)))
     if size is None or end < place or not _is_drawable(*size):
         return None
-    if orientation != 1:
-        kept.insert(1, _exif(orientation))
+    kept[1:1] = _first_part(kept[1], orientation)
     return Picture("image/jpeg", b"".join(kept) + data[place : end + 2], caption, *_upright(size, orientation))
+
+
+def _first_part(first: bytes, orientation: int) -> tuple[bytes, ...]:
+    """Return the part to insert before the first one, by which readers recognize and rotate a picture."""
+    if orientation != 1:
+        return (_exif(orientation),)
+    return () if first.startswith(_JFIF[:2]) else (_JFIF,)
+
+
+def _known_orientation(part: bytes) -> int | None:
+    """Return the orientation of the camera; None if the part is damaged, which does not affect the picture."""
+    try:
+        return _orientation(part)
+    except struct.error:
+        return None
 
 
 def _orientation(part: bytes) -> int | None:

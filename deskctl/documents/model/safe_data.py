@@ -131,6 +131,7 @@ def _table(table: Table, safe: Safe) -> SafeData:
     return {
         "type": "table",
         "caption": safe(table.caption),
+        "by_hand": table.by_hand,
         "columns": [
             {"title": safe(column.title), "kind": column.kind, "width": column.width} for column in table.columns
         ],

@@ -52,11 +52,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below a heading."""
+    """Rows below a heading; those to be filled in `by_hand`, on paper, are high enough for that."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:
             for one in form["items"]
             if one["item"].group == group
         )
-        made.append(section(capitalized(word(GROUPS, group)), Table(columns, rows)))
+        made.append(section(capitalized(word(GROUPS, group)), Table(columns, rows, by_hand=True)))
     return sections(*made)
 
 

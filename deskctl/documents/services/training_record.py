@@ -88,4 +88,4 @@ def _attendees(record: Mapping[str, Any]) -> Table:
     columns = (Column(_("No."), "number", 0.4), Column(_("Full name"), width=1.5), Column(_("Department"), width=1.5),
                Column(_("Signature"), width=2))  # fmt: skip
     filled = [*names, *[""] * (lines - len(names))]
-    return Table(columns, tuple((place, name, "", "") for place, name in enumerate(filled, 1)))
+    return Table(columns, tuple((place, name, "", "") for place, name in enumerate(filled, 1)), by_hand=True)

@@ -7,11 +7,10 @@ from base64 import b64decode
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 from deskctl.data_files import data_file
-from deskctl.documents.model.logo import logo_bytes
+from deskctl.documents.model.logo import logo_of, logo_width
 from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import adapted_to_template, template_text
 from deskctl.documents.writers.font import drawable, fitted, font_folder
@@ -75,19 +74,20 @@ def _fitted_fact(label: str, value: str, *, beside: bool) -> list[str]:
 
 @contextmanager
 def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
-    """Yield the folder that typst may read, with the logo and the pictures; add their names to the data."""
-    logo = document.letterhead.logo
-    logo_bytes(document.letterhead)
+    """Yield the folder that typst may read, with the logo and the pictures; add the logo to the data."""
     shown = [one for section in data["sections"] for block in section["blocks"] for one in block.get("pictures", ())]
-    if not shown:
-        data["logo"] = f"/{logo.name}" if logo else ""
-        yield str(logo.parent if logo else data_file("templates"))
+    files = {one["file"]: b64decode(one.pop("url").partition(",")[2]) for one in shown}
+    logo = logo_of(document.letterhead)
+    if logo:
+        name = f"logo.{logo.kind.rpartition('/')[2]}"
+        files[name] = logo.data
+        data |= {"logo": f"/{name}", "logo_width": logo_width(logo)}
+    if not files:
+        yield str(data_file("templates"))
         return
     with temporary_folder() as folder:
-        for one in shown:
-            (folder / one["file"]).write_bytes(b64decode(one.pop("url").partition(",")[2]))
-        if logo:
-            data["logo"] = f"/{Path(copy(logo, folder)).name}"
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
         yield str(folder)
 
 

@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING
 
-from deskctl.documents.model.logo import logo_bytes
+from deskctl.documents.model.logo import logo_of
 from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import adapted_to_template, template_text
 from deskctl.errors import BadData
@@ -42,8 +42,5 @@ def _template(text: str) -> Template:
 
 def _logo(document: Document) -> str:
     """Return the logo as a data URL."""
-    logo = logo_bytes(document.letterhead)
-    if logo is None:
-        return ""
-    kind, data = logo
-    return f"data:{kind};base64,{b64encode(data).decode()}"
+    logo = logo_of(document.letterhead)
+    return f"data:{logo.kind};base64,{b64encode(logo.data).decode()}" if logo else ""

@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from deskctl.documents.model.logo import logo_bytes
+from deskctl.documents.model.logo import logo_of, logo_width
 from deskctl.documents.model.safe_data import SafeData, as_data
-from deskctl.documents.writers.word_styles import (
-    StyledFile,
-    fill,
+from deskctl.documents.writers.word_styles import StyledFile, fill, open_styled_file, page_numbers
+from deskctl.documents.writers.word_tables import (
     keep_end,
     keep_together,
-    open_styled_file,
-    page_numbers,
+    set_heights,
     set_widths,
     shade,
     span_over,
@@ -38,6 +36,8 @@ _NO_TIME = b"\x00\x00\x21\x00"
 _FULL = "█"
 _BAR = 16
 _LABELS, _VALUES = 1.0, 1.7
+_FEW_ROWS, _FEW_LETTERS = 9, 900
+_WRITTEN = 8  # millimetres of a row in which somebody writes by hand
 
 
 def to_docx(document: Document) -> bytes:
@@ -75,9 +75,9 @@ def _head(file: StyledFile, document: Document, data: SafeData) -> None:
     from docx.shared import Mm
 
     head = file.made.sections[0].header.paragraphs[0]
-    logo = logo_bytes(document.letterhead)
+    logo = logo_of(document.letterhead)
     if logo is not None:
-        head.add_run().add_picture(io.BytesIO(logo[1]), height=Mm(10))
+        head.add_run().add_picture(io.BytesIO(logo.data), width=Mm(logo_width(logo)))
         head.add_run("   ")
     head.add_run(data["letterhead"]["name"])
     file.add(data["title"], "Title")
@@ -108,7 +108,7 @@ def _facts(file: StyledFile, block: SafeData) -> None:
     for line, cells in zip(block["lines"], _rows(table, 4), strict=True):
         for place, (label, value) in enumerate(line):
             _write(file, cells[2 * place], label, "Label")
-            _write(file, cells[2 * place + 1], value)
+            _write(file, cells[2 * place + 1], value, "Value")
         if len(line) == 1:
             span_over(cells[1], cells[2:])
     set_widths(table, (_LABELS, _VALUES, _LABELS, _VALUES))
@@ -124,31 +124,45 @@ def _words(file: StyledFile, block: SafeData) -> None:
 
 def _table(file: StyledFile, block: SafeData) -> None:
     if block["caption"]:
-        file.add(block["caption"], "Caption")
+        _caption(file, block["caption"])
     numbers = [column["kind"] != "text" for column in block["columns"]]
-    _grid(
+    table = _grid(
         file,
         [column["title"] for column in block["columns"]],
         block["rows"],
         [column["width"] for column in block["columns"]],
         numbers,
     )
+    if block["by_hand"]:
+        set_heights(table, [0, *[_WRITTEN] * len(block["rows"])])
+
+
+def _caption(file: StyledFile, text: str) -> None:
+    """Add a caption that stays with the table below it."""
+    file.add(text, "Caption").paragraph_format.keep_with_next = True
 
 
 def _grid(
     file: StyledFile, head: list[str], rows: Iterable[list[str]], widths: Iterable[float], numbers: list[bool]
 ) -> Table:
     rows = list(rows)
+    kept = len(rows) if _is_short(rows) else 1
     table: Table = file.made.add_table(rows=len(rows) + 1, cols=len(head))
     table_style(table)
     for number, (texts, cells) in enumerate(zip([head, *rows], _rows(table, len(head)), strict=True)):
         for place, text in enumerate(texts):
-            _write(file, cells[place], text, "Table text" if number else "Table head", right=numbers[place])
+            style = "Table text" if number else "Table head"
+            _write(file, cells[place], text, style, right=numbers[place], kept=number < kept)
             if number == 0:
                 shade(cells[place])
     set_widths(table, tuple(widths))
     file.add(look="Gap")
     return table
+
+
+def _is_short(rows: list[list[str]]) -> bool:
+    """Return True if rows are few and short enough to be kept on one page."""
+    return len(rows) <= _FEW_ROWS and sum(len(text) for row in rows for text in row) <= _FEW_LETTERS
 
 
 def _rows(table: Table, width: int) -> list[list[_Cell]]:
@@ -157,12 +171,12 @@ def _rows(table: Table, width: int) -> list[list[_Cell]]:
     return [cells[place : place + width] for place in range(0, len(cells), width)]
 
 
-def _write(file: StyledFile, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
-    """Write in a new cell."""
+def _write(file: StyledFile, cell: _Cell, text: str, style: str, *, right: bool = False, kept: bool = False) -> None:
+    """Write in a new cell; `kept` is on the page of the next row."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = cell.paragraphs[0]
-    fill(paragraph, file.looks[style], text)
+    fill(paragraph, file.looks[style], text, kept=kept)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -171,7 +185,7 @@ def _timeline(file: StyledFile, block: SafeData) -> None:
     table = file.made.add_table(rows=len(block["moments"]), cols=2)
     for (when, what, who, text), (left, right) in zip(block["moments"], _rows(table, 2), strict=True):
         _write(file, left, when, "Label")
-        _write(file, right, "")
+        _write(file, right, "", "Value")
         paragraph = right.paragraphs[0]
         paragraph.add_run(what).bold = True
         paragraph.add_run(f"  {who}" if who else "")
@@ -182,7 +196,7 @@ def _timeline(file: StyledFile, block: SafeData) -> None:
 
 
 def _chart(file: StyledFile, block: SafeData) -> None:
-    file.add(block["title"], "Caption")
+    _caption(file, block["title"])
     series = block["series"]
     rows = [[label, *(_bar(one, place) for one in series)] for place, label in enumerate(block["labels"])]
     _grid(file, ["", *(one["name"] for one in series)], rows, [1.0, *(2.5 for _one in series)], [False] * 4)
@@ -196,11 +210,13 @@ def _signatures(file: StyledFile, block: SafeData) -> None:
     labels, blanks = block["labels"], block["blanks"]
     rows = [
         [labels["name"], *(blank["name"] for blank in blanks)],
-        [f"{labels['signature']}\n\n", *("" for _blank in blanks)],
+        [labels["signature"], *("" for _blank in blanks)],
         [labels["date"], *("" for _blank in blanks)],
     ]
     head = ["", *(blank["role"] for blank in blanks)]
-    keep_together(_grid(file, head, rows, [1.0, *(2.2 for _blank in blanks)], [False] * len(head)))
+    table = _grid(file, head, rows, [1.0, *(2.2 for _blank in blanks)], [False] * len(head))
+    set_heights(table, (0, _WRITTEN, 2 * _WRITTEN, _WRITTEN))
+    keep_together(table)
 
 
 def _pictures(file: StyledFile, block: SafeData) -> None:
@@ -212,6 +228,7 @@ def _pictures(file: StyledFile, block: SafeData) -> None:
         data = io.BytesIO(b64decode(one["url"].partition(",")[2]))
         paragraph = file.add()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
         try:
             paragraph.add_run().add_picture(data, width=Mm(one["width"]))
         except (UnrecognizedImageError, ValueError, KeyError):
