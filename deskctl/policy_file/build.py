@@ -12,7 +12,7 @@ from deskctl.policy_file.policy_keys import PolicyKeys
 from deskctl.policy_file.schema import SCOPES, keys_of
 from deskctl.policy_file.sections.durations import read_duration
 from deskctl.policy_file.sections.holidays import Holidays
-from deskctl.policy_file.sections.hours import EnteredDays, build_calendar
+from deskctl.policy_file.sections.hours import WORKDAY, EnteredDays, build_calendar
 from deskctl.policy_file.sections.promises import (
     read_conditions,
     read_ending,
@@ -27,7 +27,6 @@ from deskctl.sla.gates import GATES
 from deskctl.sla.policy import Ending, Gate, Level, Policy, Rules, Severity, Target, Warnings
 
 _WARNINGS = Warnings(0.75, 900)
-_WORKDAY = "WORKDAY"
 _DUTIES = "duties"
 _ROUTINE_VISIT = "routine_visit"
 
@@ -119,7 +118,7 @@ def _named(keys: Mapping[str, Any], name: str, allowed: tuple[str, ...], usual: 
 
 
 def _workdays(calendars: tuple[str, ...]) -> str | None:
-    return _WORKDAY if _WORKDAY in calendars else None
+    return WORKDAY if WORKDAY in calendars else None
 
 
 def _level(_: str, value: Any, key: str, *, calendars: tuple[str, ...]) -> Level:

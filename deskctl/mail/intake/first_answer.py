@@ -7,12 +7,11 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import OutgoingMessage, queue_message
 from deskctl.mail.classification.classify import Classified
 from deskctl.mail.parsed_message import ParsedMail
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import HOTLINE, calendars
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_HOTLINE = "HOTLINE"
 _NEVER, _ALWAYS = "never", "always"
 
 
@@ -23,7 +22,7 @@ def answer_first(
     when = settings.out.get("answer", _NEVER)
     if not classified.auto_answer or not settings.sends_mail or when == _NEVER:
         return
-    hotline = calendars(desk.reader).get(_HOTLINE)
+    hotline = calendars(desk.reader).get(HOTLINE)
     today = datetime.fromtimestamp(desk.now, desk.zone).date()
     windows = hotline.windows_on(today) if hotline else ()
     is_open = hotline is None or hotline.open_seconds(desk.now, desk.now + 1) > 0

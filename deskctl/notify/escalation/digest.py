@@ -12,10 +12,9 @@ from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationR
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.messages.escalation_causes import notified_keys
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import working_days
 from deskctl.sla.duties import Duty
 
-_CALENDAR = "WORKDAY"
 _KINDS = {INSPECTION: ("inspection",)}
 
 
@@ -36,9 +35,8 @@ def collect(desk: Desk, escalation: Escalation, reach: ReachablePeople) -> int:
 
 
 def _is_workday(desk: Desk, day: date) -> bool:
-    """Return True for a working day; without a calendar of working days, every day is one."""
-    workday = calendars(desk.reader).get(_CALENDAR)
-    return workday is None or bool(workday.windows_on(day))
+    """Return True for a working day of the desk."""
+    return bool(working_days(desk.reader).windows_on(day))
 
 
 def _collected(

@@ -15,23 +15,21 @@ from deskctl.notify.escalation.rules import Escalation
 from deskctl.queries.messages.awaited_feedback import AwaitedFeedback, awaited_feedback
 from deskctl.queries.messages.escalation_causes import notified_keys
 from deskctl.queries.messages.sent_messages import thread_of_ticket
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import working_days
 from deskctl.sla.calendar import Calendar
 
 _WORKDAYS = (2, 5)
 _OWNER_AFTER = 6
 _DAY = 86_400
 _OLDEST = 21 * _DAY
-_CALENDAR = "WORKDAY"
 
 
 def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: ReachablePeople) -> int:
     """Queue the reminders that are due, but not more than a day late; return their number."""
     awaited = awaited_feedback(desk.reader, desk.now - _OLDEST)
-    workday = calendars(desk.reader).get(_CALENDAR) if awaited else None
-    if workday is None:
+    if not awaited:
         return 0
-    count = 0
+    workday, count = working_days(desk.reader), 0
     for word in awaited:
         for number in _due(desk, word, workday):
             key = f"{_prefix(word)}{number}:"

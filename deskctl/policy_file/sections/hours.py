@@ -17,6 +17,7 @@ from deskctl.policy_file.sections.holidays import COUNTRIES, NO_COUNTRY, Holiday
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 
+WORKDAY = "WORKDAY"
 _WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
@@ -55,6 +56,12 @@ def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: Ent
 def follows_entered_days(calendar: Mapping[str, Any]) -> bool:
     """Return whether the days that the desk enters count in a calendar: in one that has special days at all."""
     return "holidays" in calendar or "dates" in calendar
+
+
+def workdays_of(keys: Mapping[str, Any]) -> str:
+    """Return the calendar of the working days of a stored policy: by default `WORKDAY`, or that of the last level."""
+    usual = WORKDAY if WORKDAY in keys["calendars"] else [*keys["levels"].values()][-1]["calendar"]
+    return str(keys.get("workdays", usual))
 
 
 def with_hours_of(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

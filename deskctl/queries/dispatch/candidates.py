@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskctl.queries.dispatch.conflicts import fits, read_obstacles
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import HOTLINE, calendars
 from deskctl.queries.tickets.ticket_row import get_ticket
 from deskctl.sla.lifecycle import OPEN_STATUSES
 from deskctl.store.facts.people import on_call
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _DAY, _AHEAD = 86_400, 14 * 86_400
-_HOTLINE = "HOTLINE"
 ON_CALL, OFF_DUTY = "on_call", "off_duty"
 _LEAST_GAP = 3600
 """The shortest gap between engagements that counts as free, in seconds."""
@@ -116,7 +115,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
 
 def _usual_duty(conn: Reader, at: Instant) -> str:
     """Return the duty of those who are not on call: off while the hotline is closed."""
-    hotline = calendars(conn).get(_HOTLINE)
+    hotline = calendars(conn).get(HOTLINE)
     return "" if hotline is None or hotline.is_open(at) else OFF_DUTY
 
 

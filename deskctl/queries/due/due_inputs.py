@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from deskctl.queries.knowledge.answers import published_answers
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import HOTLINE, calendars, working_days
 from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.derivation.maintenance import joined
 from deskctl.sla.duties import Duty, DutyRule
@@ -88,6 +88,11 @@ class DueInputs:
     def calendars(self) -> Mapping[str, Calendar]:
         """The calendars of the desk's current policy."""
         return calendars(self.conn)
+
+    @cached_property
+    def working_days(self) -> Calendar:
+        """The calendar of the working days of the desk."""
+        return working_days(self.conn)
 
     @cached_property
     def answers(self) -> Sequence[Mapping[str, Any]]:
@@ -172,20 +177,21 @@ class DueInputs:
 
     def workdays(self, start: Instant, count: int) -> Instant:
         """Return closing time of the `count`-th working day after a time."""
-        return self.calendars["WORKDAY"].end_of_workday(start, count)
+        return self.working_days.end_of_workday(start, count)
 
     def workdays_ahead(self, due: Instant, lead: int | None) -> int | None:
         """Return a lead that is meant in working days as the seconds from the first of them until a time."""
         day = self.day_of(due)
         for _workday in range((lead or 0) // _DAY):
             day -= timedelta(days=1)
-            while not self.calendars["WORKDAY"].windows_on(day):
+            while not self.working_days.windows_on(day):
                 day -= timedelta(days=1)
         return due - self.midnight(day) if lead else lead
 
     def hotline(self, start: Instant, minutes: int) -> Instant:
-        """Return the time at which some minutes of hotline hours have passed."""
-        due = self.calendars["HOTLINE"].due_at(start, minutes * 60)
+        """Return the time at which some minutes of hotline hours have passed; without such hours, of any hours."""
+        calendar = self.calendars.get(HOTLINE)
+        due = calendar.due_at(start, minutes * 60) if calendar else start + minutes * 60
         return start if due is None else due
 
     def on_day(self, kind: str, subject: str, title: str, day: date, **more: Any) -> Duty:

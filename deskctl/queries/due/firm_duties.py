@@ -76,7 +76,7 @@ def _end(inputs: DueInputs, begin: Instant, stop: Instant) -> str:
 
 def next_calendar(inputs: DueInputs) -> Iterator[Duty]:
     """Yield a duty to publish the calendar of next year, and of this one if the desk is older, until that is done."""
-    calendar = inputs.calendars["WORKDAY"]
+    calendar = inputs.working_days
     for year in (inputs.today.year, inputs.today.year + 1):
         eve = date(year - 1, 12, 31)
         if not calendar.is_complete(year) and inputs.first_day <= eve:

@@ -73,8 +73,8 @@ def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: st
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:
     """Return whether a service mode is available at a time; mail and courseware always are."""
-    hours = _HOURS.get(mode)
-    return hours is None or calendars(conn)[hours].is_open(at)
+    hours = calendars(conn).get(_HOURS.get(mode, ""))
+    return hours is None or hours.is_open(at)
 
 
 def systems_of_ticket(conn: Reader, number: int) -> list[str]:

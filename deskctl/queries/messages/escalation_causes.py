@@ -9,7 +9,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.messages.escalation_clocks import clocks_near_due
 from deskctl.queries.messages.mail_states import WAITING
-from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.hours import HOTLINE, calendars
 from deskctl.queries.tickets.clocks import clocks_where
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ SELECT 1 FROM outbox WHERE outbox.ticket = number AND kind IN ('notify', 'escala
 """
 _SOON = "clock.due > ? AND clock.warns_at <= ? AND clock.warns_at >= ?"
 _BROKEN = "clock.due <= ? AND clock.due >= ?"
-_HOTLINE = "HOTLINE"
 ANOTHER_OWNER = "the ticket has another owner"
 """The reason of a message that was not sent, and does not count."""
 
@@ -138,7 +137,7 @@ def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
 
 def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[Cause]:
     """Return the mails that have waited for a length of hotline hours."""
-    hotline = calendars(conn).get(_HOTLINE)
+    hotline = calendars(conn).get(HOTLINE)
     rows = conn.execute(f"SELECT id, received_at FROM mail WHERE {WAITING} AND received_at >= ?", (after,)).fetchall()
     late = [(name, hotline.due_at(received, length) if hotline else received + length) for name, received in rows]
     return [Cause(name, since, mail=name) for name, since in late if since is not None and since <= at]

@@ -26,12 +26,12 @@ def clocks_near_due(conn: Reader, at: Instant, share: int, left: int) -> Iterato
     A promise in working days keeps the warning time of its policy.
     """
     clocks = clocks_where(conn, _RUNNING, [at, at])
-    hours = calendars(conn) if clocks else {}
+    hours = {policy: calendars(conn, policy) for policy in {clock.policy for clock in clocks}}
     for clock in clocks:
         since = clock.warns_at
         if clock.seconds is not None and clock.due is not None:
             most = max(min(clock.seconds, left), clock.seconds * (_PERCENT - share) // _PERCENT)
-            since = _crossed(clock.start, clock.due, most, hours.get(clock.calendar))
+            since = _crossed(clock.start, clock.due, most, hours[clock.policy].get(clock.calendar))
         if since is not None and since <= at:
             yield clock, since
 

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.language.time_words.weekdays import WEEKDAYS
-from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.periods import DAY
-from deskctl.store.facts.policies import load_calendars
+from deskctl.store.facts.policies import desk_calendars, desk_working_days, load_calendars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from deskctl.sla.calendar import Calendar
     from deskctl.store.port import Reader
+
+
+HOTLINE = "HOTLINE"
+"""The hours of the hotline; a desk whose policy lacks this calendar counts as always open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,13 @@ class Day:
 
 
 def calendars(conn: Reader, policy: str | None = None) -> Mapping[str, Calendar]:
-    """Return the calendars of an installed policy; raises `NotFound`."""
-    return load_calendars(conn, policy or DEFAULT_POLICY)
+    """Return the calendars of an installed policy, by default of the one that the desk follows; raises `NotFound`."""
+    return load_calendars(conn, policy) if policy else desk_calendars(conn)
+
+
+def working_days(conn: Reader) -> Calendar:
+    """Return the calendar of the working days of the desk."""
+    return desk_working_days(conn)
 
 
 def calendar_named(conn: Reader, name: str, policy: str | None = None) -> Calendar:

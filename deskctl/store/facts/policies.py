@@ -242,5 +242,19 @@ def _calendars(source: str, own: tuple[tuple[str, int, str], ...], published: fr
     return {name: build_calendar(name, value, zone, entered) for name, value in keys["calendars"].items()}
 
 
+def desk_calendars(conn: Reader) -> Mapping[str, Calendar]:
+    """Return the calendars of the current policy of the desk, without building the rest of it."""
+    _version, source = desk_policy(conn)
+    return _calendars(source, own_days(conn), published_years(conn))
+
+
+def desk_working_days(conn: Reader) -> Calendar:
+    """Return the calendar whose open dates are the working days of the whole desk, by its current policy."""
+    from deskctl.policy_file.sections.hours import workdays_of
+
+    _version, source = desk_policy(conn)
+    return desk_calendars(conn)[workdays_of(json.loads(source))]
+
+
 def _days(own: tuple[tuple[str, int, str], ...]) -> dict[date, tuple[bool, str]]:
     return {date.fromisoformat(day): (bool(off), name) for day, off, name in own}

@@ -1,0 +1,120 @@
+"""A firm's own policy in place of the shipped one: the hours and working days of the whole desk are those it defines."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from calling import Answer, Deskctl
+
+from deskctl.queries.messages.escalation_clocks import clocks_near_due
+from deskctl.store.sqlite.reader import open_reader
+
+_POLICY = """
+id = "{id}"
+zone = "Europe/Dublin"
+clauses = "own.clauses.jsonl"
+{scope}
+
+[calendars.DAY]
+hours = {{ mon-fri = ["08:30-17:30"] }}
+known_until = 2026
+[calendars.DAY.dates]
+2026-12-08 = {{ name = "the firm's day" }}
+[calendars.ROUND]
+hours = {{ daily = ["00:00-24:00"] }}
+
+[levels.gold]
+calendar = "ROUND"
+[levels.silver]
+calendar = "DAY"
+
+[severities.down]
+level = "gold"
+[severities.minor]
+level = "silver"
+
+[targets.answer]
+milestone = "first_response"
+start = "call"
+length = "20 min"
+calendar = "level"
+"""
+_CLAUSES = '{"id": "answer", "kind": "target", "zh": "二十分钟内答复。", "en": "We answer within 20 minutes."}\n'
+
+
+@pytest.fixture(params=[("after-sales", ""), ("shannon", 'scope = "desk"')], ids=["by its name", "by its scope"])
+def own(
+    request: pytest.FixtureRequest, deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Deskctl:
+    """Call deskctl on a desk in Dublin that follows its own policy, with a resolved and an open ticket."""
+    name, scope = request.param
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
+    monkeypatch.setenv("DESKCTL_NOW", "2026-12-04T10:00+00:00")
+    (tmp_path / "own.toml").write_text(_POLICY.format(id=name, scope=scope), encoding="utf-8")
+    (tmp_path / "own.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
+
+    def call(*words: object) -> Answer:
+        return deskctl("--store", tmp_path / "own.db", *words)
+
+    call("init", "--firm", "Shannon IT", "--me", "Maeve Kelly", "--zone", "Europe/Dublin")
+    assert call("policy", "install", tmp_path / "own.toml").code == 0
+    call("staff", "add", "--name", "Conor Daly", "--role", "engineer")
+    call("customer", "add", "--name", "Acme")
+    call("contact", "add", "--customer", "CUS-01", "--name", "Bob")
+    call("contract", "add", "--customer", "CUS-01", "--no", "1", "--profile", name, "--maintenance-start", "2026-01-01")
+    for _ticket in range(2):
+        assert call("ticket", "open", "--contact", "P-0101", "--title", "x", "--severity", "minor").code == 0
+    assert call("ticket", "resolve", "T-001").code == 0
+    return call
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "due list", "due list --within 60d", "due next", "due count", "calendar list", "calendar show", "month show",
+        "mode list", "mode recommend --need fast", "mode recommend --ticket T-002 --need discussion",
+        "dispatch free", "on-call gaps", "notify check", "clock list --all", "ticket show T-001", "mail list",
+        "policy list", "serve status", "store check", "roster list", "month export 2026-12 -o -",
+    ],
+)  # fmt: skip
+def test_reads_need_no_calendar_of_a_certain_name(own: Deskctl, words: str) -> None:
+    """No list or report needs a calendar named like one of the shipped policy."""
+    shown = own(*words.split())
+    assert "Traceback" not in shown.err
+    assert shown.code in {0, 2, 3, 7}, shown.err
+
+
+def test_working_days_are_those_of_the_policy(own: Deskctl) -> None:
+    """A duty in working days counts the days that the desk's policy opens, and no others."""
+    rows = own("due", "list", "--within", "60d", "--kind", "evaluation", "--json").json
+    first = datetime.fromisoformat(rows[0]["due_at"])
+    assert (first.hour, first.minute) == (17, 30)
+    assert first.isoformat() != "2026-12-08T17:30:00+00:00"
+
+
+def test_calendars_are_listed_for_the_desk(own: Deskctl) -> None:
+    """Without a policy the calendars are those of the policy that the desk follows."""
+    named = {row["name"] for row in own("calendar", "list", "--json").json}
+    assert named == {"DAY", "ROUND"}
+
+
+def test_people_who_leave_can_be_retired(own: Deskctl) -> None:
+    """A member of the staff is retired, which looks up their duties."""
+    own("ticket", "assign", "T-002", "--to", "EN1")
+    left = own("staff", "retire", "EN1", "--reason", "leaves", "--to", "MG1")
+    assert left.code == 0, left.err
+
+
+@pytest.mark.parametrize("own", [("shannon", "")], indirect=True, ids=["of one contract"])
+def test_what_is_due_soon_follows_the_hours_of_its_policy(
+    own: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left of a promise counts in the hours of the ticket's own policy, which stand still at the weekend."""
+    monkeypatch.setenv("DESKCTL_NOW", "2026-12-04T17:26+00:00")
+    words = ("--title", "before closing time", "--severity", "minor", "--at", "2026-12-04T17:25+00:00")
+    assert own("ticket", "open", "--contact", "P-0101", *words).code == 0
+    saturday = int(datetime.fromisoformat("2026-12-05T12:00+00:00").timestamp())
+    with closing(open_reader(tmp_path / "own.db")) as conn:
+        near = [(clock.ticket, since) for clock, since in clocks_near_due(conn, saturday, 100, 17 * 60)]
+    assert near == [("T-003", int(datetime.fromisoformat("2026-12-04T17:28+00:00").timestamp()))]
