@@ -70,7 +70,9 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
         Key("endings", "list of tables", "which events end clocks without keeping the promise"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
-        Key("scope", "`desk`", "its rights, duties and calendars apply to the whole desk instead of those of `after-sales`"),
+        Key(
+            "scope", "`desk`", "its rights, duties and hours hold for the whole desk instead of those of `after-sales`"
+        ),
         Key("rights", "tables by name", "who may do what; a step that no right names is open to every active person"),
         Key("duties", "tables by kind", "the promises of services besides tickets: what `due list` shows, and when"),
     ),

@@ -1,4 +1,4 @@
-"""A firm's own policy in place of the shipped one: the hours and working days of the whole desk are those it defines."""
+"""A firm's own policy in place of the shipped one: its hours and working days are those of the whole desk."""
 
 from contextlib import closing
 from datetime import datetime
@@ -44,9 +44,7 @@ _CLAUSES = '{"id": "answer", "kind": "target", "zh": "二十分钟内答复。",
 
 
 @pytest.fixture(params=[("after-sales", ""), ("shannon", 'scope = "desk"')], ids=["by its name", "by its scope"])
-def own(
-    request: pytest.FixtureRequest, deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Deskctl:
+def own(request: pytest.FixtureRequest, deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
     """Call deskctl on a desk in Dublin that follows its own policy, with a resolved and an open ticket."""
     name, scope = request.param
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
