@@ -82,10 +82,10 @@ def _refuse_key(name: str, keys: str) -> None:
 
 def _missing_values() -> Iterator[BadData]:
     """Yield a mistake for each empty filter of a saved queue, empty actor and empty store."""
-    text = text_of_settings()
     for name, value in values_in_file().items():
         if is_missing_value(key := parts_of(name), value):
-            yield BadData(N_("{option} needs a value."), option=name, line=line_of(text, key), field=name)
+            line = line_of(text_of_settings(), key)
+            yield BadData(N_("{option} needs a value."), option=name, line=line, field=name)
 
 
 def _wrong_keys() -> tuple[BadData, ...]:
