@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskctl.mail.read_message import read_message
 from deskctl.mail.text.html import text_of_html
 from deskctl.mail.text.new_text import new_text
 
@@ -24,6 +25,10 @@ HISTORIES = {
     "Gmail of Taiwan": "服務台 <service@desk.example.com> 於 2026年11月20日 週五 上午9:00寫道：",
     "Gmail in German": f"Am Fr., 20. Nov. 2026 um 09:00 Uhr schrieb {DESK}:",
     "Apple": f"> 在 2026年11月20日，09:00，{DESK} 写道：\n> ",
+    "Thunderbird, name only": "服务台 于 2026-11-20 09:00 写道:",
+    "Outlook in German": f"Von: {DESK}\nGesendet: Freitag, 20. November 2026\nAn: Wang\nBetreff: Drucker",
+    "Outlook in French": f"De : {DESK}\nEnvoyé : vendredi 20 novembre 2026\nÀ : Wang\nObjet : imprimante",
+    "Outlook in Japanese": f"差出人: {DESK}\n送信日時: 2026年11月20日\n宛先: Wang\n件名: 受付",
     "Thunderbird, forwarded": "-------- 转发的消息 --------\n主题: 打印机\n日期: Fri\n发件人: 李",
     "Apple, forwarded": "Begin forwarded message:\n\nFrom: Li\nSubject: printer\nDate: 20 November 2026\nTo: Wang",
     "Apple, forwarded in Chinese": "下面是被转发的邮件：\n\n发件人: 李\n主题: 打印机\n日期: 2026年11月20日\n收件人: 王",
@@ -43,6 +48,13 @@ def test_quoted_message_is_cut_as_the_client_begins_it(client: str) -> None:
         "获取 iOS 版 Outlook",
         "Sent from Yahoo Mail for iPhone",
         "Get Outlook for iOS<https://aka.ms/x>",
+        "从 Outlook for iOS 发送",
+        "从三星手机发送",
+        "来自网易手机邮箱",
+        "发自飞书邮箱",
+        "发自荣耀手机",
+        "发自WPS邮箱客户端",
+        "来自 Android 版 QQ邮箱<https://mail.qq.com>",
     ],
 )
 def test_line_of_the_mail_program_is_not_part_of_the_answer(line: str) -> None:
@@ -64,8 +76,32 @@ def test_line_above_the_quoted_message_is_cut_from_html_too() -> None:
         "--\n请尽快派人来。",
         f"见下表\n{DASHES}\n型号 CD-410",
         "Service Desk <service@desk.example.com> 是发件人\n请回电。",
+        "邮件功能坏了\n从我的手机端发送不了报表",
+        "照片如下\n来自现场的照片里手机拍得不清楚",
+        "Von: Lager\nAn: Kasse\nDas steht auf dem Karton.",
     ],
 )
 def test_own_text_that_resembles_a_quote_or_a_signature_is_kept(text: str) -> None:
     """Without a complete head, or without any other text, nothing is cut."""
     assert new_text(text) == text
+
+
+QQ = "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
+PAGE = "<div>好的，谢谢&nbsp; 已经恢复。</div><div>--------&nbsp;原始邮件&nbsp;--------</div><div>您好</div>"
+PLAIN = (
+    "好的，谢谢&nbsp; 已经恢复。\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: <a@x.example&gt;"
+)
+
+
+@pytest.mark.parametrize("page", [PAGE, ""])
+def test_plain_text_of_qq_is_without_entities(page: str) -> None:
+    """QQ writes the entities of its page into the plain text: the page is read, or the entities of a plain mail are."""
+    more = f"\n--b\nContent-Type: text/html; charset=utf-8\n\n{page}" if page else ""
+    reading, _files = read_message(f"{QQ}{PLAIN}{more}\n--b--\n".encode())
+    assert " ".join(reading.text_new.split()) == "好的，谢谢 已经恢复。"
+
+
+def test_entities_in_the_text_of_a_person_are_kept() -> None:
+    """A plain text without an alternative that speaks of entities is not changed."""
+    words = "The page shows &nbsp; and &gt; in the receipt."
+    assert read_message(f"Subject: x\n\n{words}\n".encode())[0].text == words

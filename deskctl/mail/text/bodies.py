@@ -1,11 +1,13 @@
 """Choosing the text of a message among its parts; the rest are attachments."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from deskctl.mail.message.charsets import decode
 from deskctl.mail.message.limits import LIMITS
 from deskctl.mail.message.parts import Part
+from deskctl.mail.text.entities import unescape
 from deskctl.mail.text.html import text_of_html
 
 _READ = frozenset({"text/plain", "text/html", "text/enriched", "text/markdown"})
@@ -13,6 +15,9 @@ _NO_HTML = (
     "does not support html", "cannot display html", "view it in html", "html-capable", "html compatible",
     "不支持html", "不支持 html", "无法显示html", "html格式的邮件", "您的邮件客户端",
 )  # fmt: skip
+_ENTITY = "&nbsp;"
+"""QQ writes the entities of its page into the plain text beside it."""
+_ESCAPED_QUOTE = re.compile(r"-&nbsp;(?:原始邮件|原始郵件|Original)&nbsp;-")
 _SHORT = 400  # a text that only says "your client cannot show HTML" is not longer
 
 
@@ -53,15 +58,17 @@ def _first(bodies: Iterable[MailText]) -> MailText:
 
 
 def _best(bodies: list[MailText]) -> MailText:
-    """Return the plain alternative of a text, unless it is empty or only refers to the HTML."""
+    """Return the plain alternative of a text, unless it is empty, refers to the HTML, or was made of it carelessly."""
     usable = [words for words in bodies if words]
-    plain = [words for words in usable if words.used[0].type != "text/html" and not _has_no_html(words.text)]
+    plain = [words for words in usable if words.used[0].type != "text/html" and not _is_worse(words.text)]
     chosen = (plain or usable or [MailText()])[0]
     used = [part for words in bodies for part in words.used]
     return MailText(chosen.text, chosen.quote, used)
 
 
-def _has_no_html(text: str) -> bool:
+def _is_worse(text: str) -> bool:
+    if _ENTITY in text:
+        return True
     folded = text.strip().lower()
     return len(folded) <= _SHORT and any(words in folded for words in _NO_HTML)
 
@@ -83,6 +90,8 @@ def _of_text(part: Part) -> MailText:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if markup:
         return MailText(*text_of_html(text), [part])
+    if _ESCAPED_QUOTE.search(text):
+        text = unescape(text)
     flowed = part.parameters.get("format", "").lower() == "flowed"
     return MailText(
         _unfolded(text, part.parameters.get("delsp", "").lower() == "yes") if flowed else text, None, [part]

@@ -2,8 +2,10 @@
 
 import re
 
-_FROM = r"(?:发件人|寄件者|寄件人|From|发自)"
-_SENT = r"(?:发送时间|发件时间|发送日期|日\s*期|傳送日期|寄件日期|时间|Sent|Date|Sent at)"
+_FROM = r"(?:发件人|寄件者|寄件人|差出人|From|发自|Von|De)"
+_SENT = (
+    r"(?:发送时间|发件时间|发送日期|日\s*期|傳送時間|傳送日期|寄件日期|时间|送信日時|Sent|Date|Sent at|Gesendet|Envoyé)"
+)
 _COLON = "[:：]"
 _SEPARATOR = re.compile(
     r"[\s>]*(?:[-—_=*]{2,}\s*(?:原始邮件|原始信息|原邮件|回复的原邮件|转发的邮件|转发的消息|转发邮件信息|原始郵件|邮件原件"
@@ -18,11 +20,13 @@ _ENDS_QUOTE = re.compile(
 )
 _ENDS_WITH_NAME = re.compile(rf"\bschrieb\b.{{1,400}}{_COLON}\Z")
 _STARTS_QUOTE = re.compile(
-    r"[\s>]*(?:在|于|於|On|At|Am|Le|\d{4}\s*[-年/.]|\"|“|[^<>]{1,60}<[^<>\s]{1,320}>)", re.IGNORECASE
+    r"[\s>]*(?:在|于|於|On|At|Am|Le|\d{4}\s*[-年/.]|\"|“|[^<>]{1,60}<[^<>\s]{1,320}>"
+    r"|[^<>\n]{1,60}? [于於] ?\d{4}[-年/.])",
+    re.IGNORECASE,
 )
 _HEAD_FROM = re.compile(rf"[\s>*]*{_FROM}\s*\**\s*{_COLON}\**", re.IGNORECASE)
 _HEAD_MORE = re.compile(
-    rf"[\s>*]*(?:{_SENT}|收件人|收件者|主\s*题|主旨|抄\s*送|To|Subject|Cc|主題)\s*\**\s*{_COLON}",
+    rf"[\s>*]*(?:{_SENT}|收件人|收件者|主\s*题|主旨|抄\s*送|To|Subject|Cc|主題|宛先|件名|An|Betreff|À|Objet)\s*\**\s*{_COLON}",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s>]*[-—_=*]{10,}\s*\Z")

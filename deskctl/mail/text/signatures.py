@@ -2,9 +2,11 @@
 
 import re
 
+_END = r"\s*(?:<[^<>\s]{1,150}>)?\s*\Z"
 _SENT_FROM = re.compile(
-    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|从我的.{0,30}发送"
-    r"|从 ?Windows.{0,20}发送|来自我的|來自我的|傳自我的"
+    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|来自我的|來自我的|傳自我的"
+    rf"|从(?:我的.{{0,30}}|.{{0,20}}(?:Windows|Outlook|手机|平板|客户端|邮箱).{{0,20}})发送{_END}"
+    rf"|(?:发自|来自|發自|來自).{{0,20}}(?:手机|手機|平板|邮箱|郵箱|客户端|用戶端){_END}"
     r"|Sent from my |Sent from Mail for|Get Outlook for|Sent from Outlook|Sent from Yahoo Mail"
     r"|发送自|获取 ?(?:(?:iOS|Android) ?版 ?)?Outlook|Sent with )",
     re.IGNORECASE,
