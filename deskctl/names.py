@@ -30,6 +30,19 @@ def ticket_number(text: str) -> int:
     return int(match[1])
 
 
+def address_spellings(address: str) -> tuple[str, str]:
+    """Return a mail address or a domain as it is, and with its international domain in the other spelling.
+
+    `wang@例子.example` and `wang@xn--fsqu00a.example` are the same; without such a domain both are equal.
+    """
+    local, at, domain = address.rpartition("@")
+    try:
+        other = domain.encode("idna").decode("ascii") if not domain.isascii() else domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        other = domain
+    return address, f"{local}{at}{other}"
+
+
 def ticket_name(number: int) -> str:
     """Return the name of a ticket: `T-` and at least three digits."""
     return f"T-{number:03d}"

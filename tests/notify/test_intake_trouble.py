@@ -86,5 +86,21 @@ def test_answer_from_a_second_address_suggests_its_ticket(desk: TimedDesk) -> No
     assert (shown["kind"], shown["ticket"], shown["suggests"]) == ("new", None, ["T-064"])
 
 
+@pytest.mark.parametrize("stored", ["wang@例子.example", "wang@xn--fsqu00a.example"])
+@pytest.mark.parametrize("sent", ["wang@例子.example", "Wang@xn--fsqu00a.example"])
+def test_domain_in_chinese_has_two_spellings(desk: TimedDesk, stored: str, sent: str) -> None:
+    """A contact and their colleagues are recognised if the mail spells the domain otherwise than the record."""
+    desk.do("contact.edit", id="P-0101", email=stored, actor="LE1")
+    shown = desk.receive(MAIL.format("idn").replace("p-0101@cus01.example.com", sent).encode())
+    assert shown["contact"] == "P-0101"
+    other = desk.receive(
+        MAIL.format("other")
+        .replace("p-0101@cus01", "li@cus01")
+        .replace("li@cus01.example.com", sent.replace("ang", "u"))
+        .encode()
+    )
+    assert other["customer"] == "CUS-01"
+
+
 def _interrupted(*_args: object) -> str:
     raise KeyboardInterrupt

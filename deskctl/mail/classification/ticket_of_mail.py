@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from deskctl.mail.classification.desk_lookups import DeskLookups, OwnMail
 from deskctl.mail.classification.numbers import bracketed_numbers
 from deskctl.mail.classification.sender import Sender
+from deskctl.names import address_spellings
 
 
 def answered_mail(own: Iterable[OwnMail], sender: Sender, lookups: DeskLookups) -> OwnMail | None:
     """Return the first own message that the sender may answer: as its recipient, as staff, or for its customer."""
     for mail in own:
         customer = lookups.ticket_customer(mail.ticket) if mail.ticket is not None else None
-        if sender.staff or mail.recipient == sender.address or customer in sender.customers:
+        if sender.staff or mail.recipient in address_spellings(sender.address) or customer in sender.customers:
             return mail
     return None
 
