@@ -20,6 +20,7 @@ from deskctl.notify.templates import render_template
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.message_facts import (
     hotline_numbers,
+    is_from_staff,
     mail_facts,
     open_promises,
     person_facts,
@@ -42,6 +43,7 @@ WHAT = {
 }
 """Name of a rule -> first sentence of its messages."""
 
+_BY_COLLEAGUE = N_("A colleague has written")
 _BY_PERSON = frozenset({"reply"})
 _INTERNAL = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_requested", "departed"})
 """Milestones that are not shown to customers."""
@@ -82,7 +84,9 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> RenderedMessag
             **_of_mail(conn, message),
             "rows": list(digest_rows(conn, facts.get("rows", ()), now)),
         }
-        values["what"] = _(WHAT.get(message["rule"] or "", message["rule"] or ""))
+        values["what"] = _(_what(conn, message))
+        if "undelivered" in facts:
+            values["reason"] = _(facts["reason"])
         subject, text = render_template(_template(message), lang, values)
         files = (_report(conn, message, facts, now, lang),) if message["kind"] == "report" else ()
     name = str(person.get("name") or "")
@@ -96,6 +100,14 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> RenderedMessag
         machine=message["kind"] not in _BY_PERSON,
         number=f"[{number}]" if number else "",
     )
+
+
+def _what(conn: Reader, message: Mapping[str, Any]) -> str:
+    """Return the first sentence of a notice in English."""
+    rule = message["rule"] or ""
+    if rule == "reply" and is_from_staff(conn, message["mail"]):
+        return _BY_COLLEAGUE
+    return WHAT.get(rule, rule)
 
 
 def _template(message: Mapping[str, Any]) -> str:
@@ -119,9 +131,9 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
     promises = open_promises(conn, ticket["number"])
     place = ZoneInfo(desk_zone(conn))
     named = [clause for clause, _start in json.loads(message["facts"] or "{}").get("clocks", ())]
-    concerned = [one for one in promises if one[1] in named] or promises[:1]
+    concerned = [one for one in promises if one[1] in named]
     shown = promises if message["staff"] is not None else _for_customers(promises)
-    first = concerned[0] if concerned else None
+    first = next(iter(concerned or promises), None)
     return {
         **{name: ticket[name] for name in ("title", "customer", "site", "contact", "phone")},
         "ticket": ticket_name(ticket["number"]),

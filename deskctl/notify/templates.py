@@ -20,7 +20,7 @@ _FOLDER = "mail"
 _HOSTILE = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@outside.example.net\x1b[2J"
 _VALUES = (
     "ticket title customer site contact phone severity level owner promise due staff firm hotline mail subject sender"
-    " what note version text hours when who reason state open over"
+    " what note undelivered version text hours when who reason state open over"
 )
 _LISTS = ("promises", "concerned", "rows")
 _VALUE = r"\{\{[^{}]*\}\}"

@@ -16,6 +16,7 @@ from deskctl.desk.case_cache import CaseCache
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT, SMTP, UNSURE, WAITING
 from deskctl.errors import DeskError
+from deskctl.language.i18n import N_
 from deskctl.names import DESK
 from deskctl.notify.channels import Channels
 from deskctl.notify.effects import record_delivery
@@ -49,7 +50,7 @@ _CHANNEL_CAP = 200  # an hour
 _MINUTE, _ROBOT_CAP = 60, 20  # chat services accept no more per minute
 _RELEASED = "released"
 _LATER_IF_STOPPED = 60
-_TOO_LATE = "too late"
+_TOO_LATE = N_("too late")
 
 
 @dataclass(slots=True)

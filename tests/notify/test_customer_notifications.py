@@ -169,7 +169,7 @@ def test_bounced_mail_is_reported_once(desk: TimedDesk, ticket: int) -> None:
 
 
 def test_report_that_comes_back_after_the_closing_is_reported(desk: TimedDesk) -> None:
-    """If a ticket is closed when its report bounces, the person who had it last is notified all the same."""
+    """If a ticket is closed when its report bounces, the person who had it last is told of which message."""
     desk.do("report.send", 64, by="mail")
     desk.send()
     (report,) = [row for row in desk.outbox() if row["kind"] == "report"]
@@ -184,6 +184,7 @@ def test_report_that_comes_back_after_the_closing_is_reported(desk: TimedDesk) -
     desk.send_each(2, minutes=5)
     (notice,) = desk.by_rule("undelivered")
     assert (notice["staff"], notice["state"]) == ("EN3", "sent")
+    assert f"消息：{report['outbox']} {report['recipient']}" in notice["body"]
     assert ("outbox list --ticket T-064" in notice["body"], "ticket ack" in notice["body"]) == (True, False)
 
 

@@ -136,6 +136,28 @@ def test_reply_is_reported_to_the_owner(desk: TimedDesk) -> None:
     assert len(sent_to(desk, "reply")) == 1
 
 
+def test_notice_of_a_reply_names_its_writer(desk: TimedDesk) -> None:
+    """A notice says who has written; a colleague is not a customer, and an answer to a notice is no news."""
+    rules(desk, 'name = "answers"\nwhen = "reply arrived"')
+    desk.do("staff.edit", id="LE1", email="le1@desk.example.com")
+    number = incident(desk, "general")
+    desk.do("ticket.notify", number, to="LE1", by="mail")
+    desk.send()
+    (sent,) = [row for row in desk.outbox() if row["kind"] == "notify"]
+    (number_sent,) = [row for row in desk.outbox() if row["kind"] == "number"]
+    text = "From: {}\nSubject: re\nMessage-ID: <{}@c>\nIn-Reply-To: {}\n\nwords\n"
+    desk.receive(text.format("le1@desk.example.com", "ack", desk.outbox(sent["outbox"])["message_id"]).encode())
+    assert sent_to(desk, "reply") == []
+    own = desk.outbox(number_sent["outbox"])["message_id"]
+    desk.receive(text.format("Le <le1@desk.example.com>", "colleague", own).encode())
+    desk.receive(text.format("p-0101@cus01.example.com", "customer", own).encode())
+    assert len(sent_to(desk, "reply")) == 2
+    first, second = sorted(row["body"] for row in desk.by_rule("reply"))
+    assert ("同事来信了" in first + second, "客户来信了" in first + second) == (True, True)
+    assert "发件人：Le le1@desk.example.com" in first + second
+    assert "最近的时限：" in first
+
+
 def test_staff_are_addressed_in_their_language(desk: TimedDesk) -> None:
     """A notice is in the language of the staff member and not in that of the customer."""
     desk.do("staff.edit", id="EN4", language="en")

@@ -26,9 +26,9 @@ def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, se
     if message["ticket"] is None or message["kind"] not in _ABOUT:
         return
     if desk.take(message["ticket"]).state.status not in OVER:
-        words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=reason)
+        words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=_(reason))
         desk.record("contact", {"outbox": message["id"], "automatic": True}, note=words)
-    _notify(desk, message, ReachablePeople(desk.reader, settings, desk.now))
+    _notify(desk, message, reason, ReachablePeople(desk.reader, settings, desk.now))
 
 
 def report_bounced(desk: "Desk", reach: ReachablePeople) -> int:
@@ -41,7 +41,7 @@ def report_bounced(desk: "Desk", reach: ReachablePeople) -> int:
         if message["kind"] not in _ABOUT or notified_keys(desk.reader, _prefix(message)):
             continue
         desk.take(message["ticket"])
-        count += _notify(desk, message, reach)
+        count += _notify(desk, message, message["bounce_status"] or "", reach)
     return count
 
 
@@ -49,13 +49,16 @@ def _prefix(message: Mapping[str, Any]) -> str:
     return f"undelivered:{message['id']}:"
 
 
-def _notify(desk: "Desk", message: Mapping[str, Any], reach: ReachablePeople) -> int:
+def _notify(desk: "Desk", message: Mapping[str, Any], reason: str, reach: ReachablePeople) -> int:
     """Queue the notices about a message on the current ticket, and return their number."""
     case, count = desk.case, 0
+    facts = {"undelivered": f"{message['id']} {message['recipient']}", "reason": reason}
     for word in _WHO:
         for way in reach.ways((word,), ("chat", "mail"), case.state.owner):
             wait = end_of_quiet(way.quiet, desk.now, desk.zone)
-            notice = way.notice(UNDELIVERED, case.number, _prefix(message) + way.name, not_before=wait)
+            notice = way.notice(
+                UNDELIVERED, case.number, _prefix(message) + way.name, not_before=wait, facts={"how": way.how, **facts}
+            )
             queue_message(desk, notice)
             count += 1
     return count

@@ -42,7 +42,10 @@ WHERE action.recorded_at >= ? AND event = 'contact' AND json_extract(action.data
  AND {IS_OPEN}
  AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.ticket = action.ticket AND later.seq > action.seq
   AND later.actor = ticket.owner)
+ AND NOT EXISTS (SELECT 1 FROM action AS ack WHERE ack.ticket = action.ticket AND ack.event = 'acknowledged'
+  AND json_extract(ack.data, '$.mail') = json_extract(action.data, '$.mail'))
 """
+"""The mails in which the staff answers a notice are no news."""
 _NOTIFIED = """
 SELECT 1 FROM outbox WHERE outbox.ticket = number AND kind IN ('notify', 'escalation') AND created_at >= since
  AND state NOT IN ('refused', 'expired', 'cancelled', 'bounced')

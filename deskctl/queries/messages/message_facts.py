@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.messages.senders import staff_of_address
 from deskctl.store.facts.rows import row_by_name
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
         )
         or {}
     )
+
+
+def is_from_staff(conn: Reader, mail: str | None) -> bool:
+    """Return whether one of the staff wrote a mail."""
+    row = conn.execute("SELECT from_address FROM mail WHERE id = ?", (mail,)).fetchone()
+    return row is not None and bool(row[0]) and staff_of_address(conn, row[0]) is not None
 
 
 def hotline_numbers(conn: Reader) -> list[str]:
