@@ -17,7 +17,7 @@ from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from deskctl.operations.perform import OperationResult
     from deskctl.screens.actions.remedy_form import RemedyForm
@@ -48,8 +48,8 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         """The marked tickets; an operation is then performed on each of them."""
         return ()
 
-    def drop_marks(self) -> None:
-        """Remove all marks."""
+    def drop_marks(self, numbers: "Collection[int] | None" = None) -> None:
+        """Remove the marks of these tickets, or all marks."""
 
     @property
     def contact(self) -> str | None:
@@ -110,7 +110,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
         if outcomes is not None:
             self.app.push_screen(BulkResultScreen(self.session.look, outcomes))
-            self.drop_marks()
+            self.drop_marks([one.number for one in outcomes if one.recorded])
             self.reload()
 
     def action_marks(self) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskctl.language.i18n import counted
+from deskctl.language.i18n import _, counted
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
+from deskctl.screens.queue.bulk_result_screen import BulkResultScreen
 from deskctl.screens.session.draft_file import Draft
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import Step, start_step
@@ -52,6 +54,21 @@ class BulkScreen(FormScreen):
         self.query_one("#form").border_subtitle = f"{done} / {len(self._numbers)}"
 
     def on_bulk_performed(self, performed: BulkPerformed) -> None:
-        """Close the form and return the result of each ticket."""
+        """Return the result of each ticket; if all refused, show why and keep the form."""
+        refused = [one.number for one in performed.outcomes if not one.recorded]
+        if refused and len(refused) == len(performed.outcomes):
+            self.query_one("#form").border_subtitle = f"{self.operation.noun} {self.operation.verb}"
+            self.app.push_screen(BulkResultScreen(self.session.look, performed.outcomes))
+            return
+        texts = self.fields.texts() if refused and self.is_written() else {}
         self.draft.drop()
+        if texts:
+            self._park_for(refused, texts)
         self.dismiss(performed.outcomes)
+
+    def _park_for(self, refused: Sequence[int], texts: Mapping[str, str]) -> None:
+        """Park what was typed for the tickets that refused."""
+        parked = FormDraft(self.session, f"{self.operation.noun}.{self.operation.verb}", refused, None)
+        parked.keep(texts, parked=True)
+        parked.release()
+        self.app.notify(_("Parked for the refused tickets; ctrl+g brings it back."), timeout=6)

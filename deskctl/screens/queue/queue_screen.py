@@ -42,7 +42,7 @@ from deskctl.widgets.style.times import MINUTE
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from deskctl.screens.ticket.ticket_reading import TicketRead
     from deskctl.widgets.panes.ticket_view import TicketView
@@ -98,9 +98,9 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
         """The marked tickets of the shown queue."""
         return self.table.marks
 
-    def drop_marks(self) -> None:
-        """Remove all marks."""
-        self.table.drop_marks()
+    def drop_marks(self, numbers: "Collection[int] | None" = None) -> None:
+        """Remove the marks of these tickets, or all marks."""
+        self.table.drop_marks(numbers)
 
     @property
     def contact(self) -> str | None:

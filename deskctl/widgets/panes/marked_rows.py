@@ -1,6 +1,6 @@
 """The marked rows of a table: marked one by one, as a range that follows the cursor, or all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.binding import Binding
 
@@ -40,9 +40,10 @@ class MarkedRows:
         """Return which of these tickets are marked, in order."""
         return tuple(number for number in numbers if number in self._marks) if self._marks else ()
 
-    def drop(self) -> None:
-        """Remove all marks."""
-        self._marks, self._anchor = set(), None
+    def drop(self, numbers: Collection[int] | None = None) -> None:
+        """Remove the marks of these tickets, or all marks, and end a range."""
+        self._marks = set() if numbers is None else self._marks.difference(numbers)
+        self._anchor = None
 
     def toggle(self, number: int) -> None:
         """Mark or unmark a ticket, and end a range."""

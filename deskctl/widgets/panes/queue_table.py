@@ -1,7 +1,7 @@
 """The queue: a table of any length that reads and draws only the visible rows."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -103,10 +103,10 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         """True unless the cursor is moving; the ticket at its next rest will be reported."""
         return self._is_reported
 
-    def drop_marks(self) -> None:
-        """Remove all marks."""
+    def drop_marks(self, numbers: Collection[int] | None = None) -> None:
+        """Remove the marks of these tickets, or all marks."""
         if self._marks:
-            self._marks.drop()
+            self._marks.drop(numbers)
             self._show_marks()
 
     def _show_marks(self) -> None:

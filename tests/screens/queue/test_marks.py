@@ -5,10 +5,12 @@ from typing import Any
 from keyboard import Hands, events
 
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
+from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.queue.bulk_result_screen import BulkResultScreen, OutcomePane
 from deskctl.screens.queue.bulk_screen import BulkScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.draft_file import drafts
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
 
@@ -68,6 +70,53 @@ async def test_bulk_close_asks_first_and_lists_refusals(desk: str, app_on: Any, 
         shown = app.screen.query_one(OutcomePane).text
         assert shown.count("T-066") == 1
         assert any(line.strip().startswith("First: ") for line in shown.splitlines())
+
+
+async def test_step_refused_on_all_tickets_keeps_the_form_and_the_marks(desk: str, app_on: Any, until: Any) -> None:
+    """Behind the list of the refusals is the form with what was typed, and the tickets stay marked."""
+    app = app_on(desk, actor="SE1")
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        hands = Hands(app, pilot, until)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
+        await hands.fill(**{NOTE: "both customers agree"})
+        await pilot.press("ctrl+o")
+        await hands.answer("y")
+        await until(pilot, lambda: "T-066" in _results(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen))
+        assert app.screen.fields.texts()[NOTE] == "both customers agree"
+        assert not app.screen.query_one("#form").border_subtitle.startswith("2 / 2")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert app.screen.marked == (66, 71)
+
+
+async def test_only_the_refused_tickets_stay_marked(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Tickets on which the step was recorded lose their marks; what was typed is parked for the refused ones."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        hands = Hands(app, pilot, until)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
+        await hands.fill(**{NOTE: "at the same site"})
+        take(desk, "ticket.void", 71, actor="LE1", reason="opened by mistake")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "T-071" in _results(app))
+        assert "1 recorded, 1 refused" in app.screen.query_one("#help").border_title
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert app.screen.table.marks in {(71,), ()}  # a voided ticket leaves the queue when that is read
+        assert 66 not in app.screen.marked
+        [parked] = drafts(desk)
+        assert (parked.numbers, parked.texts[NOTE], parked.parked) == ((71,), "at the same site", True)
+
+
+def _results(app: Any) -> str:
+    found = app.screen.query(OutcomePane)
+    return found.first().text if found else ""
 
 
 async def test_range_or_all_tickets_are_marked(desk: str, app_on: Any, until: Any) -> None:
