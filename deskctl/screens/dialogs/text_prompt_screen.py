@@ -23,7 +23,7 @@ class TextPromptScreen(DialogScreen[None]):
     AUTO_FOCUS = "Input"
     CSS_PATH = "../settings/settings.tcss"
     HELP_TITLE = N_("A line to fill in")
-    BINDINGS: ClassVar[list[BindingType]] = [keys.CANCEL]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.CANCEL]
 
     def __init__(
         self, title: str, explanation: str, value: str, keep: Callable[[str], str], *, ref: str = "", store: str = ""
@@ -46,7 +46,8 @@ class TextPromptScreen(DialogScreen[None]):
             yield Label("", markup=False, classes="wrong")
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def action_save(self) -> None:
+        """Process the text, and close unless it is invalid."""
         picker = self.query(RefPicker)
         text = picker.first().picked if picker else self.query_one(Input).value
         problem = self._keep(text.strip())

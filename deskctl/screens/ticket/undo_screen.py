@@ -12,6 +12,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.action_texts import action_texts, named_values
 from deskctl.names import ticket_name
+from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
 from deskctl.screens.session.jobs import OPENS, Failed, error_text, in_background
 from deskctl.screens.session.session import Session
@@ -38,6 +39,7 @@ class UndoScreen(DialogScreen[Any]):
     CSS_PATH = "undo.tcss"
     HELP_TITLE = N_("Undo")
     BINDINGS: ClassVar[list[BindingType]] = [
+        keys.SAVE,
         Binding("escape", "cancel", N_("Cancel"), id="undo.cancel", tooltip=N_("go back without recording")),
     ]
 
@@ -56,6 +58,7 @@ class UndoScreen(DialogScreen[Any]):
             yield SafeInput(_("recorded by mistake"), id="undo-reason", compact=True, select_on_focus=True)
             yield LinePane(id="undo-refusal")
             yield AnswerButtons(_("Undo"))
+            self.name_keys(box, _("ctrl+o: undo  esc: back"))
 
     def on_mount(self) -> None:
         """Find the action to undo."""
@@ -103,7 +106,7 @@ class UndoScreen(DialogScreen[Any]):
     def on_answer_buttons_chosen(self, event: AnswerButtons.Chosen) -> None:
         """Undo the action, or close the dialog."""
         if event.yes:
-            self._undo()
+            self.action_save()
         else:
             self.dismiss(None)
 
@@ -111,7 +114,8 @@ class UndoScreen(DialogScreen[Any]):
     def _reason_given(self) -> None:
         self.query_one(AnswerButtons).enter()
 
-    def _undo(self) -> None:
+    def action_save(self) -> None:
+        """Undo the action; a missing reason is asked for."""
         reason = self.query_one("#undo-reason", Input).value.strip()
         if self._found is None:
             return

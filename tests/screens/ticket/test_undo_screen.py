@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from keyboard import Hands, events
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
@@ -65,6 +65,27 @@ async def test_action_is_undone(desk: str, app_on: Any, until: Any, take: Any, w
             pilot, lambda: "by phone" in "".join(one.text for one in app.screen.query("#undo-lines").results(LinePane))
         )
         assert "  note" in app.screen.query_one("#undo-lines", LinePane).text
+
+
+async def test_undo_is_recorded_by_the_key_that_saves_forms(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """ctrl+o in the dialog undoes the action, also from the reason, and asks for a reason that is missing."""
+    take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced", fault_class="hard")
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        shown = await _open_undo(app, pilot, until)
+        await until(pilot, lambda: "resolved" in shown.text)
+        assert "ctrl+o" in str(app.screen.query_one("#undo").border_subtitle)
+        reason = app.screen.query_one("#undo-reason", Input)
+        reason.focus()
+        reason.clear()
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert isinstance(app.screen, UndoScreen)
+        assert app.focused is reason
+        await Hands(app, pilot, until).write("wrong ticket")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert events(desk, 66)[-1] == "corrected"
 
 
 async def test_undo_on_a_new_ticket_voids_it(desk: str, app_on: Any, until: Any, take: Any) -> None:
