@@ -74,7 +74,7 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
         exchanges = correspondence(conn, customer)
         tickets = _tickets(conn, card)
     near = [duty for duty in due if duty.due_at is None or duty.due_at <= at + _AHEAD]
-    lines = due_lines([DueRow(duty, card["name"]) for duty in near], at, session.look, width)
+    lines = due_lines([DueRow(duty, None) for duty in near], at, session.look, width)
     duties = [Row(_place_of(duty.ticket, duty.subject), line) for duty, line in zip(near, lines, strict=True)]
     return CardRead(
         card,

@@ -12,6 +12,7 @@ from deskctl.language.i18n import use_language
 from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.records import show_record
@@ -83,6 +84,25 @@ def test_due_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
                 assert f"{duty.customer}/" not in text
     longer = [*rows, rows[0]._replace(step=operation_name("calendar", "publish"))]
     assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_narrow_due_rows_name_whom_they_concern(desk: str, watch: Any, lang: str) -> None:
+    """On 40 and 60 columns each row has its whole due time and a short number, else its customer before its title."""
+    use_language(lang)
+    at, duties = instant(watch()), rows_of(desk, watch)
+    with closing(open_reader(desk)) as conn:
+        names = all_customer_names(conn)
+    rows = [DueRow(duty, names.get(duty.customer or "")) for duty in duties]
+    for width in (36, 56):
+        for row, line in zip(rows, due_lines(rows, at, Look(), width), strict=True):
+            duty, text = row.duty, "".join(piece.text for piece in line)
+            assert width_of(line) <= width, text
+            assert due_words(duty, at, Look(), short=width < 50) in text
+            number = duty.subject.removeprefix(f"{duty.customer}/")
+            is_short = len(number) <= 8 and number != duty.customer and duty.rule.kind != "contract"
+            named = number if is_short else (row.customer or duty.title)[:3]
+            assert named in text, text
 
 
 async def test_back_office_starts_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
