@@ -62,9 +62,10 @@ class KeyBar(LinePane):
 
 def keys_line(keys: Sequence[Key], width: int) -> Line:
     """Return as many keys as fit, in order; those that are always shown come first in the allotment of space."""
-    space = width - sum(width_of(_pieces(key)) for key in keys if key.always)
+    fixed = _narrowed([key for key in keys if key.always], width)
+    space = width - sum(width_of(_pieces(key)) for key in fixed)
     shown: list[Piece] = []
-    for key in keys:
+    for key in _with(keys, fixed):
         pieces = _pieces(key)
         if not key.always:
             if width_of(pieces) > space:
@@ -74,9 +75,28 @@ def keys_line(keys: Sequence[Key], width: int) -> Line:
     return tuple(shown)
 
 
+def _narrowed(keys: Sequence[Key], width: int) -> list[Key]:
+    """Return keys that fit; from the end, those before the last one lose their words, then they are left out."""
+    shown = list(keys)
+    for words_only in (True, False):
+        for key in reversed(keys[1:-1]):
+            if sum(width_of(_pieces(one)) for one in shown) <= width:
+                return shown
+            place = next(place for place, one in enumerate(shown) if one.action == key.action)
+            shown[place : place + 1] = [key._replace(words="")] if words_only else []
+    return shown
+
+
+def _with(keys: Sequence[Key], fixed: Sequence[Key]) -> list[Key]:
+    """Return the keys in order, with the form in which those that are always shown fit."""
+    forms = {key.action: key for key in fixed}
+    return [forms[key.action] if key.always else key for key in keys if not key.always or key.action in forms]
+
+
 def _moved(key: Key, present: Sequence[str]) -> Key:
     return key._replace(key=present[0]) if present and key.key not in present else key
 
 
 def _pieces(key: Key) -> Line:
-    return (Piece(f" {key.key}", "key", key.action), Piece(f" {_(key.words)} ", "text", key.action))
+    words = f" {_(key.words)} " if key.words else " "
+    return (Piece(f" {key.key}", "key", key.action), Piece(words, "text", key.action))

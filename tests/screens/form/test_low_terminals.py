@@ -4,9 +4,11 @@ from typing import Any
 
 from keyboard import Hands
 from opened_form import Until, open_form
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -25,7 +27,7 @@ def _is_visible(app: Any, widget: Widget) -> bool:
 async def test_each_field_and_the_button_are_visible(desk: str, app_on: Any, until: Until) -> None:
     """Each field and the button are visible when tab moves the focus there, and the key bar stays whole."""
     app = app_on(desk, lang="zh")
-    sizes = [(60, 20), (80, 24)]
+    sizes = [(60, 20), (40, 15), (80, 24)]
     async with app.run_test(size=sizes[0]) as pilot:
         for name in FORMS:
             await open_form(app, pilot, until, name, 70)
@@ -48,6 +50,19 @@ async def _walk(hands: Hands, case: str) -> None:
         walked.append(screen.focused)
     assert any(isinstance(one, SaveButton) for one in walked), case
     assert _is_visible(hands.app, screen.query_one("#form-keys", KeyBar)), case
+
+
+async def test_new_ticket_fits_a_small_terminal(desk: str, app_on: Any, until: Until) -> None:
+    """The button of a new ticket is above the key bar on 15 lines of 40 cells, and no key there is cut off."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#form-keys"))
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "esc" in bar.text)
+        assert cell_len(bar.text) <= bar.size.width
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: isinstance(app.focused, SaveButton) and _is_visible(app, app.focused))
 
 
 async def test_button_is_visible_below_a_refusal(desk: str, app_on: Any, until: Until) -> None:
