@@ -18,6 +18,7 @@ from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
+from deskctl.widgets.style.cells import wrap
 
 BACK_AND_HELP = (
     Key("esc", keys.BACK.description, "dismiss", always=True),
@@ -102,7 +103,7 @@ class TabbedScreen(BaseScreen):
         )
         self.query_one(QueueTabs).show([tabs_line(tabs, self.tab, counts, width)])
         lines, ids = [line for _id, line in rows], [(self.tab, one) for one, _line in rows]
-        self.query_one(LineList).show(lines or [(Piece(empty, "dim"),)], ids)
+        self.query_one(LineList).show(lines or [(Piece(line, "dim"),) for line in wrap(empty, self.row_width)], ids)
         self._write_keys()
 
     @property

@@ -10,6 +10,7 @@ from deskctl.queries.alerts.alert import CALLBACK, Alert
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import WATCH, go_to_alert, mark_seen
 from deskctl.screens.alerts.inbox_reading import (
+    EVERY,
     LATER,
     TABS,
     UNSEEN,
@@ -97,8 +98,9 @@ class InboxScreen(TabbedScreen):
         """Draw the rows of the tab."""
         self._shown = entries(self.session, self.tab, self._marked, self.row_width)
         rows = [(entry.alert.key if entry.alert else entry.number, entry.line) for entry in self._shown]
-        empty = _(_NOTHING.get(self.tab, _NONE))
-        self.write_rows(_("Waiting for me"), TABS, counts(self.session), rows, empty)
+        numbers = counts(self.session)
+        empty = _(_NOTHING.get(self.tab, _NONE)) if numbers[EVERY] or self.tab != UNSEEN else _(_NONE)
+        self.write_rows(_("Waiting for me"), TABS, numbers, rows, empty)
 
     @property
     def number(self) -> int | None:

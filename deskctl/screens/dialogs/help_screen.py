@@ -1,6 +1,7 @@
 """The help: the active keys with explanations; typing filters the list."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from textual import on
@@ -102,17 +103,18 @@ def _fits(key: KeyHelp, words: str) -> bool:
 
 
 def help_lines(keys: Sequence[KeyHelp], width: int) -> list[Line]:
-    """Return the lines of the keys; a long explanation continues on the next line."""
+    """Return the lines of the keys; a long name or explanation continues on the next line."""
     return [line for key in keys for line in _lines(*key, width)]
 
 
 def _lines(keys: str, name: str, explanation: str, width: int) -> Iterator[Line]:
     key = _KEY if width >= _WIDE else _NARROW_KEY
-    first, *more = wrap(_(explanation) if explanation else "", max(_LEAST, width - key - _NAME - _MARGIN))
-    yield (
-        Piece("  "),
-        Piece(fit(keys, key) + " ", "key"),
-        Piece(fit(_(name), _NAME) + " ", "strong"),
-        Piece(first, "dim"),
-    )
-    yield from ((Piece(" " * (key + _NAME + 4)), Piece(line, "dim")) for line in more)
+    names = wrap(_(name), _NAME)
+    explained = wrap(_(explanation) if explanation else "", max(_LEAST, width - key - _NAME - _MARGIN))
+    for place, (shown, text) in enumerate(zip_longest(names, explained, fillvalue="")):
+        yield (
+            Piece("  "),
+            Piece(fit("" if place else keys, key) + " ", "key"),
+            Piece(fit(shown, _NAME) + " ", "strong"),
+            Piece(text, "dim"),
+        )

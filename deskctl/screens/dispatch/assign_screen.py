@@ -26,7 +26,7 @@ from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.step_runner import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.style.cells import shorten
+from deskctl.widgets.style.cells import shorten, wrap
 
 TO, NOTIFIED_BY = "to", "by"
 _WAYS = ("phone", "mail", "chat")
@@ -90,7 +90,8 @@ class AssignScreen(FormScreen):
         head = self.query_one("#form-help", Label)
         need, way = need_line(read.need, at, look), way_line(read.need, at, look)
         width = head.size.width or self.size.width
-        head.update(_two_lines(shorten(need, width), shorten(way, width)))
+        first, *more = wrap(need, width)
+        head.update(_two_lines(first, shorten(way or " ".join(more), width)))
 
     @on(Input.Changed, "#row-to Input")
     def _typed_who(self) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from keyboard import Hands
+from keyboard import Hands, listed
 from textual.widgets import Input
 
 from deskctl.language.i18n import use_language
 from deskctl.screens.dialogs.help_screen import HelpPane, HelpScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import width_of
 
 
 async def test_typing_filters_the_list_of_keys(desk: str, app_on: Any, until: Any) -> None:
@@ -40,3 +42,20 @@ async def test_typing_filters_the_list_of_keys(desk: str, app_on: Any, until: An
                 await hands.see(lambda: isinstance(app.screen, QueueScreen))
     finally:
         use_language("en")
+
+
+async def test_long_names_of_keys_and_notices_are_whole(desk: str, app_on: Any, until: Any) -> None:
+    """The help wraps long names, and an empty list says all that it says on 40 columns, but names no empty tab."""
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(40, 15)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
+        await pilot.press("i")
+        await hands.see(lambda: "Nothing waits for you." in listed(app))
+        await pilot.press("4")
+        await hands.see(lambda: "watches it." in " ".join(listed(app).split()))
+        pane = app.screen.query_one(LineList)
+        assert all(width_of(line) <= pane.line_width - 2 for line in pane.lines)
+        await pilot.press("question_mark")
+        await hands.see(lambda: isinstance(app.screen, HelpScreen) and "muted" in app.screen.query_one(HelpPane).text)
+        assert ".." not in app.screen.query_one(HelpPane).text
