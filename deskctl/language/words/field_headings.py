@@ -28,7 +28,7 @@ _OF_ONE_RECORD: Mapping[str, str] = {
     "done_at": N_("Done"), "done_by": N_("Done by"), "signed_by": N_("Signed by"), "at": N_("When"),
     "engineer_on_site_from": N_("On site from"), "engineer_on_site_to": N_("On site until"), "state": N_("State"),
     "with_contact": N_("Spoke with"), "material_delivered_at": N_("Material delivered"), "by": N_("By"),
-    "delivered_to": N_("Delivered to"), "received_at": N_("Received"), "from_contact": N_("Person"),
+    "delivered_to": N_("Delivered to"), "received_at": N_("Received"), "from_contact": N_("Contact"),
     "from_address": N_("Address"), "from_name": N_("Sender"), "text_new": N_("New in it"), "handled_at": N_("Handled"),
     "handled_by": N_("Handled by"), "joins": N_("Joins"), "suggests": N_("May belong to"), "answers": N_("Answers"),
     "duplicate_of": N_("Same mail as"), "due": N_("Due"), "roles": N_("Roles"), "users": N_("User names"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _COMMA = re.compile("[,，]")
+_PEOPLE = frozenset({"contact", "staff", "expert"})
 _PADDING = 2
 """The cells beside a text below the field."""
 SHOWN, COUNTED = 6, 50
@@ -77,8 +78,14 @@ class RefPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the field; the matches are added when there are any."""
-        hint = _("names or ids, separated by commas") if self._many else _("name or id, or a part of it")
-        yield SafeInput(self._text, placeholder=hint)
+        yield SafeInput(self._text, placeholder=self._hint)
+
+    @property
+    def _hint(self) -> str:
+        """What is typed, in a language that has a word of its own for the name of a person."""
+        if self._kind in _PEOPLE:
+            return _("names or ids, several by commas") if self._many else _("name or id, or part of the name")
+        return _("names or ids, separated by commas") if self._many else _("name or id, or a part of it")
 
     def on_mount(self) -> None:
         """Look up the name of the initial record."""

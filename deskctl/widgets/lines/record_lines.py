@@ -22,17 +22,25 @@ _LINES = 6
 _DUTY: Mapping[str | None, str] = {ON_CALL: "good", GAP: "breached"}
 _WHOLE = frozenset({"id", "ticket", "no", "phone", "expires", "maintenance_start", "maintenance_end", "warranty_end"})
 """The columns that are never cut, besides times."""
+_OF_PEOPLE = frozenset({"position", "duty"})
+"""The columns that only tables of people have."""
 
 
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:
     """Return the heading and the rows of a table."""
     texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
-    names = [_(HEADINGS[column]) for column in table.columns]
+    names = [_heading(column, table.columns) for column in table.columns]
     widths = _widths(table.columns, [names, *texts], width)
     heading = tuple(
         Piece(fit(name, size) + " " * _GAP, "dim") for name, size in zip(names, widths, strict=True) if size
     )
     return heading, [_row(table, row, shown, widths, at) for row, shown in zip(table.rows, texts, strict=True)]
+
+
+def _heading(column: str, columns: Sequence[str]) -> str:
+    """Return the heading of a column; the name of a person has a word of its own in Chinese."""
+    is_person = column == "name" and not _OF_PEOPLE.isdisjoint(columns)
+    return _("Who") if is_person else _(HEADINGS[column])
 
 
 def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, width: int) -> list[Line]:
