@@ -1,18 +1,14 @@
 """The due list beside the clocks of tickets: its rows, the operations that they open, and the keys."""
 
-import re
 from contextlib import closing
 from typing import Any
 
-import pytest
 from keyboard import Hands
 from rich.cells import cell_len
 
-from deskctl.language.i18n import use_language
 from deskctl.language.words.operation_names import operation_name
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.queries.customers.customers import all_customer_names
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.reference.records import show_record
@@ -29,11 +25,9 @@ from deskctl.screens.today.duty_operations import operation_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
-from deskctl.widgets.lines.due_lines import DueRow, due_lines, due_words, duty_word
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, width_of
-from deskctl.widgets.style.look import Look
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def listed(app: Any) -> str:
@@ -59,50 +53,6 @@ def test_each_duty_opens_an_existing_operation(desk: str, watch: Any) -> None:
             known = {field.name for field in fields_of(operation)} | {"mail"}
             assert set(step.preset) <= known, duty
             assert not operation.on_ticket or step.number is not None, duty
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_due_rows_fit_every_width(desk: str, watch: Any, lang: str) -> None:
-    """Each row fits its list and shows kind, number and due time whole, from 80 columns on also the operation."""
-    use_language(lang)
-    at, duties = instant(watch()), rows_of(desk, watch)
-    names = {"stock_minimum": None}
-    rows = [
-        DueRow(duty, names.get(duty.rule.kind, "澄川样例零售连锁"), operation_name("return-visit", "record"))
-        for duty in duties
-    ]
-    for width in (57, 77, 97, 157):
-        for kind in (None, *{duty.rule.kind for duty in duties}):
-            shown = [row for row in rows if kind in {None, row.duty.rule.kind}]
-            for row, line in zip(shown, due_lines(shown, at, Look(), width), strict=True):
-                text, duty = "".join(piece.text for piece in line), row.duty
-                assert width_of(line) <= width
-                assert all(word in text for word in (duty_word(duty), due_words(duty, at, Look()))), text
-                assert not re.match(r"\s*[A-Z]+-[0-9-]*\.\.", text[2:].removeprefix(duty_word(duty))), text
-                assert kind is None or width < 77 or f"> {row.step}" in text, text
-                assert duty.rule.kind != "stock_minimum" or f"  {duty.title.split()[-1]} " in text, text
-                assert f"{duty.customer}/" not in text
-    longer = [*rows, rows[0]._replace(step=operation_name("calendar", "publish"))]
-    assert len({width_of(line[:3]) for line in due_lines(longer, at, Look(), 157)}) == 1
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_narrow_due_rows_name_whom_they_concern(desk: str, watch: Any, lang: str) -> None:
-    """On 40 and 60 columns each row has its whole due time and a short number, else its customer before its title."""
-    use_language(lang)
-    at, duties = instant(watch()), rows_of(desk, watch)
-    with closing(open_reader(desk)) as conn:
-        names = all_customer_names(conn)
-    rows = [DueRow(duty, names.get(duty.customer or "")) for duty in duties]
-    for width in (36, 56):
-        for row, line in zip(rows, due_lines(rows, at, Look(), width), strict=True):
-            duty, text = row.duty, "".join(piece.text for piece in line)
-            assert width_of(line) <= width, text
-            assert due_words(duty, at, Look(), short=width < 50) in text
-            number = duty.subject.removeprefix(f"{duty.customer}/")
-            is_short = len(number) <= 8 and number != duty.customer and duty.rule.kind != "contract"
-            named = number if is_short else (row.customer or duty.title)[:3]
-            assert named in text, text
 
 
 async def test_back_office_starts_with_its_work(desk: str, app_on: Any, until: Any, take: Any) -> None:
