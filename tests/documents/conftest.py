@@ -10,6 +10,7 @@ import pytest
 from desk_copies import copy_desk
 
 from deskctl.cli.error_boundary import run
+from deskctl.documents.writers import machine_fonts
 from deskctl.language.i18n import use_language
 from deskctl.store.sqlite.reader import open_reader
 
@@ -39,6 +40,14 @@ def conn(demo: Path) -> Iterator[sqlite3.Connection]:
 def now() -> int:
     """Return the current time of the demo desk."""
     return int(datetime.fromisoformat(MOMENT).timestamp())
+
+
+@pytest.fixture(autouse=True)
+def fonts_of_machine(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Keep the fonts of this machine away from documents, and return the list of those to be found."""
+    found: list[Path] = []
+    monkeypatch.setattr(machine_fonts, "installed_fonts", lambda: tuple(found))
+    return found
 
 
 @pytest.fixture(autouse=True)

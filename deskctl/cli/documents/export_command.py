@@ -11,16 +11,18 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
+from deskctl.cli.output.narration import narrate
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import Usage
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, _
 
 Describe: TypeAlias = Callable[[], Document]
 
 STDOUT = "-"
 _DEFAULT = "html"
+_MOST_LISTED = 10
 
 
 class Target(NamedTuple):
@@ -104,6 +106,7 @@ def write_document(describe: Describe, target: Target) -> ExportedDocument:
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
     document = describe()
     made = render(document, chosen)
+    _narrate_undrawn(document, chosen)
     exported = ExportedDocument(STDOUT, chosen, document.lang, hash_of(made))
     if target.to == STDOUT:
         sys.stdout.buffer.write(made)
@@ -112,6 +115,20 @@ def write_document(describe: Describe, target: Target) -> ExportedDocument:
     path = path / file_name(document, chosen) if path.is_dir() else path
     write_file(path, made, force=target.force)
     return exported._replace(file=str(path))
+
+
+def _narrate_undrawn(document: Document, form: str) -> None:
+    """Print a note on the characters of a PDF file that no font of this machine has."""
+    if form != "pdf":
+        return
+    from deskctl.documents.writers.pdf import undrawn
+
+    missing = undrawn(document)
+    if missing:
+        some = ", ".join(f"{one} U+{ord(one):04X}" for one in missing[:_MOST_LISTED])
+        more = _(" and {count} more").format(count=len(missing) - _MOST_LISTED) if len(missing) > _MOST_LISTED else ""
+        note = _("No font on this machine has {characters}: the PDF shows their code points. Install a font with them.")
+        narrate(note.format(characters=f"{some}{more}"))
 
 
 def write_table(invocation: Invocation, content: bytes, name: str, target: Target) -> None:

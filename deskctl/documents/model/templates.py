@@ -47,11 +47,12 @@ def adapted_to_template(text: str, document: Document) -> Document:
     if _PICTURES in text:
         return document
     return replace(document, sections=tuple(
-        replace(section, blocks=tuple(_named(block) for block in section.blocks)) for section in document.sections
+        replace(section, blocks=tuple(captions_of(block) for block in section.blocks)) for section in document.sections
     ))  # fmt: skip
 
 
-def _named(block: Block) -> Block:
+def captions_of(block: Block) -> Block:
+    """Return the captions of pictures as a text, and any other block unchanged."""
     return TextBlock("\n".join(one.caption for one in block.pictures)) if isinstance(block, Pictures) else block
 
 

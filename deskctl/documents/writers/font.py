@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import struct
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from deskctl.documents.model.safe_data import xml_safe
+from deskctl.documents.writers.font_file import glyphs, table
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
-_TABLES_AT = 12
-_GROUPS = 12  # the format of a character map with ranges of any plane
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _OF_PICTURES = re.compile("(?<=[^\\w\\s])[\ufe0e\ufe0f]|[\ufe0e\ufe0f](?=\u20e3)|(?<=[^\\w\\s])\u200d(?=[^\\w\\s])")
 """Characters that only affect how a pictograph is drawn, or join it with the next one."""
@@ -41,7 +41,7 @@ def characters() -> frozenset[int]:
     from pylopdf_fonts_zh_cn import sans_path
 
     with sans_path().open("rb") as font:
-        return frozenset(_glyphs(_table(font, b"cmap")))
+        return frozenset(glyphs(table(font, b"cmap")))
 
 
 @cache
@@ -50,46 +50,40 @@ def _advances() -> dict[int, float]:
     from pylopdf_fonts_zh_cn import sans_path
 
     with sans_path().open("rb") as font:
-        glyphs = {code: glyph for code, glyph in _glyphs(_table(font, b"cmap")).items() if code < _IDEOGRAPHS}
-        (em,) = struct.unpack_from(">H", _table(font, b"head"), 18)
-        (count,) = struct.unpack_from(">H", _table(font, b"hhea"), 34)
-        widths = [width for width, _bearing in struct.iter_unpack(">Hh", _table(font, b"hmtx")[: 4 * count])]
-    return {code: widths[min(glyph, count - 1)] / em for code, glyph in glyphs.items()}
+        known = {code: glyph for code, glyph in glyphs(table(font, b"cmap")).items() if code < _IDEOGRAPHS}
+        (em,) = struct.unpack_from(">H", table(font, b"head"), 18)
+        (count,) = struct.unpack_from(">H", table(font, b"hhea"), 34)
+        widths = [width for width, _bearing in struct.iter_unpack(">Hh", table(font, b"hmtx")[: 4 * count])]
+    return {code: widths[min(glyph, count - 1)] / em for code, glyph in known.items()}
 
 
-def _table(font: BinaryIO, name: bytes) -> bytes:
-    font.seek(0)
-    _kind, count = struct.unpack(">4sH", font.read(6))
-    font.seek(_TABLES_AT)
-    for _place in range(count):
-        tag, _sum, start, length = struct.unpack(">4sIII", font.read(16))
-        if tag == name:
-            font.seek(start)
-            return font.read(length)
-    return b"\0\0\0\0"
+def drawable(text: str, more: Container[int] = ()) -> str:
+    """Return a text with code points for characters without a glyph, and with break points in long words.
 
-
-def _glyphs(table: bytes) -> dict[int, int]:
-    """Return the number of the glyph of each code point."""
-    (count,) = struct.unpack_from(">H", table, 2)
-    for place in range(count):
-        (start,) = struct.unpack_from(">I", table, 8 + 8 * place)
-        if struct.unpack_from(">H", table, start)[0] == _GROUPS:
-            (groups,) = struct.unpack_from(">I", table, start + 12)
-            ranges = struct.iter_unpack(">III", table[start + 16 : start + 16 + 12 * groups])
-            return {code: glyph + code - first for first, last, glyph in ranges for code in range(first, last + 1)}
-    return {}
-
-
-def drawable(text: str) -> str:
-    """Return a text with code points for characters that the font lacks, and with break points in long words."""
-    available = characters()
-    text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
-    shown = xml_safe(_CONTROL.sub(_code_of, text))
-    missing = {code for code in map(ord, set(shown)) if code not in available and code != ord("\n")}
+    `more` are characters that other fonts have glyphs for.
+    """
+    shown = _readable(text)
+    missing = _missing(shown)
     if missing:
-        shown = shown.translate({code: f"<U+{code:04X}>" for code in missing})
+        shown = shown.translate({code: f"<U+{code:04X}>" for code in missing if code not in more})
     return _LONG.sub(_breakable, shown)
+
+
+def missing_in(text: str) -> set[int]:
+    """Return the code points of a text that the font has no glyphs for."""
+    return _missing(_readable(text))
+
+
+def _missing(shown: str) -> set[int]:
+    """Return the code points of a drawable text that the font has no glyphs for."""
+    available = characters()
+    return {code for code in map(ord, set(shown)) if code not in available and code != ord("\n")}
+
+
+def _readable(text: str) -> str:
+    """Return a text with symbols and code points for control characters and signs that hide text."""
+    text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
+    return xml_safe(_CONTROL.sub(_code_of, text))
 
 
 def _code_of(match: re.Match[str]) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskctl.data_files import data_file
 from deskctl.documents.model.logo import logo_of, logo_width
 from deskctl.documents.model.safe_data import as_data
-from deskctl.documents.model.templates import adapted_to_template, template_text
-from deskctl.documents.writers.font import drawable, fitted, font_folder
+from deskctl.documents.model.templates import adapted_to_template, captions_of, template_text
+from deskctl.documents.writers.font import drawable, fitted, font_folder, missing_in
+from deskctl.documents.writers.machine_fonts import MachineFonts, fonts_for
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
 from deskctl.temporary_files import temporary_folder
@@ -21,7 +23,7 @@ from deskctl.temporary_files import temporary_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deskctl.documents.model.tree import Document
+    from deskctl.documents.model.tree import Document, Section
 
 _POINT = 25.4 / 72
 _LINE, _INSETS, _LABEL = 170.0, 3.2, 36.0
@@ -38,11 +40,12 @@ def to_pdf(document: Document) -> bytes:
     except ImportError as error:
         raise _absent() from error
     text = template_text(document.name, "typ")
-    data = {**as_data(adapted_to_template(text, document), drawable), "logo": ""}
+    document, fonts = adapted_to_template(text, document), _fonts_of(document, _missing_in(document))
+    data = {**as_data(document, partial(drawable, more=fonts.characters)), "logo": "", "fallback": bool(fonts.folders)}
     _fit(data)
     try:
         with _root(document, data) as root:
-            made: bytes = _compiler().compile(
+            made: bytes = _compiler(fonts.folders).compile(
                 text.encode(),
                 format="pdf",
                 root=root,
@@ -52,6 +55,37 @@ def to_pdf(document: Document) -> bytes:
     except typst.TypstError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
     return made
+
+
+def _fonts_of(document: Document, missing: set[int]) -> MachineFonts:
+    """Return the fonts of this machine for the characters that the packaged font lacks; none if there are none.
+
+    A template of the firm that does not mention the fallback has only the packaged font.
+    """
+    allows_fallback = missing and "doc.fallback" in template_text(document.name, "typ")
+    return fonts_for(missing) if allows_fallback else MachineFonts()
+
+
+def undrawn(document: Document) -> list[str]:
+    """Return the characters of a document that no font draws, in order; they are printed as code points."""
+    missing = _missing_in(document)
+    return sorted(map(chr, missing - _fonts_of(document, missing).characters))
+
+
+def _missing_in(document: Document) -> set[int]:
+    missing: set[int] = set()
+
+    def collect(text: str) -> str:
+        missing.update(missing_in(text))
+        return ""
+
+    as_data(replace(document, sections=tuple(map(_without_pictures, document.sections))), collect)
+    return missing
+
+
+def _without_pictures(section: Section) -> Section:
+    """Return a section with the captions of its pictures instead of them, as reading a picture takes long."""
+    return replace(section, blocks=tuple(captions_of(block) for block in section.blocks))
 
 
 def _fit(data: dict[str, Any]) -> None:
@@ -92,12 +126,13 @@ def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _compiler() -> Any:
-    """Return the compiler, created once because it keeps the fonts."""
+def _compiler(folders: tuple[str, ...]) -> Any:
+    """Return the compiler with the packaged font and the fonts of folders, created once because it keeps them."""
     import typst
 
     try:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+        paths = [str(font_folder()), *folders]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
     except ImportError as error:
         raise _absent() from error
     packages = Path(data_file("templates"))
