@@ -125,10 +125,11 @@ def _narrate_undrawn(document: Document, form: str) -> None:
 
     missing = undrawn(document)
     if missing:
-        some = ", ".join(f"{one} U+{ord(one):04X}" for one in missing[:_MOST_LISTED])
-        more = _(" and {count} more").format(count=len(missing) - _MOST_LISTED) if len(missing) > _MOST_LISTED else ""
+        listed = ", ".join(f"{one} U+{ord(one):04X}" for one in missing[:_MOST_LISTED])
+        if len(missing) > _MOST_LISTED:
+            listed = _("{characters} and {count} more").format(characters=listed, count=len(missing) - _MOST_LISTED)
         note = _("No font on this machine has {characters}: the PDF shows their code points. Install a font with them.")
-        narrate(note.format(characters=f"{some}{more}"))
+        narrate(note.format(characters=listed))
 
 
 def write_table(invocation: Invocation, content: bytes, name: str, target: Target) -> None:
