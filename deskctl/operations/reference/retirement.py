@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.queries.reference.in_use import open_tickets_of
+from deskctl.operations.rules.people.complaints import check_complaint_taker
+from deskctl.queries.reference.in_use import open_tickets_of, open_tickets_visited_by
 from deskctl.queries.reference.roster import FOR_EVER, shifts_between
 from deskctl.queries.stock_and_loans import is_out
+from deskctl.sla.gates.engineers_at_work import on_site
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -91,6 +94,17 @@ def warn_of_shifts(desk: "Desk", staff: str) -> None:
             desk.warn(N_("{staff} is still on the roster: {shift} needs somebody else."), staff=staff, shift=shift)
 
 
+def warn_of_visits(desk: "Desk", staff: str) -> None:
+    """Warn of the open tickets on which somebody who leaves is still on site: nobody else can log that and leave."""
+    cases = (load_case(desk.reader, number) for number in open_tickets_visited_by(desk.reader, staff))
+    tickets = tuple(case.name for case in cases if staff in on_site(case.story.facts))
+    if tickets:
+        desk.warn(
+            N_("{staff} is still on site on {tickets}: undo this, log the work and leave first."),
+            staff=staff, tickets=tickets,
+        )  # fmt: skip
+
+
 def warn_of_duties(desk: "Desk", staff: str) -> None:
     """Warn of what is due and still names somebody who leaves: planned visits, trainings, improvements."""
     from deskctl.queries.due.due_inputs import DueInputs
@@ -128,9 +142,11 @@ class RetirePerson(RetireRecord):
             if self.to == NOBODY:
                 desk.record("unassigned", {"from": self.id}, note="")
             else:
+                check_complaint_taker(desk.case.columns["about_staff"], self.to, desk.case.name)
                 desk.record("assigned", {"to": self.to}, note="")
             desk.settle()
         desk.put_away()
+        warn_of_visits(desk, str(self.id))
         warn_of_shifts(desk, str(self.id))
         warn_of_duties(desk, str(self.id))
 

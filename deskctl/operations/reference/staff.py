@@ -14,7 +14,12 @@ from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.reference.address_checks import check_address, check_hours
-from deskctl.operations.reference.retirement import check_no_open_tickets, warn_of_duties, warn_of_shifts
+from deskctl.operations.reference.retirement import (
+    check_no_open_tickets,
+    warn_of_duties,
+    warn_of_shifts,
+    warn_of_visits,
+)
 from deskctl.operations.rules.people.self_promotion import check_self_promotion
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people, person
@@ -107,6 +112,7 @@ class EditPerson(EditRecord, _Person):
             columns["retired_at"] = None if self.active else desk.at
             if not self.active:
                 check_no_open_tickets(desk, before["id"])
+                warn_of_visits(desk, before["id"])
                 warn_of_shifts(desk, before["id"])
                 warn_of_duties(desk, before["id"])
         return columns

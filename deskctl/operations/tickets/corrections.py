@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.language.i18n import N_
 from deskctl.operations.closing.named_action import OnAction
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.undo.contested import CONTESTED
@@ -35,7 +36,7 @@ class Correct(OnAction):
         missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
         if refused := refusal_to_undo(fact, circumstances, desk.now, missing):
             raise refused
-        undone = desk.case.story.undone
+        undone, before = desk.case.story.undone, _subject_and_owner(desk)
         consequences = [one for one in recorded_along_with(desk.case.facts, fact) if one.seq not in undone]
         contested = desk.marks.get(CONTESTED)
         super().run(desk)
@@ -44,9 +45,16 @@ class Correct(OnAction):
             desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
             undo_effects(desk, one)
         keep_requirements(desk, [fact, *consequences])
+        if (after := _subject_and_owner(desk)) != before:
+            check_complaint_taker(*after, desk.case.name)
         if contested is not None:
             desk.warn(
                 N_("{ticket}: a later action rested on the undone one ({clause}); this is marked for the lead."),
                 ticket=desk.case.name,
                 clause=desk.case.policy.gates[contested].clause,
             )
+
+
+def _subject_and_owner(desk: "Desk") -> tuple[str | None, str | None]:
+    """Return whom a complaint is about, and the owner of the ticket."""
+    return desk.case.columns["about_staff"], desk.case.state.owner

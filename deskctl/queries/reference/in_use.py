@@ -14,3 +14,13 @@ def open_tickets_of(conn: Reader, column: str, name: str) -> list[int]:
     """Return the numbers of the open tickets of an owner or a customer."""
     rows = conn.execute(f"SELECT number FROM ticket WHERE {column} = ? AND {IS_OPEN} ORDER BY number", [name])
     return [number for (number,) in rows]
+
+
+def open_tickets_visited_by(conn: Reader, staff: str) -> list[int]:
+    """Return the numbers of the open tickets on which a person ever arrived on site."""
+    rows = conn.execute(
+        "SELECT DISTINCT number FROM ticket JOIN action ON action.ticket = number"
+        f" WHERE action.event = 'arrived' AND action.actor = ? AND {IS_OPEN} ORDER BY number",
+        [staff],
+    )
+    return [number for (number,) in rows]

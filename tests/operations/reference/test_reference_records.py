@@ -138,6 +138,19 @@ def test_nobody_leaves_with_open_tickets(desk: Workbench) -> None:
     assert [notice.values["subjects"] for notice in done.notices] == [("TR-002", "IM-004", "IM-003")]
 
 
+def test_who_leaves_the_firm_while_on_site_is_named(desk: Workbench) -> None:
+    """Nobody else can log the work and leave for them, so the retirement says so while it can still be undone."""
+    number = desk.opened(severity="severe", reported_at="2026-11-22T09:00:00+08:00")
+    desk.do("visit.arrive", number, actor="EN3")
+    gone = {"id": "EN3", "reason": "leaves", "to": "EN4", "actor": "MG1"}
+    named = [one.values.get("tickets") for one in desk.do("staff.retire", **gone).notices]
+    assert (f"T-{number:03d}",) in named
+    desk.do("staff.retire", id="EN3", undo=True, actor="MG1")
+    desk.do("visit.log", number, done="looked", actor="EN3")
+    desk.do("visit.leave", number, actor="EN3")
+    assert not [one for one in desk.do("staff.retire", **gone).notices if "tickets" in one.values]
+
+
 def test_stock_moves_without_a_ticket(desk: Workbench) -> None:
     """S4-stock: every move is in the history of the part, and no more can be issued than is in stock."""
     before = desk.stock("PT-06")
