@@ -15,6 +15,7 @@ from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER, VOIDED
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
+_MINUTE = 60
 _ORDER = "order"
 _CLOSED = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
 
@@ -55,7 +56,7 @@ class MarkDuplicate(Operation):
                 else None,
                 hint=f"deskctl ticket show {name}",
             )
-        if (row["reported_at"], first) > (own.columns["reported_at"], own.number):
+        if (row["reported_at"] // _MINUTE, first) > (own.columns["reported_at"] // _MINUTE, own.number):
             raise Refused(
                 N_("{first} was reported later than {ticket}: the older ticket leads."),
                 ticket=own.name,

@@ -181,3 +181,11 @@ def test_the_first_of_two_duplicates_is_not_voided(desk: Workbench, at: At) -> N
     _refused(desk, "ticket.void", first, "not_voidable", actor="LE1", reason="opened twice")
     desk.do("ticket.correct", second, actor="LE1", seq=marked.action, reason="another fault")
     desk.do("ticket.void", first, actor="LE1", reason="opened twice")
+
+
+def test_of_two_tickets_of_one_minute_the_lower_number_leads(desk: Workbench) -> None:
+    """Rule 20: seconds do not make a ticket the older one, since nobody tells them from each other."""
+    first = desk.opened(reported_at="2026-11-22T09:00:40+08:00")
+    second = desk.opened(reported_at="2026-11-22T09:00:05+08:00")
+    _refused(desk, "ticket.mark-duplicate", first, "order", of=f"T-{second:03d}")
+    desk.do("ticket.mark-duplicate", second, of=f"T-{first:03d}")
