@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.people.rights import is_entitled, not_yours, rights_to_undo
 from deskctl.operations.services.duty_outcomes import PERIOD
 from deskctl.operations.services.restored_appointments import APPOINTMENTS, restore_appointment
 from deskctl.queries.services.record_actions import CORRECTED, RecordAction, record_actions_in_force
@@ -51,11 +53,7 @@ class CorrectStep(Operation):
     def run(self, desk: "Desk") -> None:
         """Record it, and restore the columns to their values without the action."""
         step, left = self._step_and_others(desk)
-        if step.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
-            raise Refused(
-                N_("{step} was recorded by {actor}: only they or the lead can undo it."), step=self.step,
-                actor=step.actor, code="not_yours", hint=f"deskctl {self.record_noun()} show {self.record}",
-            )  # fmt: skip
+        self._check_right(desk, step)
         columns = self.undone(desk, step, left)
         if columns is None:
             raise Refused(
@@ -67,6 +65,26 @@ class CorrectStep(Operation):
         if step.event in APPOINTMENTS:
             restore_appointment(desk, self.record, step.event, left)
         desk.record_in_history(self.table, self.record, self.event, {"seq": step.seq, "reason": self.reason})
+
+    def _check_right(self, desk: "Desk", step: RecordAction) -> None:
+        """Refuse anybody without the right to the action, and whoever did not record it today, except the lead."""
+        needed = rights_to_undo(desk.reader, step.event, step.data)
+        row = desk.row(self.table, id=self.record) or {}
+        is_named = any(right.named and row.get(right.named) == desk.actor for right in needed)
+        if not is_named and not is_entitled(desk.reader, desk.acting, needed):
+            raise not_yours(needed, None, None)
+        is_own = step.actor == desk.actor and self._is_of_today(desk, step)
+        if not is_own and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
+            raise Refused(
+                N_("{step} was recorded by {actor}: only they, on the same day, or the lead can undo it."),
+                step=self.step, actor=step.actor, code="not_yours",
+                hint=f"deskctl {self.record_noun()} show {self.record}",
+            )  # fmt: skip
+
+    def _is_of_today(self, desk: "Desk", step: RecordAction) -> bool:
+        row = desk.row("master_action", noun=self.table, id=self.record, seq=step.seq) or {}
+        recorded = (row.get("recorded_at") or step.at, desk.now)
+        return len({datetime.fromtimestamp(at, desk.zone).date() for at in recorded}) == 1
 
     def undone(self, desk: "Desk", step: RecordAction, left: list[RecordAction]) -> Row | None:
         """Return the columns without an action; None if actions of its kind cannot be undone."""

@@ -32,7 +32,7 @@ class Correct(OnAction):
         """Undo the action and its consequences; refuse it if the action is permanent or the actor may not."""
         fact = self.fact(desk)
         circumstances = situation(desk.case, now=desk.now, actor=desk.acting)
-        needed = rights_to_undo(desk.reader, fact)
+        needed = rights_to_undo(desk.reader, fact.event, fact.data)
         missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
         if refused := refusal_to_undo(fact, circumstances, desk.now, missing):
             raise refused

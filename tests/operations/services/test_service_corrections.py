@@ -22,6 +22,28 @@ def test_a_corrected_inspection_is_due_again(desk: Workbench) -> None:
     desk.fails(BadData, "inspection.correct", step="the last one", reason="x")
 
 
+def test_yesterdays_action_is_undone_by_the_lead(desk: Workbench) -> None:
+    """A7: one's own action is undone on the day on which it was recorded, and later by the lead."""
+    desk.do("inspection.record", id=PLANNED, item="cpu", value="90 %", when=NOW - timedelta(days=2))
+    desk.do("inspection.correct", step=f"{PLANNED}/1", reason="misread")
+    desk.do("inspection.record", id=PLANNED, item="cpu", value="90 %")
+    tomorrow = {"step": f"{PLANNED}/3", "reason": "misread", "now": NOW + timedelta(days=1)}
+    assert desk.refused("inspection.correct", **tomorrow).code == "not_yours"
+    desk.do("inspection.correct", **tomorrow, actor="LE1")
+
+
+def test_an_action_that_needs_a_right_is_undone_by_who_has_it(desk: Workbench) -> None:
+    """A7: the outcome of a contract is for the back office, so a lead engineer does not undo it either."""
+    desk.do("contract.outcome", id="CT-08", to="ended", actor="BS1")
+    refused = desk.refused("contract.correct", None, "S2-period", step="CT-08/1", reason="x", actor="LE1")
+    assert refused.code == "not_yours"
+    desk.do("training.hold", id="TR-002", actor="EN4")
+    desk.do("training.correct", step="TR-002/1", reason="another training", actor="EN4")
+    desk.do("staff.edit", id="BS1", role="engineer", actor="MG1")
+    desk.refused("contract.correct", None, "S2-period", step="CT-08/1", reason="x", actor="BS1")
+    desk.do("contract.correct", step="CT-08/1", reason="they sign next week", actor="MG1")
+
+
 def test_a_corrected_item_has_its_previous_value(desk: Workbench) -> None:
     """The correction of an item restores its previous value, or leaves the item open."""
     for value in ("90 %", "19 %"):

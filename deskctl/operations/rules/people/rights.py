@@ -21,11 +21,10 @@ from deskctl.store.facts.policies import desk_rights
 from deskctl.store.facts.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.rules.step_request import StepRequest
-    from deskctl.sla.facts import Fact
     from deskctl.store.port import Reader
 
 _SUGGESTED_LAST = "developer"
@@ -67,13 +66,13 @@ def rights_needed(request: StepRequest) -> tuple[Right, ...]:
     return rights_on(rights, request.name, fields, situations_of(request, situations))
 
 
-def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
+def rights_to_undo(reader: Reader, recorded: str, data: Mapping[str, Any]) -> tuple[Right, ...]:
     """Return the rights of which undoing an action needs one: those of its operation, or of the one that revokes it."""
-    event = _REVOKED_BY.get(fact.event, fact.event)
+    event = _REVOKED_BY.get(recorded, recorded)
     rights = desk_rights(reader)
     steps = {step for right in rights for step in right.steps if "*" not in step and step in names()}
     named = [step for step in sorted(steps) if find(*step.split(".", 1)).event == event]
-    return tuple(right for step in named for right in rights_on(rights, step, fact.data))
+    return tuple(right for step in named for right in rights_on(rights, step, data))
 
 
 def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
