@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishFaq(Operation):
-    """Put question and answer of the ticket into the FAQ."""
+    """Put question and answer of the ticket into the FAQ; as a draft by those who may not release it."""
 
     noun = "faq"
     verb = "publish"
@@ -51,9 +51,23 @@ class PublishFaq(Operation):
             "source_ticket": desk.case.number,
             "version": 1,
             "lang": desk.case.columns["lang"],
+            "state": None if _may_release(desk) else "draft",
         }
         desk.insert("faq", row)
+        if row["state"]:
+            desk.warn(
+                N_("{id} is a draft until it is released: {command}"), id=name, command=f"deskctl faq release {name}"
+            )
         return name
+
+
+def _may_release(desk: "Desk") -> bool:
+    """Return whether the actor may give answers to customers."""
+    from deskctl.operations.rules.people.rights import is_entitled
+    from deskctl.sla.rights import rights_on
+    from deskctl.store.facts.policies import desk_rights
+
+    return is_entitled(desk.reader, desk.acting, rights_on(desk_rights(desk.reader), "faq.release", {}))
 
 
 def publish_answer(desk: "Desk", answer: str | None) -> None:

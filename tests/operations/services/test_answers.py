@@ -167,3 +167,18 @@ def test_a_document_of_drafts_suggests_a_release(desk: Workbench) -> None:
     desk.do("faq.add", system="WMS", question="How?", answer="So.", language="zh")
     assert desk.refused("faq.issue", system="wms", language="zh").hint == "deskctl faq release FAQ-006"
     assert desk.refused("faq.issue", system="wms", language="en").hint == "deskctl faq list wms"
+
+
+@pytest.mark.parametrize(("actor", "state"), [("HL1", "draft"), ("BS1", "draft"), ("EN1", None), ("MG1", None)])
+def test_who_may_not_publish_makes_a_draft(desk: Workbench, actor: str, state: str | None) -> None:
+    """S2.A-1: everybody may write an answer from a ticket, and customers get it when somebody entitled released it."""
+    ticket = desk.opened(kind="question", contact="P-0701", assets=["A-0704"])
+    desk.do("ticket.answer", ticket)
+    first = desk.do("faq.publish", ticket, answer="press F5", actor=actor)
+    desk.do("ticket.resolve", ticket, answer="press F5", new_faq=True, when=NOW, actor=actor)
+    assert desk.rows("faq", "state", source_ticket=ticket) == [(state,), (state,)]
+    assert any("FAQ-006" in str(notice.values) for notice in first.notices) is (state == "draft")
+    assert f"T-{ticket:03d}" not in due(desk, "faq_missing", datetime.fromisoformat("2026-11-23T09:00:00+08:00"))
+    if state:
+        desk.do("faq.release", id="FAQ-006")
+        assert desk.value("faq", "state", id="FAQ-006") == "published"
