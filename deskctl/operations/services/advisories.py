@@ -11,7 +11,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.services.inspected_sites import first_contact
-from deskctl.queries.services.notices import concerned_customers
+from deskctl.queries.services.notices import concerned_customers, withdrawn_notices
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -54,6 +54,13 @@ class _OnAdvisory(OnRecord, RecordOperation):
 
     customer: str | None = option(N_("the customer"), ref="customer")
 
+    def refuse_withdrawn(self, desk: "Desk") -> None:
+        """Refuse a notice that its manufacturer withdrew."""
+        if self.id in withdrawn_notices(desk.reader, desk.at):
+            raise Refused(
+                N_("{id} was withdrawn."), id=self.id, code="withdrawn", hint=f"deskctl advisory show {self.id}"
+            )
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeliverAdvisory(_OnAdvisory):
@@ -65,6 +72,11 @@ class DeliverAdvisory(_OnAdvisory):
 
     to: str | None = option(N_("to whom"), ref="contact", required=True)
     how: str | None = option(N_("how"), choices=("phone", "email", "on_site"), default="email")
+
+    def run(self, desk: "Desk") -> None:
+        """Record it; refuse a notice that was withdrawn."""
+        self.refuse_withdrawn(desk)
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +106,7 @@ class OpenTicketOfAdvisory(_OnAdvisory):
     def run(self, desk: "Desk") -> None:
         """Record it in the history of the notice; the ticket refers to the notice and the equipment concerned."""
         row = self.row(desk)
+        self.refuse_withdrawn(desk)
         models = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
         assets = concerned_customers(desk.reader, models).get(str(self.customer))
         contact = self.contact or first_contact(desk.reader, str(self.customer))
@@ -120,3 +133,8 @@ class WithdrawAdvisory(_OnAdvisory):
     example = "deskctl advisory withdraw AD-03 --reason 'replaced by a newer one'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it; refuse a second time."""
+        self.refuse_withdrawn(desk)
+        super().run(desk)

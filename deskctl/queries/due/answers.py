@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.knowledge.answers import version_at
 from deskctl.queries.knowledge.document_contents import contents_of
+from deskctl.queries.reference.model_patterns import matches_model
 from deskctl.queries.reference.record_references import merged_customers
-from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.notices import concerned_customers, delivered_notices, known_models, withdrawn_notices
+from deskctl.queries.reference.model_patterns import known_models
+from deskctl.queries.services.notices import concerned_customers, delivered_notices, withdrawn_notices
 from deskctl.queries.services.return_visit_appointments import planned_return_visits
 from deskctl.sla.duties import Duty
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.services.notices import matches_model
+from deskctl.queries.reference.model_patterns import matches_model
 from deskctl.store.facts.rows import rows_by_name
 
 if TYPE_CHECKING:

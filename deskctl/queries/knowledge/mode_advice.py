@@ -10,9 +10,9 @@ from deskctl.queries.knowledge.advice_details import details
 from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.model_patterns import matches_model
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.search.similar_tickets import similarity
-from deskctl.queries.services.notices import matches_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

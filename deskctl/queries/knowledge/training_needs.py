@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.model_patterns import matches_model
 from deskctl.queries.search.similar_tickets import similarity
-from deskctl.queries.services.notices import matches_model
 from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_number
+from deskctl.queries.reference.model_patterns import known_models, matches_model
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -24,8 +25,10 @@ _OWNERS = {
     " LEFT JOIN contact ON contact.id = mail.from_contact WHERE mail.id = ?",
     "ticket": "SELECT customer FROM ticket WHERE number = ?",
 }
-_ADVISORY = "SELECT models FROM advisory WHERE id = ?"
+_ADVISORY = "SELECT models, systems FROM advisory WHERE id = ?"
 _WITH_MODEL = "SELECT DISTINCT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.model IN ({})"
+
+_AT_ONCE = 500
 
 OWNED = frozenset({*_OWNERS, "advisory"})
 """The kinds of records that belong to customers."""
@@ -40,10 +43,14 @@ def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
 
 
 def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
-    """Return the customers with equipment of the models that a notice concerns."""
+    """Return the customers who have or had equipment of the models and systems that a notice concerns."""
     row = conn.execute(_ADVISORY, [advisory]).fetchone()
-    models = json.loads(row[0] or "[]") if row else []
-    if not models:
+    patterns = [name for names in row or () for name in json.loads(names or "[]")]
+    if not patterns:
         return None
-    rows = conn.execute(_WITH_MODEL.format(", ".join("?" * len(models))), models)
-    return frozenset(customer for (customer,) in rows)
+    models = [model for model in known_models(conn) if any(matches_model(model, one) for one in patterns)]
+    found = set[str]()
+    for place in range(0, len(models), _AT_ONCE):
+        some = models[place : place + _AT_ONCE]
+        found.update(name for (name,) in conn.execute(_WITH_MODEL.format(", ".join("?" * len(some))), some))
+    return frozenset(found)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from deskctl.queries.reference.model_patterns import known_models, matches_model
 from deskctl.queries.reference.record_references import merged_customers
 from deskctl.queries.services.record_actions import actions_on
 from deskctl.store.facts.desk_zone import desk_zone
@@ -25,17 +26,6 @@ _RUNNING = (
 _DELIVERED = ("advisory_delivered", "advisory_not_relevant")
 
 
-def matches_model(model: str | None, pattern: str) -> bool:
-    """Return whether a model matches the pattern of a notice or an answer.
-
-    `*` matches every model and `SRV-A*` what begins so; `ERP-X` matches `ERP-X 6.2` but not `ERP-XL`.
-    """
-    own, sought = (model or "").casefold().strip(), pattern.casefold().strip()
-    if sought.endswith("*"):
-        return own.startswith(sought[:-1])
-    return bool(sought) and (own == sought or own.startswith(f"{sought} "))
-
-
 def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     """Return the notices that were delivered or not relevant until a time, as (notice, customer)."""
     rows = conn.execute(
@@ -50,11 +40,6 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
 def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
     """Return the notices that were withdrawn until a time."""
     return frozenset(step.record for step in actions_on(conn, "advisory", ("advisory_withdrawn",), at))
-
-
-def known_models(conn: Reader) -> list[str]:
-    """Return the models of all equipment."""
-    return [model for (model,) in conn.execute("SELECT DISTINCT model FROM asset WHERE model IS NOT NULL")]
 
 
 def concerned_customers(conn: Reader, models: Iterable[str], all_models: Iterable[str] = ()) -> dict[str, list[str]]:

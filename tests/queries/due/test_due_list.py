@@ -17,7 +17,7 @@ from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.services.notices import matches_model
+from deskctl.queries.reference.model_patterns import matches_model
 from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.create import create_store
