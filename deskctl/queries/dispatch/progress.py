@@ -32,15 +32,14 @@ WHERE ticket IN ({numbers}) AND event IN ({events}) AND at <= ? ORDER BY ticket,
 _MANY = 500
 _OF_INSPECTIONS = "SELECT id, done_at FROM inspection WHERE id IN ({marks})"
 _OF_TRAININGS = "SELECT id, held_at FROM training WHERE id IN ({marks})"
-_STARTED = f"""
-SELECT DISTINCT id FROM master_action AS step WHERE noun = 'inspection' AND event = 'inspection_started'
-  AND id IN ({{marks}}) AND at <= ? AND {NOT_UNDONE}
+_STARTED = "inspection_started"
+_GIVEN_UP = frozenset({"training_cancelled", "inspection_dropped"})
+_COURSE = f"""
+SELECT id, event FROM master_action AS step WHERE id IN ({{marks}}) AND at <= ? AND noun IN ('training', 'inspection')
+  AND event IN ('training_scheduled', 'inspection_scheduled', '{_STARTED}', '{"', '".join(sorted(_GIVEN_UP))}')
+  AND {NOT_UNDONE} ORDER BY id, at, seq
 """
-_GIVEN_UP = f"""
-SELECT DISTINCT id FROM master_action AS step WHERE id IN ({{marks}}) AND at <= ? AND (
-  noun = 'training' AND event = 'training_cancelled' OR noun = 'inspection' AND event = 'inspection_dropped')
-  AND {NOT_UNDONE}
-"""
+_LATEST = "SELECT of, id FROM visit WHERE of IN ({marks}) ORDER BY length(id), id"
 _OF_CUSTOMERS = """
 SELECT customer, max(at), max(CASE WHEN kind = 'planned' THEN at END) FROM return_visit
 WHERE customer IN ({marks}) AND at <= ? AND retired_at IS NULL GROUP BY 1
@@ -87,15 +86,32 @@ def progress_of_others(conn: Reader, visits: Sequence[Appointment], at: Instant)
     if not names:
         return {}
     marks = ", ".join("?" * len(names))
-    stages: dict[str, str] = {}
-    for text, stage in ((_STARTED, ON_SITE), (_GIVEN_UP, DROPPED)):
-        stages |= {name: stage for (name,) in conn.execute(text.format(marks=marks), [*names, at])}
+    reached = dict(_stages_by_course(conn, visits, at))
     for text in (_OF_INSPECTIONS, _OF_TRAININGS):
         rows = conn.execute(text.format(marks=marks), list(names))
-        stages |= {name: DONE for name, when in rows if when and when <= at}
-    reached = {visit.id: stages[visit.of] for visit in visits if visit.of in stages}
+        done = {name for name, when in rows if when and when <= at}
+        reached |= {visit.id: DONE for visit in visits if visit.of in done}
     reached |= dict.fromkeys(_return_visits_done(conn, visits, at), DONE)
     return {name: Progress(stage, frozenset()) for name, stage in reached.items()}
+
+
+def _stages_by_course(conn: Reader, visits: Sequence[Appointment], at: Instant) -> Iterator[tuple[str, str]]:
+    """Yield the visits that were begun or dropped; of what was given up and appointed again, only the last one is not.
+
+    Each is yielded with its stage.
+    """
+    names = list({visit.of for visit in visits})
+    marks = ", ".join("?" * len(names))
+    course: dict[str, list[str]] = {}
+    for name, event in conn.execute(_COURSE.format(marks=marks), [*names, at]):
+        course.setdefault(name, []).append(event)
+    latest = dict(conn.execute(_LATEST.format(marks=marks), names).fetchall()) if course else {}
+    for visit in visits:
+        events = course.get(visit.of, [])
+        if not _GIVEN_UP.isdisjoint(events) and (events[-1] in _GIVEN_UP or visit.id != latest.get(visit.of)):
+            yield visit.id, DROPPED
+        elif _STARTED in events:
+            yield visit.id, ON_SITE
 
 
 def _return_visits_done(conn: Reader, visits: Sequence[Appointment], at: Instant) -> Iterator[str]:

@@ -121,3 +121,22 @@ def test_a_recorded_return_visit_completes_its_appointment(desk: Workbench) -> N
     assert [notice.values for notice in done.notices] == [{"visit": "V-0001"}]
     desk.do("return-visit.plan", **plan, planned_at="2026-12-20T14:00+08:00", now=minutes[3])
     assert (state("V-0001"), state("V-0002")) == ("done", "planned")
+
+
+def test_a_visit_that_is_appointed_again_is_planned_again(desk: Workbench) -> None:
+    """The visit of a cancelled training or dropped inspection that is appointed again is planned, with conflicts."""
+    name, window = "IN-2026-11-CUS-04", {"until": at("12:00"), "engineers": ["EN1"]}
+    desk.do("training.schedule", id="TR-002", requested_for=at("08:00"), trainer="EN1")
+    desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="later")
+    desk.do("inspection.schedule", id=name, planned_at=at("09:00"), **window)
+    desk.do("inspection.drop", id=name, reason="stocktaking", agreed_by="P-0401")
+    assert {row["state"] for row in listed(desk)} == {"dropped"}
+    desk.do("training.schedule", id="TR-002", requested_for=at("11:00"), trainer="EN1")
+    desk.do("inspection.schedule", id=name, planned_at=at("10:00"), **window)
+    rows = [row for row in listed(desk) if row["state"] == "planned"]
+    assert sorted(row["of"] for row in rows) == [name, "TR-002"]
+    assert {one["why"] for row in rows for one in row["conflicts"]} >= {"overlap"}
+    desk.do("inspection.drop", id=name, reason="stocktaking", agreed_by="P-0401")
+    assert [row["of"] for row in listed(desk) if row["state"] == "planned"] == ["TR-002"]
+    desk.do("inspection.start", id=name, engineers=["EN1"])
+    assert [row["of"] for row in listed(desk) if row["state"] == "on_site"] == [name]
