@@ -1,7 +1,8 @@
 """The customers' accounts: added, given a password, closed (S3-course.login)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.passwords import folded_name
 from deskctl.errors import BadData, Refused
@@ -47,6 +48,15 @@ class AddAccount(SecretStep, AddRecord):
         desk.record_in_history(self.kept_in(), row[ABOUT], "added", row)
 
 
+def _refuse_closed(row: Mapping[str, Any]) -> None:
+    """Refuse a new password for a closed account: nobody could use it."""
+    if not row["active"]:
+        raise Refused(
+            N_("{id} is closed: a new password would not open it."), id=row[ABOUT], code="closed",
+            hint=f"deskctl account deactivate {row[ABOUT]} --undo --reason",
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class SetPassword(SecretStep, OnRecord, RecordOperation):
     """Set the password of an account; the previous one is no longer valid."""
@@ -63,6 +73,7 @@ class SetPassword(SecretStep, OnRecord, RecordOperation):
             raise BadData(
                 N_("A password is typed, generated or read from stdin on the command line."), field="generate"
             )
+        _refuse_closed(self.row(desk))
         self.save(desk, {"password_hash": self.hash}, {})
 
 
@@ -103,6 +114,7 @@ class ResetAccount(SecretStep):
 
     def run(self, desk: "Desk") -> None:
         """Store the hash if there is a new password; record it in the histories of the ticket and the account."""
+        _refuse_closed(desk.row(ACCOUNT_TABLE, id=self.account) or {})
         super().run(desk)
         if self.hash is None:
             return

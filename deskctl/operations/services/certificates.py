@@ -1,9 +1,11 @@
 """Certificates of the staff: added, renewed before they end (S4-staff)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
@@ -27,6 +29,11 @@ class AddCertificate(AddRecord):
     issued: date | None = option(N_("since when"))
     expires: date | None = option(N_("its last day"))
 
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a last day before the first one."""
+        super().check(desk, row)
+        _refuse_reversed(row.get("issued"), row.get("expires"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class RenewCertificate(OnRecord, RecordOperation):
@@ -42,8 +49,9 @@ class RenewCertificate(OnRecord, RecordOperation):
 
     def run(self, desk: "Desk") -> None:
         """Change the last day, and keep the earlier one in the history."""
-        before = self.row(desk).get("expires")
-        after = str(self.expires)
+        row = self.row(desk)
+        before, after = row.get("expires"), str(self.expires)
+        _refuse_reversed(row.get("issued"), after)
         self.save(desk, {"expires": after}, {"expires": {"from": before, "to": after}})
 
 
@@ -57,3 +65,9 @@ class DropCertificate(OnRecord, RecordOperation):
     example = "deskctl certificate drop CERT-2 --reason 'no longer used'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
+
+
+def _refuse_reversed(issued: str | None, expires: str | None) -> None:
+    """Refuse a certificate that ends before it was issued."""
+    if issued and expires and expires < issued:
+        raise BadData(N_("{field} is before the start."), field="expires")
