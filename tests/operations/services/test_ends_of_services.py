@@ -21,10 +21,8 @@ def test_a_closed_account_gets_no_password(desk: Workbench, step: str, ticket: i
 def test_a_certificate_ends_after_its_first_day(desk: Workbench) -> None:
     """S4-staff: neither a new nor a renewed certificate ends before it was issued."""
     dated = {"staff": "EN1", "name": "Storage", "issued": "2026-01-01"}
-    assert (
-        str(desk.fails(BadData, "certificate.add", **dated, expires="2025-01-01"))
-        == "expiry date is before the start."
-    )
+    refused = desk.fails(BadData, "certificate.add", **dated, expires="2025-01-01")
+    assert str(refused) == "expiry date is before the start."
     added = desk.do("certificate.add", **dated, expires="2028-01-01").record
     desk.fails(BadData, "certificate.renew", id=added, expires="2025-12-31")
     desk.do("certificate.renew", id=added, expires="2029-01-01")
