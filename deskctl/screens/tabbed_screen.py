@@ -52,6 +52,9 @@ class TabbedScreen(BaseScreen):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#rows"
     KEYS: ClassVar[tuple[Key, ...]] = BACK_AND_HELP
+    FOR_A_ROW: ClassVar[frozenset[str]] = frozenset()
+    """The actions of the bar that need a row."""
+    _is_empty = True
 
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__()
@@ -102,6 +105,7 @@ class TabbedScreen(BaseScreen):
             [title_line(title, self.session.recorded_as, width, self.beside_title)]
         )
         self.query_one(QueueTabs).show([tabs_line(tabs, self.tab, counts, width)])
+        self._is_empty = not rows
         lines, ids = [line for _id, line in rows], [(self.tab, one) for one, _line in rows]
         self.query_one(LineList).show(lines or [(Piece(line, "dim"),) for line in wrap(empty, self.row_width)], ids)
         self._write_keys()
@@ -125,7 +129,8 @@ class TabbedScreen(BaseScreen):
         is_first = step is not None and step.verb in {key.action for key in first}
         do = (Key(">", operation_name(step.noun, step.verb), "settle", always=True),) if step and not is_first else ()
         ticket = (Key("enter", N_("Open ticket"), "enter"),) if self.number is not None else ()
-        self.query_one(KeyBar).show_keys((*first, *do, *ticket, *self.KEYS), self._width)
+        others = [key for key in self.KEYS if not (self._is_empty and key.action in self.FOR_A_ROW)]
+        self.query_one(KeyBar).show_keys((*first, *do, *ticket, *others), self._width)
 
     def on_resize(self) -> None:
         """Draw for the new width."""

@@ -53,6 +53,7 @@ class InboxScreen(TabbedScreen):
         Key("W", N_("Watch"), "watch"),
         *BACK_AND_HELP,
     )
+    FOR_A_ROW = frozenset({"seen", "all_seen", "later", "mute", "watch"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i,q", "dismiss", N_("Back"), id="inbox.back", tooltip=N_("back to where you came from")),
         Binding("o", "enter", N_("Go there"), show=False, id="inbox.go", tooltip=N_("open the ticket of the alert")),

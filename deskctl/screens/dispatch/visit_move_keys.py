@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import DeskError
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_time
+from deskctl.screens import keys
 from deskctl.screens.dispatch.visit_move import ConflictsRead, VisitMove, read_conflicts
 from deskctl.screens.session.jobs import in_background
 from deskctl.sla.facts import instant, moment
+from deskctl.widgets.panes.key_bar import Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,24 @@ if TYPE_CHECKING:
     from deskctl.screens.dispatch.week_reading import Entry, WeekRead
 else:
     _Base = object
+
+
+_BAR = (
+    Key("enter", N_("Open it"), "enter"), Key("n", N_("Plan"), "plan"), Key("w", N_("Not planned"), "lane"),
+    Key("m", N_("Move"), "move"), Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"),
+    Key("tab", N_("Day/week"), "turn"), Key("< >", N_("Week"), "week(1)"), Key("space", N_("Mark"), "mark"),
+    Key("esc", keys.BACK.description, "back", always=True), Key("?", keys.HELP.description, "help", always=True),
+)  # fmt: skip
+_OF_A_VISIT = frozenset({"move", "people", "drop", "mark"})
+_MOVING = (
+    Key("ctrl+o", keys.SAVE.description, "save", always=True), Key("@", N_("At a time"), "at_time"),
+    Key("- +", N_("Half an hour"), "minutes(30)"), Key("esc", N_("Leave it there"), "back", always=True),
+)  # fmt: skip
+
+
+def week_bar(*, moves: bool, visit: bool) -> tuple[Key, ...]:
+    """Return the keys of the bar while a visit is moved, else those that fit what is at the cursor of the week."""
+    return _MOVING if moves else tuple(key for key in _BAR if visit or key.action not in _OF_A_VISIT)
 
 
 class VisitMoveKeys(_Base):

@@ -16,7 +16,7 @@ from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.base_screen import BaseScreen
 from deskctl.screens.dispatch.unplanned_list import UnplannedList
 from deskctl.screens.dispatch.visit_move import visited_place
-from deskctl.screens.dispatch.visit_move_keys import VisitMoveKeys
+from deskctl.screens.dispatch.visit_move_keys import VisitMoveKeys, week_bar
 from deskctl.screens.dispatch.week_grid import WeekGrid
 from deskctl.screens.dispatch.week_lines import GridPosition, about_visit, day_title, week_title, window
 from deskctl.screens.dispatch.week_reading import DAYS, Entry, Unplanned, WeekRead, read_week
@@ -27,7 +27,7 @@ from deskctl.screens.session.place_history import Place
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_screen import PresetOperation
 from deskctl.widgets.panes.header import title_line
-from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.cells import shorten
@@ -36,16 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEAST, _MORNING = 20, 9
-_BAR = (
-    Key("enter", N_("Open it"), "enter"), Key("n", N_("Plan"), "plan"), Key("w", N_("Not planned"), "lane"),
-    Key("m", N_("Move"), "move"), Key("t", N_("Who goes"), "people"), Key("del", N_("Drop"), "drop"),
-    Key("tab", N_("Day/week"), "turn"), Key("< >", N_("Week"), "week(1)"), Key("space", N_("Mark"), "mark"),
-    Key("esc", keys.BACK.description, "back", always=True), Key("?", keys.HELP.description, "help", always=True),
-)  # fmt: skip
-_MOVING = (
-    Key("ctrl+o", keys.SAVE.description, "save", always=True), Key("@", N_("At a time"), "at_time"),
-    Key("- +", N_("Half an hour"), "minutes(30)"), Key("esc", N_("Leave it there"), "back", always=True),
-)  # fmt: skip
 
 
 class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
@@ -145,7 +135,7 @@ class WeekScreen(VisitMoveKeys, AlertKeys, BaseScreen):
             lines = [(Piece(title, "accent"), *past), *(why or [visit])]
         self.query_one("#header", LinePane).show([title_line(self._title(), self.session.recorded_as, whole)])
         self.query_one("#about", LinePane).show(lines)
-        self.query_one(KeyBar).show_keys(_MOVING if moving else _BAR, self.size.width)
+        self.query_one(KeyBar).show_keys(week_bar(moves=moving is not None, visit=entry is not None), self.size.width)
 
     def on_week_grid_moved(self) -> None:
         """Show another visit."""

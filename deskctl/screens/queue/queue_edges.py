@@ -69,8 +69,13 @@ class QueueEdges(_Base):
         line = header_line(self.session.recorded_as, self.session.at(), self._alarm, self.session.look, width)
         self.query_one("#header", LinePane).show([line])
         self.query_one(QueueTabs).show([self._tabs(width)])
-        marked = self.table.marks
-        self.query_one(KeyBar).show_keys(queue_bar(len(marked), self.sort, self._fitting), width)
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Write the keys that matter for the tickets of the queue."""
+        empty = not self.table.numbers
+        keys = queue_bar(len(self.table.marks), self.sort, self._fitting, empty=empty)
+        self.query_one(KeyBar).show_keys(keys, self._written_width)
 
     def _tabs(self, width: int) -> Line:
         """Return the tabs, the filter with the number of tickets found, and the key that saves it."""

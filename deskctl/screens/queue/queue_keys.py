@@ -81,6 +81,9 @@ _BAR = (
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )
 
+_FOR_A_TICKET = frozenset(key.action for key in _BAR if key.key in set("altrecxu"))
+"""The actions of the bar on the ticket at the cursor."""
+
 _ASSIGN = Key("T", keys.ASSIGN.description, keys.ASSIGN.action)
 
 ORDERS: Mapping[str, str] = {
@@ -108,9 +111,10 @@ _OF_MANY: Mapping[str, str] = {
 """The actions of the bar that apply to all marked tickets, with their operations."""
 
 
-def queue_bar(marked: int, sort: str, fitting: Collection[str] = ()) -> tuple[Key, ...]:
+def queue_bar(marked: int, sort: str, fitting: Collection[str] = (), *, empty: bool = False) -> tuple[Key, ...]:
     """Return the keys of the bar; a sort order other than the default is shown at any width.
 
+    Without a ticket, those for a ticket are left out.
     If tickets are marked, the bar shows how many, and the keys of the actions that are possible on all of them.
     """
     if marked:
@@ -119,4 +123,5 @@ def queue_bar(marked: int, sort: str, fitting: Collection[str] = ()) -> tuple[Ke
         others = [key for key in _BAR if key.always or key.action == "log"]
         return (count, *steps, *others)
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
-    return tuple(order if key.action == order.action else key for key in _BAR)
+    shown = (key for key in _BAR if not empty or key.action not in _FOR_A_TICKET)
+    return tuple(order if key.action == order.action else key for key in shown)

@@ -216,6 +216,7 @@ class QueueScreen(AlertKeys, QueueEdges, QueueSavingKeys, FilterableList, Naviga
         if empty:
             notice.show(empty_lines(self._tab, self.words, self._counts, present_keys(self)))
         notice.display, self.pane.display = empty, not empty
+        self.write_keys()
         self.table.set_class(empty, "-empty")
 
     def on_rows_read(self, read: RowsRead) -> None:
