@@ -36,7 +36,7 @@ def between(begin: Any, end: Any, zone: tzinfo) -> str:
 
 def with_unit(value: Any, unit: str | None) -> str:
     """Return a value with its unit, if it is a bare number."""
-    text = str(value or "")
+    text = "" if value is None else str(value)
     return f"{text} {unit}" if unit and text.replace(".", "", 1).isdigit() else text
 
 

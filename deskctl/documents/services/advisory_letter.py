@@ -34,7 +34,7 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
         ),
         section(_("Notice"), TextBlock(record["text"])),
         concerned_equipment(record),
-        section(_("Questions"), TextBlock(_questions(record))),
+        section(_("If you have questions"), TextBlock(_questions(record))),
         signatures((_("Given by"), record["sender"]), (_("Received by"), record["contact_name"])),
     )
 

@@ -28,7 +28,7 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.reports.annex import NO_FILES, Annex
-from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.documents.services.record_document import customer_of, nothing_recorded, record_document, signatures
 from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, capitalized, word
 from deskctl.language.words.choices import ADVICE, GROUPS, VERDICTS
@@ -36,7 +36,7 @@ from deskctl.language.words.records import RECOMMENDATION_STATES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Document:
@@ -49,7 +49,7 @@ def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Doc
         section(_("Equipment on the site"), _equipment(record)),
         *_groups(record),
         section(_("Findings"), _findings(record)),
-        section(_("Analysis, advice, tuning"), *(TextBlock(text) for text in record["advice"])),
+        section(_("Analysis, advice, tuning"), *_advice(record)),
         section(_("Recommendations"), _recommendations(record)),
         section(_("Tickets from earlier inspections"), _earlier(record)),
         signatures(
@@ -59,6 +59,13 @@ def inspection_report(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Doc
         about=record["site_name"],
         mark="" if record["done_at"] else _("Not done yet"),
     )
+
+
+def _advice(record: Mapping[str, Any]) -> tuple[TextBlock, ...]:
+    """Return the advice of an inspection, and of one that was done also that there is none (S4-inspection)."""
+    if record["advice"] or not record["done_at"]:
+        return tuple(map(TextBlock, record["advice"]))
+    return (nothing_recorded(),)
 
 
 def _overview(record: Mapping[str, Any]) -> LabelledValues:
@@ -110,7 +117,7 @@ def equipment_by_site(
 
 def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
     """Return a section for each group of items: what was inspected, now and last time."""
-    before = {(one["group"], one["item"]): one for one in (record["before"] or {}).get("items", ())}
+    before = {_label(record, one): _value(record, one) for one in (record["before"] or {}).get("items", ())}
     columns = (
         Column(_("Item"), width=2),
         Column(_("Value"), width=1.5),
@@ -119,14 +126,14 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
         Column(_("Remark"), width=1.2),
     )
     made = []
-    for group in dict.fromkeys(item["group"] for item in record["items"]):
+    for group in in_order(item["group"] for item in record["items"]):
         items = [item for item in record["items"] if item["group"] == group]
         rows = [
             (
                 _label(record, item),
-                with_unit(item.get("value"), record["units"].get(item["item"])),
+                _value(record, item),
                 word(VERDICTS, item.get("verdict")),
-                str(before.get((group, item["item"]), {}).get("value") or ""),
+                before.get(_label(record, item), ""),
                 listed(item.get("ticket"), item.get("text")),
             )
             for item in items
@@ -142,17 +149,24 @@ def _findings(record: Mapping[str, Any]) -> Table:
         columns,
         tuple(
             (
-                named_finding(
-                    _label(record, item),
-                    with_unit(item.get("value"), record["units"].get(item["item"])),
-                    item.get("text"),
-                ),
+                named_finding(_label(record, item), _value(record, item), item.get("text")),
                 word(VERDICTS, item.get("verdict")),
                 _decided(item),
             )
             for item in findings
         ),
     )
+
+
+def in_order(groups: Iterable[str]) -> list[str]:
+    """Return the groups of items, each once, in the order of the policy; others at the end."""
+    order = list(GROUPS)
+    return sorted(dict.fromkeys(groups), key=lambda group: order.index(group) if group in order else len(order))
+
+
+def _value(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """Return the value of an item with its unit."""
+    return with_unit(item.get("value"), record["units"].get(item["item"]))
 
 
 def _is_finding(item: Mapping[str, Any]) -> bool:

@@ -6,9 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import bracketed, labelled, listed
+from deskctl.documents.model.document_format import bracketed, labelled, listed, with_unit
 from deskctl.documents.model.tree import Column, Document, Table, facts, section, sections
-from deskctl.documents.services.inspection import checklists, equipment_by_site
+from deskctl.documents.services.inspection import checklists, equipment_by_site, in_order
 from deskctl.documents.services.record_document import customer_of, record_document, signatures
 from deskctl.language.i18n import _, either
 from deskctl.language.words import STATUSES, capitalized, word
@@ -66,9 +66,9 @@ def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:
         Column(_("normal / attention / abnormal"), width=1.4), Column(_("Remark"), width=1.6),
     )  # fmt: skip
     made = []
-    for group in dict.fromkeys(one["item"].group for one in form["items"]):
+    for group in in_order(one["item"].group for one in form["items"]):
         rows = tuple(
-            (_label(one["item"]), str(one["last"] or ""), str(one["now"] or ""), "□        □        □", "")
+            (_label(one["item"]), with_unit(one["last"], None), with_unit(one["now"], None), "□        □        □", "")
             for one in form["items"]
             if one["item"].group == group
         )

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
-from deskctl.documents.model.tree import Column, Document, Section, SignatureLine, Signatures, Table, section, sections
+from deskctl.documents.model.tree import (
+    Column,
+    Document,
+    Section,
+    SignatureLine,
+    Signatures,
+    Table,
+    TextBlock,
+    section,
+    sections,
+)
 from deskctl.language.i18n import _, either, language
 
 if TYPE_CHECKING:
@@ -32,6 +42,11 @@ def record_document(
 def customer_of(record: Mapping[str, Any]) -> str:
     """Return the customer in the current language."""
     return either(record["customer_name"], record["customer_name_en"])
+
+
+def nothing_recorded() -> TextBlock:
+    """Return the text of a section that the policy demands, if it has no content."""
+    return TextBlock(_("Nothing recorded."))
 
 
 def signatures(*signers: tuple[str, str | None]) -> Section | None:

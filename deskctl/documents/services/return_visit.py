@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.document_format import listed, minute
 from deskctl.documents.model.tree import (
+    Block,
     Column,
     Document,
     LabelledValues,
@@ -16,7 +17,7 @@ from deskctl.documents.model.tree import (
     section,
 )
 from deskctl.documents.reports.annex import NO_FILES, Annex
-from deskctl.documents.services.record_document import customer_of, record_document, signatures
+from deskctl.documents.services.record_document import customer_of, nothing_recorded, record_document, signatures
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import MANNERS, RETURN_VISIT_KINDS, ROLES
@@ -40,11 +41,10 @@ def return_visit_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> D
         section(_("Changes of environment and demands"), _changes(record)),
         section(_("Suggestions of the customer"), TextBlock(record["extra"].get("suggestions") or "")),
         section(_("Needs after the warranty"), TextBlock(record["extra"].get("after_warranty") or "")),
-        section(_("Notices handed over"), _advisories(record)),
+        section(_("Notices handed over"), _advisories(record) if record["advisories"] else nothing_recorded()),
         section(
             _("Adjustment of the service"),
-            TextBlock(record["extra"].get("adjustments") or ""),
-            _improvements(record),
+            *_adjustments(record),
         ),
         signatures((_("Visitor"), record["visitor"]), (_("Customer"), record["contact_name"])),
         *annex.sections(),
@@ -89,6 +89,14 @@ def _advisories(record: Mapping[str, Any]) -> Table:
     return Table(columns, tuple((row["id"], row["text"], row["published"]) for row in record["advisories"]))
 
 
+def _adjustments(record: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Return the adjustments of the service and the improvements that follow (S5.6)."""
+    adjustments = record["extra"].get("adjustments")
+    if not adjustments and not record["improvement_rows"]:
+        return (nothing_recorded(),)
+    return TextBlock(adjustments or ""), _improvements(record)
+
+
 def _improvements(record: Mapping[str, Any]) -> Table:
     columns = (
         Column(_("Number"), width=0.7), Column(_("Measure"), width=3), Column(_("Responsible")), Column(_("Until")),
@@ -103,7 +111,7 @@ def _improvements(record: Mapping[str, Any]) -> Table:
 def _changes(record: Mapping[str, Any]) -> Table | TextBlock:
     """Return the changes of the environment and of the demands."""
     if not record["changes_seen"]:
-        return TextBlock(_("Nothing changed.") if record["extra"].get("no_changes") else "")
+        return TextBlock(_("Nothing changed.")) if record["extra"].get("no_changes") else nothing_recorded()
     parts = map(change_parts, record["changes_seen"])
     rows = tuple((word(CHANGES, kind), words) for kind, words in parts)
     return Table((Column(_("Kind")), Column(_("What changed"), width=4)), rows)

@@ -25,8 +25,12 @@ def to_markdown(document: Document) -> bytes:
 
 
 def _safe(text: str) -> str:
-    escaped = _MARKUP.sub(r"\\\1", xml_safe(text))
-    return _LINE_START.sub(_escaped_start, escaped)
+    return _MARKUP.sub(r"\\\1", xml_safe(text))
+
+
+def _line(text: str) -> str:
+    """Return a text that begins a line of the file, so that it starts no list and underlines no heading."""
+    return _LINE_START.sub(_escaped_start, text)
 
 
 def _escaped_start(match: re.Match[str]) -> str:
@@ -39,7 +43,8 @@ def _lines(document: Document) -> Iterator[str]:
     head = data["letterhead"]
     if head["name"]:
         yield from (f"**{head['name']}**", "")
-    yield from (f"# {data['title']}", "", " · ".join(filter(None, (data["number"], data["subject"], data["mark"]))), "")
+    number = _line(" · ".join(filter(None, (data["number"], data["subject"], data["mark"]))))
+    yield from (f"# {data['title']}", "", number, "")
     for section in section_data(document, _safe):
         yield from (f"## {section['title']}", "")
         for block in section["blocks"]:
@@ -48,7 +53,7 @@ def _lines(document: Document) -> Iterator[str]:
     if head["imprint"]:
         yield "---"
         for line in head["imprint"]:
-            yield from ("", line)
+            yield from ("", _line(line))
 
 
 def _facts(block: SafeData) -> Iterator[str]:
@@ -58,7 +63,7 @@ def _facts(block: SafeData) -> Iterator[str]:
 
 
 def _words(block: SafeData) -> Iterator[str]:
-    text = block["text"].replace("\n", "  \n")
+    text = _line(block["text"]).replace("\n", "  \n")
     yield f"**{labelled(block['label'], '').rstrip()}** {text}" if block["label"] else text
 
 
@@ -104,7 +109,7 @@ def _signatures(block: SafeData) -> Iterator[str]:
 def _pictures(block: SafeData) -> Iterator[str]:
     """Yield the captions of the pictures, since a text cannot show them."""
     for one in block["pictures"]:
-        yield f"- {_within(one['caption'])}"
+        yield f"- {_line(_within(one['caption']))}"
 
 
 def _row(cells: Iterable[str]) -> str:
