@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _TICKET = f"""
-SELECT joins, suggests, (SELECT max(number) FROM ticket WHERE ticket.customer =
+SELECT coalesce((SELECT duplicate_of FROM ticket WHERE number = joins AND status = 'duplicate'), joins), suggests,
+ (SELECT max(number) FROM ticket WHERE ticket.customer =
  coalesce(mail.customer, (SELECT contact.customer FROM contact WHERE contact.id = from_contact)) AND {IS_OPEN})
 FROM mail WHERE mail.id = ?
 """
@@ -33,7 +34,10 @@ def count_unhandled_mails(conn: Reader) -> int:
 
 
 def ticket_for_mail(conn: Reader, mail: str) -> int | None:
-    """Return the ticket that a mail may belong to: the one it joins, one that it names, or the customer's newest."""
+    """Return the ticket that a mail may belong to: the one it joins, one that it names, or the customer's newest.
+
+    A mail about a duplicate belongs to the first ticket.
+    """
     row = conn.execute(_TICKET, [mail]).fetchone()
     if row is None:
         return None

@@ -221,3 +221,17 @@ def test_reply_on_a_closed_ticket_names_its_remedies(act: Deskctl, tmp_path: Pat
     assert f"deskctl ticket open --mail {row['mail']} --follows {closed['ticket']}" in remedies
     act("mail", "join", closed["ticket"], "--mail", row["mail"], "--actor", "BS1")
     assert "reopen" not in act("mail", "show", row["mail"]).err
+
+
+def test_reply_on_a_duplicate_is_for_the_first_ticket(act: Deskctl, tmp_path: Path) -> None:
+    """A reply to a ticket that is a duplicate proposes to join it to the first ticket while that one is open."""
+    opened = [
+        act("ticket", "open", "--contact", "P-0702", "--title", "x", "--actor", "HL1", "--json").json["ticket"]
+        for _ in range(3)
+    ]
+    for one, other in ((opened[2], opened[1]), (opened[1], opened[0])):
+        act("ticket", "mark-duplicate", one, "--of", other, "--actor", "HL1")
+    file = tmp_path / "reply.eml"
+    file.write_text(f"From: p-0702@cus07.example.com\nSubject: [{opened[2]}] again\nMessage-ID: <d@c>\n\nIt is back.\n")
+    (row,) = act("mail", "import", file, "--jsonl", "--actor", "BS1").rows
+    assert f"deskctl mail join {opened[0]} --mail {row['mail']}" in act("mail", "show", row["mail"]).err

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Remedy
-from deskctl.sla.lifecycle import OVER
+from deskctl.sla.lifecycle import DUPLICATE, OVER
 from deskctl.sla.milestones import Match
 from deskctl.sla.timeline import BEFORE_ALL
 
@@ -45,13 +45,28 @@ def follow(ticket: CaseFile) -> Remedy:
 
 
 def remedies_for_reply(reader: Reader, mail: str, ticket: int, at: Instant) -> tuple[Remedy, ...]:
-    """Return the remedies for a mail about a ticket that is over: reopen it in time, or open a new one."""
+    """Return the remedies for a mail about a ticket that is over: reopen it in time, or open a new one.
+
+    A mail about a duplicate belongs to the first ticket.
+    """
     case = load_case(reader, ticket)
     if case.state.status not in OVER:
         return ()
     new = follow(case)
     new = new._replace(fields={"mail": mail, **new.fields})
+    first = _first_ticket(reader, case)
+    if first is not case and first.state.status not in OVER:
+        return (Remedy(do="mail.join", ticket=first.name, fields={"mail": mail}),)
     end = window_end(case)
     if end is None or at > end:
         return (new,)
     return Remedy(do=_REOPEN, ticket=case.name, fields={"symptom": True, "reason": GAP, "mail": mail}), new
+
+
+def _first_ticket(reader: Reader, case: CaseFile) -> CaseFile:
+    """Return the ticket of which another is a duplicate, or itself; duplicates of duplicates are followed."""
+    seen = {case.number}
+    while case.state.status == DUPLICATE and case.columns["duplicate_of"] not in {None, *seen}:
+        case = load_case(reader, case.columns["duplicate_of"])
+        seen.add(case.number)
+    return case
