@@ -198,3 +198,16 @@ def test_notices_after_quiet_hours_are_one_message(desk: TimedDesk) -> None:
     assert sorted(row[1] for row in sent_to(desk, "reply")) == ["cancelled", "cancelled", "sent"]
     (sent,) = [row for row in desk.by_rule("reply") if row["state"] == "sent"]
     assert all(f"T-{number:03d}" in sent["body"] for number in numbers)
+
+
+def test_notices_to_the_staff_forget_an_erased_person(desk: TimedDesk) -> None:
+    """The texts of notices about a ticket of an erased person name neither the person nor the address."""
+    rules(desk, 'name = "answers"\nwhen = "reply arrived"')
+    number = incident(desk, "general")
+    text = "From: Xiao <p-0101@cus01.example.com>\nSubject: [T-{0:03d}] re\nMessage-ID: <{0}@c>\n\nand more\n"
+    desk.receive(text.format(number).encode())
+    assert sent_to(desk, "reply") == [("EN1", "sent", None)]
+    (before,) = [row["body"] for row in desk.by_rule("reply")]
+    desk.do("contact.erase", id="P-0101", reason="asked", actor="LE1")
+    (after,) = [row["body"] for row in desk.by_rule("reply")]
+    assert ("何例 p-0101@cus01" in before, [one for one in ("何例", "Xiao", "p-0101") if one in after]) == (True, [])

@@ -103,10 +103,16 @@ def _mark(value: Any) -> Any:
 
 
 def _erase_messages(desk: "Desk", contacts: list[str], values: set[str]) -> None:
-    """Erase the addresses of mails from and to the person; the text of a mail stays, like that of a ticket."""
+    """Erase the person from mails and messages; the text of a mail stays, like that of a ticket.
+
+    A mail may write the name of its sender in any way.
+    """
     for table, row in messages_of(desk.reader, contacts):
         key, *texts = row.items()
-        desk.update(table, dict([key]), {name: text and marked(text, values, ERASED_TEXT) for name, text in texts})
+        left = {name: text and marked(text, values, ERASED_TEXT) for name, text in texts}
+        if left.get("from_name"):
+            left["from_name"] = ERASED_TEXT
+        desk.update(table, dict([key]), left)
 
 
 def _erase_originals(desk: "Desk", contacts: list[str]) -> None:

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 PERSONAL = ("name", "phone", "email")
 """The columns of a contact that identify the person."""
 
+_ABOUT = (
+    "contact IN ({marks}) OR mail IN (SELECT id FROM mail WHERE from_contact IN ({marks}))"
+    " OR ticket IN (SELECT number FROM ticket WHERE contact IN ({marks}))"
+    " OR ticket IN (SELECT ticket FROM mail WHERE from_contact IN ({marks}))"
+)
 _ADDRESSED = (
-    ("mail", ("from_address", "from_name", "addresses"), "from_contact"),
-    ("outbox", ("recipient", "subject", "body", "facts"), "contact"),
+    ("mail", ("from_address", "from_name", "addresses"), "from_contact IN ({marks})"),
+    ("outbox", ("recipient", "subject", "body", "facts"), _ABOUT),
 )
 _MAIL_WORDS = "SELECT id FROM mail WHERE instr(subject, ?1) > 0 OR instr(coalesce(text, ''), ?1) > 0"
 _FILE_NAMES = "SELECT id FROM attachment WHERE purged_at IS NULL AND instr(name, ?1) > 0"
@@ -46,14 +51,14 @@ def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
 
 
 def known_values(conn: Reader, contacts: Sequence[str]) -> set[str]:
-    """Return the names, phones and mail addresses that the contacts have or ever had."""
+    """Return the names, phones and addresses that the contacts have or ever had; mails have addresses in lower case."""
     values: set[str] = set()
     for contact in contacts:
         row = conn.execute(f"SELECT {', '.join(PERSONAL)} FROM contact WHERE id = ?", [contact]).fetchone()
         values |= {value for value in row if value}
         for step in steps_of(conn, contact):
             values |= set(_values_in(json.loads(step["data"])))
-    return values
+    return values | {value.lower() for value in values if "@" in value}
 
 
 def _values_in(data: dict[str, Any]) -> Iterator[str]:
@@ -79,12 +84,13 @@ def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
 
 
 def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the mails from contacts and the messages to them, each with its table, id and personal columns."""
+    """Return the mails from contacts and the messages to or about them, each with table, id and personal columns."""
     marks = ", ".join("?" * len(contacts))
     messages: list[tuple[str, dict[str, Any]]] = []
-    for table, texts, owner in _ADDRESSED:
-        columns = ("id", *texts)
-        rows = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {owner} IN ({marks})", list(contacts))
+    for table, texts, condition in _ADDRESSED:
+        columns, values = ("id", *texts), list(contacts) * condition.count("{marks}")
+        where = condition.format(marks=marks)
+        rows = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY id", values)
         messages += [(table, dict(zip(columns, row, strict=True))) for row in rows.fetchall()]
     return messages
 

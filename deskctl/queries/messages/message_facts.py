@@ -47,7 +47,10 @@ def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
     """Return the facts about a mail for a message."""
     return (
         row_by_name(
-            conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", (mail,)
+            conn,
+            "SELECT subject, coalesce(contact.name, from_name) AS from_name, from_address, received_at, state,"
+            " ticket FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
+            (mail,),
         )
         or {}
     )

@@ -82,10 +82,10 @@ def test_other_changes_than_the_erasure_break_the_chain(act: Deskctl, desk: Path
 
 def test_mails_and_drafts_of_the_person(act: Deskctl, desk: Path, tmp_path: Path) -> None:
     """The person's mails are named and their bytes removed, and drafts contain the mark instead of the name."""
-    act("contact", "edit", "P-0102", "--name", "韩小例", "--email", "hxl@example.com", "--actor", "MG1")
+    act("contact", "edit", "P-0102", "--name", "韩小例", "--email", "HXL@example.com", "--actor", "MG1")
     mail = tmp_path / "one.eml"
     mail.write_bytes(
-        "From: 韩小例 <hxl@example.com>\nTo: desk@example.org\nMessage-ID: <1@example.com>\n"
+        "From: 小韩 <hxl@example.com>\nTo: desk@example.org\nMessage-ID: <1@example.com>\n"
         "Subject: help\nContent-Type: text/plain; charset=utf-8\n\nThe till stops. 韩小例\n".encode()
     )
     key = act("mail", "import", mail, "--json", "--actor", "MG1").json[0]["mail"]
@@ -95,6 +95,7 @@ def test_mails_and_drafts_of_the_person(act: Deskctl, desk: Path, tmp_path: Path
     erased = act(*_ERASE)
     assert erased.code == 0
     assert erased.err.count(key) == 2
+    assert [word for word in ("小韩", "hxl@") if word in act("mail", "show", key).out] == []
     assert act("mail", "save", key, "-o", tmp_path).code == 3
     assert json.loads(draft.read_text(encoding="utf-8")) == {"caller": "[erased]", "title": "till"}
     assert act("store", "check").code == 0
