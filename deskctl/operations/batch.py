@@ -191,13 +191,13 @@ def _moment(value: Any, now: datetime, zone_name: Callable[[], str]) -> datetime
     """Return a time as `--at` takes it; a full date and time needs its offset here."""
     try:
         return read_moment("at", value)
-    except BadData as error:
+    except BadData:
         if not isinstance(value, str) or _is_full(value):
             raise
         try:
             return read_time(value, now=now, zone=zone_name())
-        except Usage:
-            raise error from None
+        except Usage as wrong:
+            raise BadData(wrong.template, field="at", **wrong.values) from None
 
 
 def _is_full(text: str) -> bool:

@@ -38,13 +38,13 @@ def fields_of(name: str) -> tuple[str, ...]:
 
 
 def selectable_fields(name: str) -> tuple[str, ...]:
-    """Return the fields that `--fields` takes: for an action also whether it was repeated."""
+    """Return the fields that `--fields` takes: for an action and its dry run also whether it was repeated."""
     return (*fields_of(name), *((REPEATED,) if may_be_repeated(name) else ()))
 
 
 def may_be_repeated(name: str) -> bool:
-    """Return whether a shape is the answer to an action, which may be a repetition."""
-    return name.endswith(("step", "-secret"))
+    """Return whether a shape is the answer to an action or its dry run, which may be a repetition."""
+    return name.endswith(("step", "-secret")) or name == "foresight"
 
 
 @cache

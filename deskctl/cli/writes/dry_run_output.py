@@ -3,21 +3,31 @@
 from collections.abc import Iterable, Iterator
 
 from deskctl.cli.app.invocation import Invocation
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.results import naming_output_errors, write_rows
+from deskctl.cli.writes.repetition import repetition
+from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.changed_clocks import changed_clocks
 from deskctl.operations.perform import OperationResult
 from deskctl.queries.json_values import Shape
+from deskctl.safe_text import one_line
 
 _COLUMNS = ("what", "name", "before", "after")
 
 
 def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     """Print the events that an operation would record and the clocks that would change."""
+    shape = _object(invocation, done)
     if _is_one_object(invocation):
-        invocation.show(_object(invocation, done))
-    else:
-        _write(invocation, _rows(_object(invocation, done)), _COLUMNS)
+        invocation.show(shape)
+        return
+    _write(invocation, _rows(shape), _COLUMNS)
+    if done.repeated:
+        narrate(one_line(_("The key {key} was used before: nothing would be recorded.").format(key=invocation.key)))
+    elif not done.events:
+        sentence = N_("The draft of {ticket} would be saved; no action would be recorded, and no clock would change.")
+        narrate(_(sentence).format(ticket=shape["ticket"]))
 
 
 def dry_run_rows(invocation: Invocation, done: OperationResult) -> list[Shape]:
@@ -43,7 +53,8 @@ def _object(invocation: Invocation, done: OperationResult) -> Shape:
     with invocation.reading() as desk:
         clocks = changed_clocks(done.changes, desk.at, desk.zone)
     ticket = None if done.ticket is None else ticket_name(done.ticket)
-    return {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
+    shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
+    return {**shape, **repetition(invocation, done)}
 
 
 def _write(invocation: Invocation, rows: Iterable[Shape], columns: tuple[str, ...]) -> None:

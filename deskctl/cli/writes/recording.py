@@ -9,6 +9,7 @@ from deskctl.cli.app.stdin import STDIN
 from deskctl.cli.output.step_shapes import DOCUMENT, FILES, may_repeat_a_question
 from deskctl.cli.writes.dry_run_output import dry_run_rows, print_dry_run, write_dry_runs
 from deskctl.cli.writes.many_tickets import for_each
+from deskctl.cli.writes.repetition import repetition
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.values import blank
@@ -18,7 +19,6 @@ from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.tickets.ticket_row import get_ticket
 
-_REPEATED = "repeated"
 _QUESTION, _TRAINING_NEED, _ADVICE = "question", "training_need", "advice"
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
@@ -153,6 +153,5 @@ def _need(desk: Reading, number: int, kind: str) -> Shape:
 
 
 def _action(invocation: Invocation, done: OperationResult) -> Shape:
-    """Return the id of the action, and whether its key was used before: if so, or if the field is selected."""
-    selected = _REPEATED in (invocation.fields or "").split(",")
-    return {"action": done.action, **({_REPEATED: done.repeated} if done.repeated or selected else {})}
+    """Return the id of the action, and whether its key was used before."""
+    return {"action": done.action, **repetition(invocation, done)}

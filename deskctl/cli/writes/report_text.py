@@ -47,15 +47,10 @@ def record_report_text(invocation: Invocation, step: Write, ticket: str | None) 
 
 
 def _save(invocation: Invocation, step: Operation, ticket: str | None) -> int:
-    """Store the parts, and print the command that issues the report, or what a dry run would store."""
+    """Store the parts, and print the command that issues the report."""
     code = record_operation(invocation, step, ticket)
-    if ticket is None or ticket == STDIN:
-        return code
-    name = ticket_name(ticket_number(ticket))
-    if invocation.dry_run:
-        sentence = N_("The draft of {ticket} would be saved; no action would be recorded, and no clock would change.")
-        narrate(_(sentence).format(ticket=name))
-    else:
+    if ticket is not None and ticket != STDIN and not invocation.dry_run:
+        name = ticket_name(ticket_number(ticket))
         command = f"deskctl report issue {name}"
         narrate(_("The draft of the report of {ticket} is saved. Next: {command}").format(ticket=name, command=command))
     return code

@@ -39,6 +39,8 @@ def by_shell(line: str, store: Path, **environment: str) -> subprocess.Completed
         ("@ ticket list --json >/dev/full", 4),
         ("@ ticket show 17 --json >/dev/full", 4),
         ("@ export --json >/dev/full", 4),
+        ("@ watch --once --since -1d --json >/dev/full", 4),
+        ("@ watch --once --due --jsonl >/dev/full", 4),
         ("@ ticket note 71 --text seen --json >/dev/full", 6),
         ('echo \'{"do": "ticket.note", "ticket": 71, "text": "seen"}\' | @ batch --json >/dev/full', 6),
         ("@ ticket list $'\\xff\\xfe' --json", 2),

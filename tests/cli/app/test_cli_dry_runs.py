@@ -67,3 +67,14 @@ def test_forms_of_a_dry_run(act: Deskctl, tmp_path: Path) -> None:
     assert (tmp_path / "dry.xlsx").read_bytes()[:2] == b"PK"
     assert act(*words, "--plain", "--fields", "ticket,dry_run").out == "T-069\ttrue\n"
     assert act(*words, "--csv").out.splitlines()[:2] == ["\ufeffwhat,name,before,after", "record,assigned,,"]
+
+
+def test_dry_run_with_a_used_key_says_that_nothing_would_be_recorded(act: Deskctl) -> None:
+    """A dry run with a key that was used before has no events, says so to people and as `repeated` in JSON."""
+    words = ("ticket", "note", 69, "--text", "seen", "--key", "k1")
+    assert act(*words).code == 0
+    shown = act(*words, "--dry-run", "--plain")
+    assert (shown.out, shown.err) == ("", "The key k1 was used before: nothing would be recorded.\n")
+    again = act(*words, "--dry-run", "--json").json
+    assert (again["events"], again["repeated"]) == ([], True)
+    assert "repeated" not in act(*words[:-1], "k2", "--dry-run", "--json").json

@@ -148,7 +148,10 @@ def test_a_line_accepts_a_time_in_words(desk: Workbench, words: str, *, atomic: 
     results = _batch(desk, line, atomic=atomic)
     assert [one["ok"] for one in results] == [True]
     assert desk.value("action", "max(at)", ticket=71) == int((NOW - timedelta(minutes=15)).timestamp())
-    assert _batch(desk, {**line, "at": "whenever"})[0]["error"]["exit"] == 4
+    wrong = _batch(desk, {**line, "at": "whenever"})[0]["error"]
+    assert (wrong["exit"], wrong["field"], "yesterday 9:00" in wrong["message"]) == (4, "at", True)
+    ambiguous = _batch(desk, {**line, "at": "15m"})[0]["error"]
+    assert (ambiguous["exit"], "-15m" in ambiguous["message"]) == (4, True)
 
 
 def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
