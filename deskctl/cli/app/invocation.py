@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 from deskctl import clock
 from deskctl.cli.output.narration import be_quiet, narrate
-from deskctl.cli.output.results import Form, Shape, chosen_form, naming_output_errors, write_one, write_rows
+from deskctl.cli.output.results import (
+    Form,
+    Shape,
+    chosen_form,
+    naming_output_errors,
+    write_json_line,
+    write_one,
+    write_rows,
+)
 from deskctl.cli.output.terminal import is_watched
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
@@ -137,6 +145,19 @@ class Invocation(NamedTuple):
         for name in ("plain", "csv", "xlsx", "fields"):
             if getattr(self, name) not in {None, False}:
                 raise Usage(N_("{option} has no meaning here: the output is not a table."), option=f"--{name}")
+
+    def require_jsonl(self, *, cursor: bool) -> None:
+        """Refuse `--cursor` in a form without lines."""
+        if cursor and not self.jsonl:
+            raise Usage(N_("--cursor requires --jsonl."))
+
+    def end_page(self, following: str | None, *, cursor: bool) -> None:
+        """Write the cursor of the next page: with `--cursor` as the last line, else on stderr if there is one."""
+        if cursor:
+            with naming_output_errors():
+                write_json_line({"next": following})
+        elif following is not None:
+            narrate(_("More follow: --after {cursor}").format(cursor=following))
 
     def show(self, shape: Shape, of: str = "") -> None:
         """Write one record in the output format; `of` is the kind of record, by default named by its first field."""

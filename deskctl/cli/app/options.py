@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -11,6 +11,11 @@ from deskctl.language.i18n import LANGUAGES, N_
 
 MOST = 1_000_000_000
 """The largest number that an option accepts."""
+
+After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=N_("Continue after this cursor."))]
+Cursor: TypeAlias = Annotated[
+    bool, typer.Option("--cursor", help=N_("With --jsonl: a last line with the cursor of the next page."))
+]
 
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:

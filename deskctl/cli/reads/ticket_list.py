@@ -7,12 +7,11 @@ import typer
 
 from deskctl.cli.app.filter_options import filter_parameters, given_values, given_words
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import MOST, read_command
-from deskctl.cli.output.narration import narrate
-from deskctl.cli.output.results import write_json_line, write_line
+from deskctl.cli.app.options import MOST, After, Cursor, read_command
+from deskctl.cli.output.results import write_line
 from deskctl.cli.reads.ticket_filters import FILTERS, filter_of
 from deskctl.errors import Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import SORTS, TicketFilter
 from deskctl.queries.ticket.json_rows import ticket_shape
 from deskctl.queries.tickets.ticket_list import count_tickets, cursor_after_row, iter_tickets, list_tickets
@@ -45,10 +44,6 @@ _Saved: TypeAlias = Annotated[
 ]
 _Count: TypeAlias = Annotated[bool, typer.Option("--count", help=N_("Only count them."))]
 _Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many; 0 for all."))]
-_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=N_("Continue after this cursor."))]
-_Cursor: TypeAlias = Annotated[
-    bool, typer.Option("--cursor", help=N_("With --jsonl: a last line with the cursor of the next page."))
-]
 
 
 def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
@@ -62,12 +57,11 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
     saved: _Saved = None,
     count: _Count = False,
     limit: _Limit = 50,
-    after: _After = None,
-    cursor: _Cursor = False,
+    after: After = None,
+    cursor: Cursor = False,
     **options: list[str] | None,
 ) -> None:
-    if cursor and not invocation.jsonl:
-        raise Usage(N_("--cursor requires --jsonl."))
+    invocation.require_jsonl(cursor=cursor)
     values: dict[str, Any] = {one.name: given_values(options, one.name) for one in FILTERS}
     values |= {f"not_{one.name}": given_values(options, f"not_{one.name}") for one in FILTERS if one.opposite}
     values |= {
@@ -84,10 +78,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one parameter for each option of a page
             _write_count(invocation, count_tickets(desk.conn, where, at=desk.at))
             return
         following = _write(invocation, desk, where, limit, after)
-    if cursor:
-        write_json_line({"next": following})
-    elif following is not None:
-        narrate(_("More follow: --after {cursor}").format(cursor=following))
+    invocation.end_page(following, cursor=cursor)
 
 
 def _require_present(invocation: Invocation, desk: Reading) -> None:

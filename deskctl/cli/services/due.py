@@ -9,10 +9,9 @@ import typer
 from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.filter_options import FilterOption, chosen_codes, filtered, given_values
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.cli.app.options import MOST, read_command
-from deskctl.cli.output.narration import narrate
+from deskctl.cli.app.options import MOST, After, Cursor, read_command
 from deskctl.cli.services.staff_options import known_people
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_cursor import after_cursor, cursor_of_duty
@@ -45,22 +44,25 @@ def _listed(
     overdue: _Overdue = False,
     hard: _Hard = False,
     limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=N_("At most this many; 0 for all."))] = 0,
-    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=N_("Continue after this cursor."))] = None,
+    after: After = None,
+    cursor: Cursor = False,
     **options: list[str] | None,
 ) -> None:
     """List what is due."""
+    invocation.require_jsonl(cursor=cursor)
     with invocation.reading() as desk:
         where = replace(_due_filter(invocation, desk, options), within=_seconds(within), overdue=overdue, hard=hard)
         rows = after_cursor((unordered if limit else due_rows)(_inputs(desk), where), after)
-        _write(invocation, desk, rows, limit)
+        following = _write(invocation, desk, rows, limit)
+    invocation.end_page(following, cursor=cursor)
 
 
-def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> None:
+def _write(invocation: Invocation, desk: Reading, rows: Iterator[Duty], limit: int) -> str | None:
+    """Write the rows of a page, and return the cursor of the next one if more follow."""
     duties = first_rows(rows, limit + 1) if limit else None
     shown = rows if duties is None else duties[:limit]
     invocation.write((_shape(invocation, desk, duty) for duty in shown), "due-row", _COLUMNS)
-    if duties and len(duties) > limit:
-        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(duties[limit - 1])))
+    return cursor_of_duty(duties[limit - 1]) if duties and len(duties) > limit else None
 
 
 @read_command

@@ -90,3 +90,18 @@ def test_unknown_value_is_refused_with_the_nearest(ask: Deskctl, line: str, code
     words = line.split()
     answer = ask(*words, *([""] if words[-1].startswith("--") else []))
     assert (answer.code, near in answer.err) == (code, True)
+
+
+def test_pages_of_the_due_list_have_cursors(ask: Deskctl) -> None:
+    """With `--cursor` the last line of a page of the due list is its cursor, null at the end; it requires --jsonl."""
+    words = ("due", "list", "--within", "60d")
+    whole, seen, after = ask(*words, "--json").json, [], []
+    while True:
+        *rows, last = ask(*words, "--limit", 4, "--jsonl", "--cursor", *after).rows
+        seen += rows
+        if last["next"] is None:
+            break
+        after = ["--after", last["next"]]
+    assert (seen, len(whole) > 4) == (whole, True)
+    assert ask(*words, "--jsonl", "--cursor").rows[-1] == {"next": None}
+    assert ask(*words, "--cursor", "--json").code == 2
