@@ -1,14 +1,18 @@
 """The common options, declared once and passed to commands as an `Invocation`."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, TypeAlias
 
 import typer
+from typer._click.globals import get_current_context  # Typer has no public API for it; its version is pinned.
 
 from deskctl.cli.app.invocation import Invocation
+from deskctl.errors import Usage
 from deskctl.language.i18n import LANGUAGES, N_
 
+_STORED = frozenset({"firm", "me", "login", "hotline", "value"})
+"""The values that a command stores as texts: it refuses a blank one itself, unless it may be blank."""
 MOST = 1_000_000_000
 """The largest number that an option accepts."""
 
@@ -79,17 +83,18 @@ def everywhere() -> list[inspect.Parameter]:
 
 def read_command(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
     """Declare a command that reads: add the options for format, fields and time to its `own` ones."""
-    return _with_options(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
+    common = [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)]
+    return _with_options(function, common, own, check=_require_no_blanks)
 
 
 def text_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Declare a command that prints free text: add the common options, without `--fields`."""
-    return _with_options(function, _always())
+    return _with_options(function, _always(), check=_require_no_blanks)
 
 
 def desk_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Declare a command about the desk itself: add the options for format and fields."""
-    return _with_options(function, [*_always(), _text(*_FIELDS)])
+    return _with_options(function, [*_always(), _text(*_FIELDS)], check=_require_no_blanks)
 
 
 def write_command(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
@@ -98,15 +103,36 @@ def write_command(function: Callable[..., Any], own: Iterable[inspect.Parameter]
     return _with_options(function, common, own)
 
 
+def _require_no_blanks(own: Iterable[inspect.Parameter], options: Mapping[str, Any]) -> None:
+    """Refuse a blank value, as from an empty variable of a script; raises `Usage` with the option or argument."""
+    for parameter in own:
+        value = options[parameter.name]
+        given = value if isinstance(value, list) else [value]
+        if parameter.name not in _STORED and any(isinstance(one, str) and not one.strip() for one in given):
+            raise Usage(N_("{option} needs a value."), option=_name_of(parameter.name))
+
+
+def _name_of(name: str) -> str:
+    """Return the name of an option or argument of the current command as its help shows it."""
+    declared = next(one for one in get_current_context().command.params if one.name == name)
+    return declared.human_readable_name if declared.param_type_name == "argument" else max(declared.opts, key=len)
+
+
 def _with_options(
-    function: Callable[..., Any], common: list[inspect.Parameter], own: Iterable[inspect.Parameter] | None = None
+    function: Callable[..., Any],
+    common: list[inspect.Parameter],
+    own: Iterable[inspect.Parameter] | None = None,
+    check: Callable[[Iterable[inspect.Parameter], Mapping[str, Any]], None] | None = None,
 ) -> Callable[..., Any]:
     declared = inspect.signature(function).parameters.values() if own is None else own
     mine = [parameter for parameter in declared if parameter.name != "invocation"]
     names = [parameter.name for parameter in common]
 
     def command(**options: Any) -> Any:
-        return function(invocation=Invocation.begin(**{name: options.pop(name) for name in names}), **options)
+        invocation = Invocation.begin(**{name: options.pop(name) for name in names})
+        if check is not None:
+            check(mine, options)
+        return function(invocation=invocation, **options)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from deskctl.cli.app.closest_match import choice
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
 from deskctl.config.store_address import redacted
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import ROLES
 
@@ -48,9 +49,13 @@ def init(
     currency: _Currency = None,
 ) -> None:
     """Create an empty desk."""
+    from deskctl.operations.framework.values import blank
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_firm, checked_zone
     from deskctl.store.open import create_store
 
+    for field, text in (("name", me), ("user", login)):
+        if text is not None and is_blank(text):
+            raise blank(field)
     chosen_role = None if role is None else choice("role", "--role", role, tuple(ROLES))
     name = checked_firm(firm)
     chosen_zone, chosen_currency = checked_zone(zone), checked_currency(currency)

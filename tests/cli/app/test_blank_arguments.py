@@ -79,3 +79,44 @@ def test_option_is_not_proposed_for_its_dashes(ask: Deskctl) -> None:
     """An option that shares little more than the dashes with the typed one is not proposed."""
     assert "did you mean" not in ask("contact", "list", "--site", "x").err
     assert "did you mean --customer" in ask("contact", "list", "--custmer", "x").err
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000"])
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("dispatch", "list", "--from"), "--from"),
+        (("dispatch", "free", "--near"), "--near"),
+        (("calendar", "show", "--month"), "--month"),
+        (("calendar", "show", "--calendar"), "--calendar"),
+        (("month", "show"), "YYYY-MM"),
+        (("policy", "show", "--version"), "--version"),
+        (("policy", "show"), "ID"),
+        (("clock", "list", "--policy"), "--policy"),
+        (("clock", "explain", "T-066"), "MILESTONE|CLAUSE"),
+        (("on-call", "--at"), "--at"),
+        (("report", "list", "--since"), "--since"),
+        (("customer", "show"), "ID"),
+        (("mail", "import"), "PATH..."),
+        (("batch",), "FILE"),
+        (("import",), "FILE"),
+        (("config", "set"), "KEY"),
+        (("watch", "--once", "--exec"), "--exec"),
+    ],
+)
+def test_blank_value_of_a_command_is_refused(
+    act: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], named: str, blank: str
+) -> None:
+    """A blank argument or option is a usage error with its name: it means neither everything nor this folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
+    refused = act(*words, blank, "--json")
+    assert (refused.code, refused.out, refused.error["code"]) == (2, "", "usage")
+    assert refused.error["message"] == f"{named} needs a value."
+
+
+def test_blank_name_of_the_first_person_is_refused(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A blank name or login of the first person is bad data, and no desk is created."""
+    for option in ("--me", "--login"):
+        refused = deskctl("--store", tmp_path / "new.db", "init", "--me", "A", option, "", "--json")
+        assert (refused.code, refused.error["code"], (tmp_path / "new.db").exists()) == (4, "blank", False)
