@@ -12,7 +12,7 @@ from deskctl.cli.output.cell_texts import EMPTY, SPANS, cell_text
 from deskctl.cli.output.headings import heading
 
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
-_FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result"})
+_FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result", "message"})
 _NEEDS: Mapping[str, int] = {
     "status": 140,
     "level": 140,
@@ -27,6 +27,8 @@ _NEEDS: Mapping[str, int] = {
 _LATE = "bold red"
 _GAP = 2
 _SHORTEST = 8
+_LONG, _WRAPPED = 40, 20
+"""Texts longer than this are wrapped where space is short, in a column of at least this width."""
 _NARROW = 40
 
 
@@ -71,7 +73,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str, w
     cells = {name: [_cell(name, row[name], of) for row in rows] for name in columns}
     names = _fitting(cells, width)
     for name in names:
-        table.add_column(heading(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
+        table.add_column(heading(name), no_wrap=not _may_wrap(name, cells[name]), overflow="fold")
     for place in range(len(rows)):
         table.add_row(*(cells[name][place] for name in names))
     return table
@@ -80,7 +82,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str, w
 def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
     """Return the columns that fit into the width, from the left; an empty one takes no space from another.
 
-    Columns that can be shortened need little space.
+    Columns that can be shortened or wrapped need little space.
     """
     needed = {name: _space(name, column) for name, column in cells.items()}
     has_space = sum(needed.values()) <= width + _GAP
@@ -95,8 +97,19 @@ def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
 
 def _space(name: str, column: Sequence[Text]) -> int:
     """Return the space that a column needs, with the gap beside it."""
-    longest = max([cell_len(heading(name)), *(cell.cell_len for cell in column)])
-    return (min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest) + _GAP
+    longest = max(cell_len(heading(name)), _longest(column))
+    if name in _SHORTENED | _FOLDED:
+        return min(longest, _SHORTEST) + _GAP
+    return (_WRAPPED if _may_wrap(name, column) else longest) + _GAP
+
+
+def _may_wrap(name: str, column: Sequence[Text]) -> bool:
+    """Return whether the cells of a column may be shortened or wrapped: also those of any other long text."""
+    return name in _SHORTENED | _FOLDED or _longest(column) > _LONG
+
+
+def _longest(column: Sequence[Text]) -> int:
+    return max((cell.cell_len for cell in column), default=0)
 
 
 def _is_list_of_rows(value: Any) -> bool:

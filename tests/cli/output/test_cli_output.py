@@ -92,6 +92,16 @@ class TestTerminal:
         assert "Owner" in shown
         assert "Level" not in shown
 
+    @pytest.mark.parametrize("columns", [60, 80, 120])
+    def test_long_texts_are_wrapped_not_left_out(self, tmp_path: Path, columns: int) -> None:
+        """A mistake is shown in full however long its text and the paths beside it are."""
+        config = tmp_path / "a folder with a long name" / "config.toml"
+        config.parent.mkdir()
+        config.write_text('lang = "klingon"\n', encoding="utf-8")
+        shown = on_terminal("config", "check", columns=columns, NO_COLOR="1", DESKCTL_CONFIG=str(config))
+        assert "Message" in shown
+        assert all(part in shown.split() for part in ("lang", "must", "zh,", "en."))
+
     def test_help_is_drawn(self) -> None:
         """Help on a terminal has panels and an example, and fits the width."""
         shown = _unstyled(on_terminal("ticket", "list", "--help", columns=80))
