@@ -10,7 +10,7 @@ from deskctl.cli.output.headings import heading
 from deskctl.cli.output.promise_texts import promise_text
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.weekdays import WEEKDAY_NAMES, WEEKDAYS
-from deskctl.language.words import word
+from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import choice_word
 from deskctl.language.words.duties import DUTIES
 from deskctl.language.words.message_words import (
@@ -20,6 +20,7 @@ from deskctl.language.words.message_words import (
     OUTBOX_STATE_WORDS,
     RESULT_KIND_WORDS,
 )
+from deskctl.language.words.outcomes import OF_RECORD
 from deskctl.language.words.records import CALENDAR_ENTRIES, COVER_STATES, STATES_OF
 from deskctl.safe_text import one_line, visible
 from deskctl.widgets.style.sizes import size_words
@@ -31,6 +32,8 @@ SPANS = frozenset({"remaining", "duration", "late_by", "over", "median_margin", 
 _SHARES = frozenset({"rate", "promises_rate", "services_rate"})
 _COUNTED = frozenset({"tables", "counts", "libraries", "surroundings"})
 """Mappings whose keys are names of other things, not of fields."""
+_CHANGE = {"from", "to"}
+_NOTHING = "—"
 _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("due-row", "kind"): DUTIES,
     ("due-row-full", "kind"): DUTIES,
@@ -46,6 +49,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("stock-cover", "state"): COVER_STATES,
     ("calendar-entry", "kind"): CALENDAR_ENTRIES,
     ("calendar-day", "weekday"): {day: day for day in WEEKDAY_NAMES},
+    ("history", "event"): {**EVENTS, **OF_RECORD},
     ("actor", "known_by"): {"given": N_("named"), "user": N_("user of this machine")},
 }
 """The words for codes of a shape or record, or of a list in a record, that mean something else elsewhere."""
@@ -101,9 +105,15 @@ def _item(name: str, item: Any) -> str:
 
 
 def _value(name: str, value: Any) -> str:
-    """Return a value within another on one line: a time in its short form, a code as its word."""
+    """Return a value within another on one line: a time in its short form, a code as its word, a change as both."""
+    if isinstance(value, Mapping) and value.keys() == _CHANGE:
+        return f"{_value(name, value['from']) or _NOTHING} → {_value(name, value['to']) or _NOTHING}"
     if isinstance(value, Mapping):
         return _item(name, value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_item(name, one) for one in value)
+    if value is None or isinstance(value, (bool, float)):
+        return cell_text(name, value, "")
     return _moment(str(value)) or one_line(choice_word(name, str(value)))
 
 

@@ -10,7 +10,7 @@ SAVED = N_("saved")
 _NAMELESS = frozenset({"SH", "CB", "TX", "AB", "RO", "HN"})
 """The prefixes of the ids that mean nothing to people."""
 
-_OF_RECORD: Mapping[str, str] = {
+OF_RECORD: Mapping[str, str] = {
     "added": N_("added"),
     "edited": N_("changed"),
     "merged": N_("merged"),
@@ -27,6 +27,7 @@ _OF_RECORD: Mapping[str, str] = {
     "released": N_("message released"),
     "password_set": N_("password set"),
     "account_deactivated": N_("account closed"),
+    "account_activated": N_("account activated"),
     "received": N_("received into stock"),
     "issued": N_("issued from stock"),
     "inspection_added": N_("inspection added"),
@@ -161,8 +162,8 @@ def outcome(operation: str, events: Sequence[str], *, is_record: bool) -> Sequen
 
 
 def _word(event: str) -> str:
-    return _OF_EVENT.get(event) or EVENTS.get(event) or _OF_RECORD.get(event, SAVED)
+    return _OF_EVENT.get(event) or EVENTS.get(event) or OF_RECORD.get(event, SAVED)
 
 
 def _record_word(event: str) -> str:
-    return _OF_RECORD.get(event) or _word(event)
+    return OF_RECORD.get(event) or _word(event)
