@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData
+from deskctl.errors import GAP, BadData, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -54,6 +54,12 @@ class EditTicket(Operation):
             desk.check_external("ticket", changed["external_id"])
         desk.record(self.event, {name: {"from": before[name], "to": value} for name, value in changed.items()})
         keep_values(desk, changed)
+        if "site" in changed and desk.case.story.intake.engineer_on_site:
+            desk.warn(
+                N_("{ticket}: an engineer was taken to be on site at the call; if nobody is at this one: {command}"),
+                ticket=desk.case.name,
+                command=Remedy("ticket.set-on-site", desk.case.name, {"value": False, "reason": GAP}),
+            )
 
     def _after(self) -> dict[str, Any]:
         """Return the new values."""

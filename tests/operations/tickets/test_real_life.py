@@ -71,3 +71,13 @@ def test_the_presence_of_an_engineer_can_be_corrected(desk: Workbench, answer: b
     desk.do("ticket.set-on-site", ticket, value=answer, reason="he told us")
     assert bool(_clocks(desk, ticket, "engineer_response")) is not answer
     assert NOW
+
+
+def test_a_corrected_site_asks_who_is_there(desk: Workbench) -> None:
+    """An engineer was taken to be on the site that was wrong, so the edit says how to correct that too (rule 17)."""
+    ticket = desk.opened(severity="severe", site="S-0101", engineer_on_site=True)
+    done = desk.do("ticket.edit", ticket, site="S-0102")
+    assert [f"ticket set-on-site T-{ticket:03d} --no" in notice.text() for notice in done.notices] == [True]
+    assert not desk.do("ticket.edit", ticket, title="another title").notices
+    desk.do("ticket.set-on-site", ticket, value=False, reason="not at that site")
+    assert not desk.do("ticket.edit", ticket, site="S-0103").notices
