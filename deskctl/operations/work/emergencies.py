@@ -38,7 +38,7 @@ class Declare(Operation):
         notice = desk.at if self.notice_at is None else instant(self.notice_at)
         if notice > desk.at:
             raise BadData(N_("{field} is after the declaration."), field="notice_at")
-        desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
+        desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).astimezone(desk.zone).isoformat()})
         if self.visit:
             request_visit_by_severity(desk)
 
