@@ -90,3 +90,24 @@ def test_consent_for_a_second_request_is_no_promise_for_the_first() -> None:
     ticket = REQUESTED.did("arrived", "Mon 10:40").did("left_site", "Mon 11:00").did("onsite_requested", "Mon 12:00")
     ticket = ticket.did("second_workday_agreed", "Mon 12:05")
     assert [given(clock.start) for clock in ticket.clocks(SECOND_DAY)] == ["Mon 12:00"]
+
+
+def test_a_revoked_emergency_leaves_the_agreement_in_force() -> None:
+    """What the customer agreed to covers a later request again once the emergency is revoked (rules 5 and 7)."""
+    ticket = a_ticket(level="urgent", severity="general").reported("Mon 09:00").did("onsite_requested", "Mon 10:00")
+    ticket = ticket.did("second_workday_agreed", "Mon 10:10").did("emergency_declared", "Mon 10:30")
+    assert ticket.outcome("S5.5-major.arrive") == "open"
+    ticket = ticket.did("emergency_revoked", "Mon 11:45")
+    assert ticket.did("onsite_requested", "Mon 12:00").clocks("S5.5-normal-1.onsite")[-1].outcome == "waived"
+    assert ticket.outcome("S5.5-major.arrive") == "missed"
+
+
+def test_a_second_request_changes_nothing_about_what_was_agreed() -> None:
+    """A request that is repeated while the agreed visit is still to come brings no nearer promise back (rule 7)."""
+    ticket = a_ticket(level="urgent", severity="general").reported("Mon 09:00").did("onsite_requested", "Mon 10:00")
+    ticket = ticket.did("second_workday_agreed", "Mon 10:10")
+    again = ticket.did("onsite_requested", "Mon 12:00")
+    for clause in ("S5.5-normal-1.onsite", "S3-matrix-general.arrive", "S2.3-urgent.arrive"):
+        assert {clock.outcome for clock in again.clocks(clause)} == {"waived"}
+    over = ticket.did("arrived", "Mon 11:00").did("left_site", "Mon 11:30").did("onsite_requested", "Mon 12:00")
+    assert over.clocks("S5.5-normal-1.onsite")[-1].outcome == "open"

@@ -157,3 +157,26 @@ def check_all_properties(number: int) -> Case:
     ):
         law.hypothesis.inner_test(number)
     return a_story(number)
+
+
+@laws
+@given(stories)
+def test_an_emergency_that_is_revoked_leaves_every_other_clock_as_it_was(number: int) -> None:
+    """Declaring and revoking an emergency changes no clock but those of the emergency itself (rule 5)."""
+    case, chance = a_story(number), Random(number)  # noqa: S311 - times by the number of the history, not a secret
+    declared = START + chance.randint(1, 6_000) * MINUTE + 20
+    revoked, last = declared + chance.randint(1, 900) * MINUTE, len(case.facts)
+    emergency = [
+        Fact(last + 1, declared, "emergency_declared", {}, "LE1", declared),
+        Fact(last + 2, revoked, "emergency_revoked", {}, "LE1", revoked),
+    ]
+    after = derive(case._replace(facts=[*case.facts, *emergency]), packaged()).clocks
+    others = [clock for clock in after if not clock.clause.startswith("S5.5-major")]
+    assert sorted(_essence(clock) for clock in others) == sorted(
+        _essence(clock) for clock in derive(case, packaged()).clocks
+    )
+
+
+def _essence(clock: Clock) -> tuple[str, Instant, Instant, Instant, str]:
+    """Return what a clock promises and how that ended, without its reason."""
+    return clock.clause, clock.start, clock.due, clock.stop or 0, clock.outcome

@@ -36,7 +36,7 @@ def end_of(run: Run, story: Story, policy: Policy) -> End | None:
 
 
 def _end(run: Run, ending: Ending, reopened: int, story: Story, policy: Policy) -> End | None:
-    begun = run.after if ending.standing else run.place
+    begun = run.after - 1 if ending.standing else run.place  # what ended the run before may cover this one too
     undone = reopened > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
     places = story.find(ending.match, (reopened if undone else begun) + 1)
     ends = (one for one in places if one > run.place or agreement_covers(one, run.place, ending, story, policy))

@@ -39,11 +39,20 @@ def _happened(events: tuple[str, ...], begin: int, end: int, story: Story) -> bo
 
 
 def _got_worse(begin: int, end: int, story: Story, policy: Policy) -> bool:
-    if _happened(("emergency_declared",), begin, end + 1, story):
+    if _emergency_counts(begin, end, story):
         return True
     changes = [(place, "level") for place in story.places_of("level_changed")]
     changes += [(place, "severity") for place in story.places_of("severity_changed")]
     return any(begin < place <= end and _raised(attribute, place, story, policy) for place, attribute in changes)
+
+
+def _emergency_counts(begin: int, end: int, story: Story) -> bool:
+    """Return whether an emergency was declared between two places: one that is not revoked, or that starts the promise.
+
+    A revoked one counts for no other promise, as if it had not been declared (rule 5).
+    """
+    declared = [place for place in story.places_of("emergency_declared") if begin < place <= end]
+    return any(place == end or story.first_of("emergency_revoked", place) is None for place in declared)
 
 
 def _raised(attribute: str, place: int, story: Story, policy: Policy) -> bool:
