@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.knowledge.answers import version_at
 from deskctl.queries.knowledge.document_contents import contents_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from deskctl.queries.due.due_inputs import DueInputs
     from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
 
 _RUNNING = (
     "SELECT DISTINCT site.customer, customer.name, customer.lang, model FROM asset JOIN site ON site.id = site"
@@ -43,10 +44,11 @@ def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
             if (place := (row["customer"], system)) in seen:
                 continue
             seen.add(place)
+            own = handed_over.get(place, {})
             new = [
-                entry["at"] for entry in entries
+                _owed_since(entry, own.get(entry["id"], 0)) for entry in entries
                 if entry["system"] == system and entry["lang"] == row["lang"]
-                and entry["version"] > handed_over.get(place, {}).get(entry["id"], 0)
+                and entry["version"] > own.get(entry["id"], 0)
             ]  # fmt: skip
             if new:
                 day = inputs.day_of(min(new)) + timedelta(days=inputs.rules["faq_handover"]["due"])
@@ -54,6 +56,12 @@ def answers_to_hand_over(inputs: DueInputs) -> Iterator[Duty]:
                     "faq_handover", f"{row['customer']}/{system}", row["name"], day, start=min(new),
                     customer=row["customer"],
                 )  # fmt: skip
+
+
+def _owed_since(entry: Mapping[str, Any], version: int) -> Instant:
+    """Return since when an answer is owed to a customer who was given a version of it, 0 for none."""
+    since: Instant = entry["published_at"]
+    return entry["versions"].get(version + 1, entry["at"]) if version else since
 
 
 def _handed_over(inputs: DueInputs) -> Mapping[tuple[str, str], dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
@@ -12,12 +13,14 @@ from deskctl.sla.events import DUE_CONDITION
 from deskctl.store.facts.rows import by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 DRAFT, INTERNAL = "draft", "internal"
 _PUBLISHED = f"""
-SELECT json_extract(data, '$.faq'), max(at) FROM action AS step
+SELECT json_extract(data, '$.faq'), min(at) FROM action AS step
 WHERE step.{DUE_CONDITION} AND event = 'faq_published' AND at <= ?1
 AND {not_undone("step", among=DUE_CONDITION)} GROUP BY 1
 """
@@ -43,12 +46,15 @@ def first_draft(conn: Reader, system: str, lang: str) -> str | None:
 def published_answers(
     conn: Reader, at: Instant, *, system: str | None = None, lang: str | None = None
 ) -> list[dict[str, Any]]:
-    """Return the published answers for customers, each with `at`, the time of its last change."""
+    """Return the published answers for customers, each with `at`, the time of its last change.
+
+    `published_at` is the time of the first publication, `versions` that of each later version.
+    """
     published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
-    changed = _changed(conn, at)
+    changed = _changes(conn, at)
     rows = by_name(conn.execute(_ANSWERS, (at,)))
     return [
-        {**row, "published_at": since, "at": max(since, changed.get(row["id"], 0))}
+        {**row, "published_at": since, **changed.get(row["id"], _UNCHANGED).after(since)}
         for row in rows
         if row["state"] != DRAFT and row["audience"] != INTERNAL
         if system is None or row["system"].casefold() == system.casefold()
@@ -57,19 +63,39 @@ def published_answers(
     ]
 
 
-def _since(row: dict[str, Any], published: dict[str, Instant], changed: dict[str, Instant]) -> Instant | None:
-    """Return when an answer was published: as recorded, else when its ticket was resolved, else when it was changed."""
-    since = published.get(row["id"]) or row["resolved_at"]
-    return since if since is not None or row["state"] is None else changed.get(row["id"])
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """When an answer was first released, and when it got each of its later versions."""
+
+    released: Instant | None = None
+    versions: Mapping[int, Instant] = field(default_factory=dict)
+
+    def after(self, published: Instant) -> dict[str, Any]:
+        """Return the times of the versions and of the last one of an answer; drafts were not published earlier."""
+        versions = {version: max(at, published) for version, at in self.versions.items()}
+        return {"versions": versions, "at": max(published, self.released or 0, *versions.values())}
 
 
-def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
-    """Return when the text of each answer was last released or changed."""
-    last: dict[str, Instant] = {}
+_UNCHANGED = _Changes()
+
+
+def _since(row: dict[str, Any], published: dict[str, Instant], changed: dict[str, _Changes]) -> Instant | None:
+    """Return when an answer was published: released or recorded, else when its ticket was resolved, else changed."""
+    changes = changed.get(row["id"], _UNCHANGED)
+    since = changes.released or published.get(row["id"]) or row["resolved_at"]
+    return since if since is not None or row["state"] is None else max(changes.versions.values(), default=None)
+
+
+def _changes(conn: Reader, at: Instant) -> dict[str, _Changes]:
+    """Return when each answer was released and when its text was changed."""
+    found: dict[str, _Changes] = {}
     for name, when, event, data in conn.execute(_STEPS, (at,)):
-        if event == "faq_released" or (event == "edited" and "version" in json.loads(data)):
-            last[name] = max(last.get(name, 0), when)
-    return last
+        known = found.get(name, _UNCHANGED)
+        if event == "faq_released" and known.released is None:
+            found[name] = replace(known, released=when)
+        elif event == "edited" and (version := json.loads(data).get("version")):
+            found[name] = replace(known, versions={**known.versions, int(version["to"]): when})
+    return found
 
 
 def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
