@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _TICKET = re.compile(r"(?:[Tt]-)?\d{1,9}", re.ASCII)
+_INSPECTION = "IN-"
+"""What the ids of inspections begin with; a planned one has no record before something is recorded for it."""
 _VISIT = re.compile(r"V-\d+", re.ASCII)
 _TABLES: Sequence[str] = (
     "customer", "site", "contact", "contract", "asset", "inspection", "return_visit", "advisory", "course", "faq",
@@ -51,4 +53,7 @@ def file_owner(conn: Reader, reference: str) -> FileOwner:
             for key in dict.fromkeys((reference, name)):
                 if row_exists(conn, table, "id", key):
                     return FileOwner(key, table)
-    raise NotFound(N_("There is no ticket or record {name}."), name=reference, hint="deskctl attachment list --help")
+    planned = f"deskctl inspection start {name}" if name.startswith(_INSPECTION) else None
+    raise NotFound(
+        N_("There is no ticket or record {name}."), name=reference, hint=planned or "deskctl attachment list --help"
+    )

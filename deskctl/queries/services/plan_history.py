@@ -83,6 +83,11 @@ class PlanHistory:
             for site in plan.covers:
                 self._covering.setdefault(site, []).append(plan)
 
+    @property
+    def has_covers(self) -> bool:
+        """Whether any plan covers further sites."""
+        return bool(self._covering)
+
     def has_plans(self, site: str) -> bool:
         """Return whether a site has or had a plan."""
         return site in self._of_site

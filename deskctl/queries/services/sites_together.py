@@ -38,8 +38,10 @@ class SitesTogether:
 
     def __init__(self, places: Iterable[Place], history: PlanHistory) -> None:
         self._history = history
-        self._outlets = {place.id: place.outlet for place in places}
-        self._main = next(iter(sorted(self._outlets, key=lambda name: self._outlets[name])), None)
+        self._outlets = dict(places)
+        self._main = next((name for name, outlet in self._outlets.items() if not outlet), None)
+        if self._main is None:
+            self._main = next(iter(self._outlets), None)
 
     def never_alone(self, site: str) -> bool:
         """Return whether a site has no inspection of its own, because it is an outlet without a plan."""
@@ -47,6 +49,8 @@ class SitesTogether:
 
     def visited(self, site: str, period: InspectionPeriod) -> str:
         """Return the site whose inspection in a period includes a site: the site itself if there is no other."""
+        if not self._history.has_covers and not self._outlets.get(site):
+            return site
         seen = [site]
         while (other := self._next(seen[-1], period)) is not None:
             if other in seen:
