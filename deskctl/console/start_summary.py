@@ -48,10 +48,10 @@ class StartSummary:
         """Open the summary of the shift if there is news, unless a key was pressed already."""
         if not (read.found and self._wanted):
             return
-        from deskctl.screens.today.day_reading import SHIFT
-        from deskctl.screens.today.day_screen import DayScreen
+        from deskctl.screens.today.shift_reading import SHIFT
+        from deskctl.screens.today.shift_screen import ShiftScreen
 
-        self._shown = DayScreen(self._session, SHIFT)
+        self._shown = ShiftScreen(self._session, SHIFT)
         self._app.push_screen(self._shown, lambda _none: self._reload_queue())
         self._shown.call_after_refresh(self._mark_drawn)
 

@@ -122,9 +122,9 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
 
     def action_day(self, tab: str) -> None:
         """Show the day: what happened while the person was away, the calls to make, the visits."""
-        from deskctl.screens.today.day_screen import DayScreen
+        from deskctl.screens.today.shift_screen import ShiftScreen
 
-        self.app.push_screen(DayScreen(self.session, tab), lambda _none: self.reload())
+        self.app.push_screen(ShiftScreen(self.session, tab), lambda _none: self.reload())
 
     def action_dispatch(self) -> None:
         """Show the dispatch of the week."""

@@ -84,9 +84,9 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
         screen.call_later(screen.run_action, "parked")
         return
     if not alert.number:
-        from deskctl.screens.today.day_screen import DayScreen
+        from deskctl.screens.today.shift_screen import ShiftScreen
 
-        screen.app.push_screen(DayScreen(session, "calls"))
+        screen.app.push_screen(ShiftScreen(session, "calls"))
         return
     if isinstance(screen, TicketScreen) and screen.number == alert.number:
         return

@@ -86,7 +86,7 @@ PLACES = (
         (_LINES, "screens.records.records_screen:DetailPane"),
     ),
     ScreenKeys(N_("The inbox"), "alerts.inbox_screen:InboxScreen", (_LINES,)),
-    ScreenKeys(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
+    ScreenKeys(N_("The day"), "today.shift_screen:ShiftScreen", (_LINES,)),
     ScreenKeys(N_("My day"), "today.my_day_screen:MyDayScreen", (_LINES,)),
     ScreenKeys(N_("Dispatch"), "dispatch.week_screen:WeekScreen", ("screens.dispatch.week_grid:WeekGrid", _LINES)),
     ScreenKeys(

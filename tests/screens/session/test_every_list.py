@@ -27,7 +27,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEYS_TO_SCREENS = {
     "AssignScreen": ("t",),
     "CustomerScreen": ("C",),
-    "DayScreen": ("S",),
+    "ShiftScreen": ("S",),
     "DueScreen": ("d", "d"),
     "ExplainScreen": ("x",),
     "FindScreen": ("f", *"0301"),
@@ -50,7 +50,7 @@ KEYS_TO_SCREENS = {
 """The keys that lead from the queue to each screen with a list."""
 CHANGING = {"IntakeScreen", "InsertTextScreen", "SavedQueuesScreen", "SettingsScreen"}
 """The screens on which Enter changes what other screens show: they are tested last."""
-TABS = {"RecordsScreen": "12345", "DayScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
+TABS = {"RecordsScreen": "12345", "ShiftScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"BackOfficeScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
 """Screens that no key opens directly: base classes, a second due list, and two dialogs."""
 FORMS = {"AttachScreen", "ChecklistScreen", "InspectionScreen", "WorkLogScreen", "MailIntakeScreen"}

@@ -26,7 +26,7 @@ from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.ticket_screen import TicketScreen
-from deskctl.screens.today.day_screen import DayScreen
+from deskctl.screens.today.shift_screen import ShiftScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.day_lines import ticket_line
@@ -120,7 +120,7 @@ async def test_shift_hand_over_is_confirmed(desk: str, app_on: Any, until: Any, 
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         await pilot.press("S")
-        await hands.see(lambda: isinstance(app.screen, DayScreen) and "lets us in until 11" in rows(app))
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen) and "lets us in until 11" in rows(app))
         assert rows(app).count("until 11.") == 6
         assert app.screen.query_one("#calls", LinePane).text == " Calls 1:  15:35 000-0002"
         bar = app.screen.query_one(KeyBar)
@@ -128,7 +128,7 @@ async def test_shift_hand_over_is_confirmed(desk: str, app_on: Any, until: Any, 
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, TicketScreen) and app.screen.number == 69)
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen))
         await pilot.press("y")
         await hands.see(lambda: kept(desk, "shift", "confirmed_by", id="SH-002") == [("HL1",)])
         assert "lets us in until 11" in rows(app)
@@ -148,7 +148,7 @@ async def test_console_starts_with_the_summary(desk: str, until: Any, take: Any,
     take(desk, "ticket.note", 69, actor="HL2", text="the gate is open")
     app = DeskApp(desk, actor="HL1", now=watch, summary=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+        await until(pilot, lambda: isinstance(app.screen, ShiftScreen) and "T-069" in rows(app))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         await pilot.press("2")
@@ -163,11 +163,11 @@ async def test_call_is_logged_from_the_summary(desk: str, app_on: Any, until: An
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen_stack and isinstance(app.screen, QueueScreen))
         hands.type_ahead("S")
-        await hands.see(lambda: isinstance(app.screen, DayScreen) and app.focused)
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen) and app.focused)
         hands.type_ahead("n", "x", "y")
         await hands.see(lambda: app.screen.query("#row-contact Input") and hands.field("contact").value == "xy")
         hands.type_ahead("escape")
-        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen))
         hands.type_ahead("ctrl+g")
         await hands.see(lambda: isinstance(app.screen, ParkedScreen) and "xy" in rows(app))
 
@@ -181,10 +181,10 @@ async def test_key_pressed_as_the_summary_opens_goes_to_the_queue(
     take(desk, "ticket.note", 69, actor="HL1", text="at work")
     watch.forward(hours=1)
     take(desk, "ticket.note", 69, actor="HL2", text="the gate is open")
-    for passed, key, opened, tab in ((0.1, "n", IntakeScreen, None), (1.0, "3", DayScreen, "visits")):
+    for passed, key, opened, tab in ((0.1, "n", IntakeScreen, None), (1.0, "3", ShiftScreen, "visits")):
         app = DeskApp(desk, actor="HL1", now=watch, summary=True)
         async with app.run_test(size=(100, 30)) as pilot:
-            await until(pilot, lambda app=app: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+            await until(pilot, lambda app=app: isinstance(app.screen, ShiftScreen) and "T-069" in rows(app))
             seconds[0] += passed
             await pilot.press(key)
             await until(pilot, lambda app=app, opened=opened: isinstance(app.screen, opened))
@@ -245,7 +245,7 @@ async def test_visits_of_the_week_are_listed(desk: str, app_on: Any, until: Any,
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         await pilot.press("S", "3")
-        await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen) and "T-069" in rows(app))
         assert "王演" in rows(app)
 
 
@@ -260,7 +260,7 @@ async def test_key_offers_the_next_step_of_a_visit(desk: str, app_on: Any, until
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query("#queue"))
         await pilot.press("S", "3")
-        await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-071" in rows(app))
+        await hands.see(lambda: isinstance(app.screen, ShiftScreen) and "T-071" in rows(app))
         bar = app.screen.query_one(KeyBar)
         for step, words in (("depart", "Set out"), ("arrive", "Arrive"), ("log", "Log work"), (None, "Leave")):
             await hands.see(lambda words=words: f"> {words}" in bar.text)

@@ -1,4 +1,4 @@
-"""Reading the day, in a thread: the shift, the promised calls, the planned visits."""
+"""Reading the shift, in a thread: what happened, the promised calls, the planned visits."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Entry:
 
 
 @dataclass
-class DayRead(Message):
+class ShiftRead(Message):
     """The rows of each tab, and the calls the person has to make; `handed` is the hand-over to be confirmed."""
 
     entries: Mapping[str, Sequence[Entry]]
@@ -53,7 +53,7 @@ class DayRead(Message):
     handed: str | None
 
 
-def read_day(session: Session, width: int) -> DayRead:
+def read_shift(session: Session, width: int) -> ShiftRead:
     """Read the day of the person at the desk, with rows of a width."""
     at, look, person = session.at(), session.look, session.actor or ""
     with reading(session.store) as conn:
@@ -85,7 +85,7 @@ def read_day(session: Session, width: int) -> DayRead:
         ]
     own = [call for call in promised if call.staff == person]
     waiting = next((one.id for one in away.handed if _waits(one, session)), None)
-    return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away, own, waiting)
+    return ShiftRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away, own, waiting)
 
 
 def _handed(away: SinceAway, session: Session, width: int) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""The day of a person: what happened while away, hand-overs, the calls to make, the visits of the week."""
+"""The shift of a person: what happened while away, hand-overs, the calls to make, the visits of the week."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from deskctl.screens.session.session import Session
 from deskctl.screens.session.step_runner import NotPerformed, Performed, Step, perform_step, start_step
 from deskctl.screens.session.ticker import each_second
 from deskctl.screens.tabbed_screen import BACK_AND_HELP, PresetOperation, TabbedScreen, tab_keys
-from deskctl.screens.today.day_reading import CALLS, SHIFT, TABS, DayRead, Entry, read_day
+from deskctl.screens.today.shift_reading import CALLS, SHIFT, TABS, Entry, ShiftRead, read_shift
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.day_lines import away_title, calls_line
 from deskctl.widgets.panes.key_bar import Key
@@ -29,7 +29,7 @@ _EMPTY = {
 _NO_VISITS = N_("No visit is planned in the next seven days; l on a ticket plans one.")
 
 
-class DayScreen(AlertKeys, TabbedScreen):
+class ShiftScreen(AlertKeys, TabbedScreen):
     """Lists the day in three tabs."""
 
     HELP_TITLE = N_("The day")
@@ -46,7 +46,7 @@ class DayScreen(AlertKeys, TabbedScreen):
 
     def __init__(self, session: Session, tab: str = SHIFT) -> None:
         super().__init__(session, tab)
-        self._read: DayRead | None = None
+        self._read: ShiftRead | None = None
         self._minute: Instant = 0
         self.is_unread = True
 
@@ -76,9 +76,9 @@ class DayScreen(AlertKeys, TabbedScreen):
         self.is_unread = False
         self._minute = self.session.at() // MINUTE
         width = self.row_width
-        in_background(self, lambda: read_day(self.session, width), "day", name=OPENS)
+        in_background(self, lambda: read_shift(self.session, width), "day", name=OPENS)
 
-    def on_day_read(self, read: DayRead) -> None:
+    def on_shift_read(self, read: ShiftRead) -> None:
         """Show the day."""
         self._read = read
         self.write()
