@@ -116,8 +116,8 @@ def _comparison_shape(policy: str, comparison: Comparison) -> Shape:
         "after": _totals(comparison.after),
         "clauses": _clauses(comparison),
         "tickets": [
-            {"ticket": one.ticket, "clause": one.clause, "before": one.before, "after": one.after}
-            for one in comparison.differences
+            {"ticket": ticket, "clause": change.clause, "before": change.before, "after": change.after}
+            for ticket, change in comparison.differences
         ],
     }
 
@@ -132,8 +132,8 @@ def _totals(side: dict[tuple[str, bool], Counter[str]]) -> dict[str, int]:
 
 def _clauses(comparison: Comparison) -> list[Shape]:
     differing: dict[str, list[str]] = {}
-    for one in comparison.differences:
-        differing.setdefault(one.clause, []).append(one.ticket)
+    for ticket, change in comparison.differences:
+        differing.setdefault(change.clause, []).append(ticket)
     return [
         {
             "clause": clause,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from deskctl.desk.case_file import load_case
 from deskctl.names import ticket_name
@@ -14,34 +15,51 @@ from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.sla.clocks import derive
 from deskctl.sla.state import state_at
 from deskctl.store.facts.cases import StoredCase, stored_cases
-from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deskctl.sla.facts import Instant
-    from deskctl.sla.policy import Policy
     from deskctl.sla.state import Clock
     from deskctl.store.port import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A promise whose state differs under the other policy; None if it does not exist there."""
+class Change(NamedTuple):
+    """The states of a promise under both policies; None if it does not exist there."""
 
-    ticket: str
     clause: str
     before: str | None
     after: str | None
+
+
+class Differences:
+    """The promises whose state differs, by ticket; a large desk has many, so they are kept as numbers."""
+
+    def __init__(self) -> None:
+        """Begin without a difference."""
+        self._tickets = array("q")
+        self._changes = array("L")
+        self._known: dict[Change, int] = {}
+
+    def add(self, number: int, change: Change) -> None:
+        """Add the change of a promise of the ticket with this number."""
+        self._tickets.append(number)
+        self._changes.append(self._known.setdefault(change, len(self._known)))
+
+    def __iter__(self) -> Iterator[tuple[str, Change]]:
+        """Yield the name of each ticket with a change, in the order in which they were added."""
+        changes = list(self._known)
+        return ((ticket_name(one), changes[change]) for one, change in zip(self._tickets, self._changes, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Counts of states under both policies by clause and softness, and the differences."""
 
-    before: dict[tuple[str, bool], Counter[str]]
-    after: dict[tuple[str, bool], Counter[str]]
-    differences: list[Difference]
+    before: dict[tuple[str, bool], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    after: dict[tuple[str, bool], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    differences: Differences = field(default_factory=Differences)
 
 
 def clocks_under(
@@ -78,19 +96,16 @@ def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> I
 
 def compare(conn: Reader, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
     """Return the comparison of the clocks under each ticket's own policy with those under another one."""
-    comparison = Comparison(defaultdict(Counter), defaultdict(Counter), [])
+    comparison, policies = Comparison(), PolicyCache(conn)
     for stored, clocks in clocks_under(conn, policy, since=since):
-        own = derive(stored.case, _own(conn, stored)).clocks
+        own = derive(stored.case, policies.load(stored.policy, stored.version, stored.ended_at)).clocks
         before, after = _read(own, at), _read(clocks, at)
         for side, counted in ((before, comparison.before), (after, comparison.after)):
             for (clause, soft, _start), state in side.items():
                 counted[clause, soft][state] += 1
-        comparison.differences.extend(_differences(stored.number, before, after))
+        for change in _changes(before, after):
+            comparison.differences.add(stored.number, change)
     return comparison
-
-
-def _own(conn: Reader, stored: StoredCase) -> Policy:
-    return load_policy(conn, stored.policy, stored.version, stored.ended_at)
 
 
 def _read(clocks: tuple[Clock, ...], at: Instant) -> dict[tuple[str, bool, Instant], str]:
@@ -98,9 +113,9 @@ def _read(clocks: tuple[Clock, ...], at: Instant) -> dict[tuple[str, bool, Insta
     return {(clock.clause, clock.soft, clock.start): state for clock, state in read if state is not None}
 
 
-def _differences(
-    number: int, before: dict[tuple[str, bool, Instant], str], after: dict[tuple[str, bool, Instant], str]
-) -> Iterator[Difference]:
+def _changes(
+    before: dict[tuple[str, bool, Instant], str], after: dict[tuple[str, bool, Instant], str]
+) -> Iterator[Change]:
     for key in {**before, **after}:
         if before.get(key) != after.get(key):
-            yield Difference(ticket_name(number), key[0], before.get(key), after.get(key))
+            yield Change(key[0], before.get(key), after.get(key))
