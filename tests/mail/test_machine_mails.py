@@ -65,13 +65,27 @@ def test_read_receipt_is_no_answer(sender: str, reference: str) -> None:
     assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
 
 
-@pytest.mark.parametrize("subject", ["退信通知", "邮件投递失败通知", "failure notice"])
+@pytest.mark.parametrize("subject", ["退信通知", "退信：无法送达", "投递不成功", "邮件投递失败通知", "failure notice"])
 def test_server_without_a_report_names_our_message_in_its_text(subject: str) -> None:
     """A report of a failure without a machine-readable part and without an empty return path finds its message."""
     found = classified(f"Subject: {subject}", sender="PostMaster@qq.com", body=f"Message-ID: {OURS}")
     assert (found.kind, found.joins) == ("bounce", 71)
     assert found.bounce is not None
     assert found.bounce.failed
+
+
+def test_report_about_an_international_address_is_read() -> None:
+    """The report about an address that is not in ASCII has a type of its own."""
+    part = "--B\nContent-Type: {}\n\n{}\n"
+    facts = "Final-Recipient: utf-8; 李@例子.example\nAction: failed\nStatus: 5.1.1\n"
+    body = part.format("message/global-delivery-status", facts) + part.format("text/plain", OURS) + "--B--"
+    kind = "Content-Type: multipart/report; report-type=global-delivery-status; boundary=B"
+    found = classified(
+        "Subject: Undelivered Mail", "Return-Path: <>", kind, sender="mailer-daemon@mx.example", body=body
+    )
+    assert (found.kind, found.joins) == ("bounce", 71)
+    assert found.bounce is not None
+    assert (found.bounce.hard, found.bounce.recipient) == (True, "李@例子.example")
 
 
 @pytest.mark.parametrize("name", ["no-reply-hr", "do.not.reply", "noreply2"])

@@ -7,8 +7,8 @@ from deskctl.mail.parsed_message import ParsedMail
 
 _SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
 _SUBJECTS = re.compile(
-    r"系统退信|退信通知|邮件退回|投递失败|无法投递|未送达|Undeliver|Delivery Status Notification|Mail delivery failed"
-    r"|Returned mail|failure notice|Delivery (?:has )?fail|Non-?deliver",
+    r"退信|邮件退回|投递失败|投递不成功|无法投递|无法送达|未送达|Undeliver|Delivery Status Notification"
+    r"|Mail delivery failed|Returned mail|failure notice|Delivery (?:has )?fail|Non-?deliver",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"delayed|延迟|推迟|still being retried|will be retried|warning only", re.IGNORECASE)

@@ -9,7 +9,8 @@ from deskctl.mail.message.parts import Part
 from deskctl.mail.parsed_message import DeliveryReport, MessageMarks
 
 LOOP_HEADER = "x-deskctl-loop"
-_RECEIPT = "message/disposition-notification"
+_DELIVERIES = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_RECEIPTS = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 _ID = re.compile(rb"<[^<>\s]{1,900}>")
 _BARE_ID = re.compile(rb"[^<>\s]{1,400}@[^<>\s]{1,400}\Z")
 _AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
@@ -29,8 +30,8 @@ def marks_of(part: Part) -> MessageMarks:
         spam=headers.word("x-spam-flag").startswith("yes") or headers.word("x-spam-status").startswith("yes"),
         null_sender=headers.first("return-path").strip() == b"<>",
         unsigned=not any(addresses_of(value) for value in headers.all("from")),
-        report=part.type == "multipart/report" and report_type in {"", "delivery-status"},
-        receipt=any(inner.type == _RECEIPT for inner in (part, *part.parts)),
+        report=part.type == "multipart/report" and report_type in {"", "delivery-status", "global-delivery-status"},
+        receipt=any(inner.type in _RECEIPTS for inner in (part, *part.parts)),
         loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
     )
 
@@ -56,7 +57,7 @@ def deliveries_of(part: Part) -> list[DeliveryReport]:
     """Return the result for each recipient in a delivery report."""
     deliveries = []
     for inner in part.walk():
-        if inner.type == "message/delivery-status":
+        if inner.type in _DELIVERIES:
             deliveries += [_delivery(block) for block in _blocks(inner.data())]
     return [delivery for delivery in deliveries if delivery.action][: LIMITS.addresses]
 
@@ -78,10 +79,16 @@ def inner_ids_of(part: Part) -> list[str]:
     """Return the ids of the messages that a bounce or a read receipt contains, names or quotes."""
     ids: list[str] = []
     for inner in part.walk():
-        if inner.type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
+        if inner.type in {
+            "message/rfc822",
+            "text/rfc822-headers",
+            "message/rfc822-headers",
+            "message/global",
+            "message/global-headers",
+        }:
             headers, _ = split_head(inner.data() + b"\n\n")
             ids += ids_of(headers.first("message-id"))
-        elif inner.type == _RECEIPT:
+        elif inner.type in _RECEIPTS:
             headers, _ = split_head(inner.data().lstrip() + b"\n\n")
             ids += ids_of(headers.first("original-message-id"))
         elif inner.type in {"text/plain", "text/html"} and not inner.parts:
