@@ -11,7 +11,7 @@ from deskctl.config import settings
 from deskctl.documents.model.document_format import labelled
 from deskctl.documents.model.file_names import using_language
 from deskctl.language.i18n import LANGUAGES, N_, _, language
-from deskctl.language.words import MILESTONES
+from deskctl.language.words import MILESTONES, capitalized
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
 from deskctl.notify.digest_rows import digest_rows
@@ -178,7 +178,7 @@ def _for_customers(promises: list[tuple[str, str, int]]) -> list[tuple[str, str,
 
 def _promise(promise: tuple[str, str, int], place: ZoneInfo) -> str:
     milestone, _clause, due = promise
-    return labelled(_(MILESTONES[milestone]), _moment(due, place))
+    return labelled(capitalized(_(MILESTONES[milestone])), _moment(due, place))
 
 
 def _moment(at: int, place: ZoneInfo) -> str:

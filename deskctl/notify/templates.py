@@ -24,6 +24,8 @@ _VALUES = (
 )
 _LISTS = ("promises", "concerned", "rows")
 _VALUE = r"\{\{[^{}]*\}\}"
+_SPACES = re.compile(r"(?m)(?<!^--)[ \t]+$")
+"""The spaces at the end of a line; the one behind the dashes of a signature stays."""
 _LABELLED = re.compile(rf"[^{{}}\n]*[:：]\s*{_VALUE}(?:\s*{_VALUE})*\s*")
 
 
@@ -49,7 +51,7 @@ def render_template(name: str, lang: str, values: Mapping[str, Any]) -> tuple[st
     except (OSError, UnicodeDecodeError, TemplateError, ArithmeticError, TypeError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
     subject, _, body = text.partition("\n")
-    return " ".join(subject.split()), body.strip("\n") + "\n"
+    return " ".join(subject.split()), _SPACES.sub("", body).strip("\n") + "\n"
 
 
 @cache

@@ -65,7 +65,7 @@ def test_reopening_is_mailed_with_the_customers_words(desk: TimedDesk, ticket: i
     desk.do("ticket.resolve", ticket, actor="EN1")
     desk.do("ticket.reopen", ticket, symptom=False)
     ((subject, text),) = mailed(desk)
-    assert subject.startswith(f"[T-{ticket:03d}] 已重新处理")
+    assert subject.startswith(f"[T-{ticket:03d}] 已重新受理")
     assert "又死机了" in text
 
 
@@ -197,3 +197,13 @@ def test_expired_mail_is_noted(desk: TimedDesk, ticket: int) -> None:
     desk.send()
     assert ("contact", "DESK") in desk.events(ticket)
     assert "expired" in {row["state"] for row in desk.outbox()}
+
+
+def test_lines_of_an_english_mail_begin_with_a_capital_letter(desk: TimedDesk) -> None:
+    """The promised times stand below each other like the other lines with a label."""
+    desk.do("customer.edit", id="CUS-01", language="en", actor="LE1")
+    desk.do("ticket.open", contact="P-0101", title="Till", severity="severe")
+    ((_subject, text),) = mailed(desk)
+    labels = [line.partition(":")[0] for line in text.splitlines() if ": " in line]
+    assert "First response" in labels
+    assert [label for label in labels if label[0].islower()] == []

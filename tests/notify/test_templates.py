@@ -8,7 +8,7 @@ from deskctl.language.i18n import LANGUAGES
 from deskctl.notify.templates import render_template, template_names
 
 _ALWAYS_KNOWN = {"ticket": "T-071", "mail": "ML-0001", "what": "late", "title": "x", "when": "11-25", "version": 1}
-_LABELS = {"The following is due:", "以下事项已到期或即将到期："}
+_LABELS = {"The following is due now or soon:", "以下事项已到期或即将到期："}
 
 
 @pytest.mark.parametrize("name", template_names())
@@ -21,6 +21,13 @@ def test_unknown_values_leave_no_label_behind(name: str) -> None:
             assert "  " not in line.strip(), line
             assert not line.startswith(("，", ",")), line
             assert not any(gap in line for gap in (" ,", " .", "：，", "在 前")), line
+
+
+def test_contact_without_a_phone_leaves_no_space_behind() -> None:
+    """A line ends with its last value that is known; the line that begins a signature keeps its space."""
+    for lang in LANGUAGES:
+        _subject, text = render_template("escalation", lang, {**_ALWAYS_KNOWN, "contact": "Li"})
+        assert [line for line in text.splitlines() if line != line.rstrip()] == [], lang
 
 
 def test_line_of_labels_without_a_value_is_left_out_of_own_templates(
