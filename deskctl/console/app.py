@@ -22,6 +22,7 @@ from deskctl.console.banner import Banners
 from deskctl.console.beat import Beat
 from deskctl.console.new_screens import NewScreens, with_size_classes
 from deskctl.console.presence_updates import PresenceBeat
+from deskctl.console.quitting import QuitKeys
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.start_summary import NewsRead, StartSummary
 from deskctl.console.startup_checks import (
@@ -65,7 +66,7 @@ _COMMANDS = ":"
 """The prefix that limits the find box to operations."""
 
 
-class DeskApp(App[None]):
+class DeskApp(QuitKeys, App[None]):
     """The support desk in the terminal."""
 
     TITLE = "deskctl"

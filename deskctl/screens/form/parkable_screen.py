@@ -27,7 +27,7 @@ class ParkableScreen(ModalScreen[Any]):
     @cached_property
     def typing(self) -> TypingTimers:
         """The times at which the draft is saved."""
-        return TypingTimers(self, self.rested, self._save_draft)
+        return TypingTimers(self, self.rested, self.save_draft)
 
     @property
     def fields(self) -> FieldList:
@@ -50,13 +50,17 @@ class ParkableScreen(ModalScreen[Any]):
 
     def rested(self) -> None:
         """Respond to a pause in typing: save the draft."""
-        self._save_draft()
+        self.save_draft()
 
-    def _save_draft(self) -> None:
-        """Save the draft in a thread."""
+    def save_draft(self, *, at_once: bool = False) -> None:
+        """Save the draft, in a thread unless the console ends."""
         self.typing.saved()
-        if self.is_written():
-            texts = self.fields.texts()
+        if not self.is_written():
+            return
+        texts = self.fields.texts()
+        if at_once:
+            self.draft.keep(texts)
+        else:
             self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_safe_input_long_paste(self, pasted: SafeInput.LongPaste) -> None:

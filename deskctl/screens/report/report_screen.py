@@ -70,7 +70,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
         self._stored: Mapping[str, str] | None = None
         self._sent: Mapping[str, str] | None = None
         self._draft = ReportDraft(session.store, session.actor, number)
-        self._typing = TypingTimers(self, self._save_draft, self._save_draft)
+        self._typing = TypingTimers(self, self.save_draft, self.save_draft)
         self._afterwards: Callable[[], object] | None = None
 
     @property
@@ -167,14 +167,15 @@ class ReportScreen(ReportQuestions, BaseScreen):
         """Save the draft once typing pauses, and now and then while it does not."""
         self._typing.typed()
 
-    def _save_draft(self) -> None:
+    def save_draft(self, *, at_once: bool = False) -> None:
+        """Save unsaved texts on this machine, in a thread unless the console ends."""
         self._typing.saved()
         texts, draft = self._texts(), self._draft
-        if self._kept is None:
-            return
         if texts == self._kept:
             draft.drop()
-        else:
+        elif at_once and self._kept is not None:
+            draft.keep(texts)
+        elif self._kept is not None:
             self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_unmount(self) -> None:
@@ -277,7 +278,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
             self._kept = self._stored = self._sent
             self._draft.drop()
             self._draft.begin(self._sent)
-            self._save_draft()
+            self.save_draft()
         then, self._afterwards = self._afterwards or self.refresh, None
         self.reload()
         then()
