@@ -35,4 +35,4 @@ class QuitKeys(_Base):
     def action_help_quit(self) -> None:
         """Name the key that quits, since ctrl+c does not."""
         quits = present_keys(self.screen).get(str(keys.QUIT.id)) or "ctrl+q"
-        self.notify(_("{key} quits; what you typed is kept.").format(key=quits), timeout=4)
+        self.notify(_("Press {key} to quit; what you typed is kept.").format(key=quits), timeout=4)

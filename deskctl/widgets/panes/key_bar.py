@@ -94,7 +94,8 @@ def _with(keys: Sequence[Key], fixed: Sequence[Key]) -> list[Key]:
 
 
 def _moved(key: Key, present: Sequence[str]) -> Key:
-    return key._replace(key=present[0]) if present and key.key not in present else key
+    """Return a key as it is bound now; a pair of keys keeps both names while one of them is bound to the action."""
+    return key._replace(key=present[0]) if present and not {key.key, *key.key.split()} & {*present} else key
 
 
 def _pieces(key: Key) -> Line:
