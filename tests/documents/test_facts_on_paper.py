@@ -161,3 +161,18 @@ def test_markdown_escapes_only_what_begins_a_line(conn: sqlite3.Connection, now:
     assert "1.\\ first" in made or "1\\. first" in made
     assert "\\- second" in made
     assert "\\+ third" in made
+
+
+def test_report_has_the_words_of_the_glossary(conn: sqlite3.Connection, now: int) -> None:
+    """The first response, the on-site reply, the state of service and the archive number have the field's words."""
+    for lang, words in (
+        ("en", ("First response: 2026-11-07 08:21", "State of service: emergency state", "Archive no.: T-058-R1")),
+        ("zh", ("首次响应： 2026-11-07 08:21", "服务状态： 应急状态", "归档号： T-058-R1")),
+    ):
+        use_language(lang)
+        text = report_of(conn, 58, now)
+        for one in words:
+            assert one in text
+        assert ("on-site reply (郑样)" in text) == (lang == "en")
+        notice = read(advisory_letter(advisory_for(conn, "AD-01", "CUS-04")))
+        assert notice.startswith("Manufacturer's notice" if lang == "en" else "注意事项")

@@ -67,7 +67,7 @@ def incident_report(
     return Document(
         name="incident",
         title=_("Incident report"),
-        number=f"{archived.name}-R{written.version or 0}",
+        number=_number_of(archived, written),
         subject=archived.ticket["title"],
         lang=language(),
         letterhead=letterhead(archived.kept["firm"] if written.version else None),
@@ -95,6 +95,11 @@ def incident_report(
     )
 
 
+def _number_of(archived: ArchivedTicket, written: ReportTexts) -> str:
+    """Return the number of a report, under which it is archived once it is issued (S5.4-4)."""
+    return f"{archived.name}-R{written.version or 0}"
+
+
 def _overview(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
     ticket = archived.ticket
     catalog: Mapping[str, Any] = archived.kept["catalog"] or {}
@@ -102,6 +107,7 @@ def _overview(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
     return facts(
         (_("Ticket"), archived.name),
         (_("Version"), written.version),
+        (_("Archive no."), _number_of(archived, written) if written.version else None),
         (_("Written"), archived.minute(written.at)),
         (_("Author"), archived.person(written.author)),
         *customer_facts(archived),
@@ -121,7 +127,7 @@ def _times(archived: ArchivedTicket, written: ReportTexts) -> LabelledValues:
     return facts(
         (_("Occurred"), archived.minute(archived.ticket["occurred_at"])),
         (_("Reported"), archived.minute(archived.ticket["reported_at"])),
-        (_("Answered"), archived.minute_of(archived.first("first_response"))),
+        (_("First response"), archived.minute_of(archived.first("first_response"))),
         (_("Engineer called back"), archived.minute_of(archived.first("engineer_response"))),
         (_("Arrived on site"), archived.minute_of(archived.first("arrived"))),
         (_("Cause found"), archived.minute_of(archived.first("diagnosed"))),

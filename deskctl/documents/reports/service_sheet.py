@@ -136,7 +136,7 @@ def _signed_sheet(archived: ArchivedTicket, visit: Shape) -> str | None:
 def _times(archived: ArchivedTicket, visit: Shape) -> LabelledValues:
     return facts(
         (_("Requested"), archived.minute(visit["requested_at"])),
-        (_("Confirmed"), archived.minute(visit["replied_at"])),
+        (_("On-site reply"), archived.minute(visit["replied_at"])),
         (_("Expected"), archived.minute(visit["eta"] or visit["planned_at"])),
         (_("Set out"), listed(archived.minute(visit["departed_at"]), visit["transport"])),
         (_("Arrived"), archived.minute(visit["arrived_at"])),

@@ -25,7 +25,7 @@ SEVERITIES: Mapping[str, str] = {
     "severe": N_("severe"),
     "general": N_("general"),
 }
-MODES: Mapping[str, str] = {"normal": N_("normal"), "emergency": N_("emergency")}
+MODES: Mapping[str, str] = {"normal": N_("normal state"), "emergency": N_("emergency state")}
 KINDS: Mapping[str, str] = {
     "incident": N_("incident"),
     "question": N_("question"),
@@ -120,7 +120,7 @@ EVENTS: Mapping[str, str] = {
     "remote_started": N_("remote session began"),
     "remote_ended": N_("remote session ended"),
     "onsite_requested": N_("visit requested"),
-    "onsite_reply": N_("visit confirmed"),
+    "onsite_reply": N_("on-site reply"),
     "second_workday_agreed": N_("second working day agreed"),
     "onsite_cancelled": N_("visit cancelled"),
     "visit_planned": N_("visit planned"),

@@ -25,7 +25,7 @@ _TICKETS = ("ticket", "list", "--limit", 0)
         ((*_TICKETS, "--not-level", "加急"), (*_TICKETS, "--not-level", "urgent")),
         ((*_TICKETS, "--kind", "Service request"), (*_TICKETS, "--kind", "request")),
         ((*_TICKETS, "--channel", "电话"), (*_TICKETS, "--channel", "phone")),
-        ((*_TICKETS, "--mode", "启动应急", "--status", "all"), (*_TICKETS, "--mode", "emergency", "--status", "all")),
+        ((*_TICKETS, "--mode", "应急状态", "--status", "all"), (*_TICKETS, "--mode", "emergency", "--status", "all")),
         (("clock", "list", "--state", "已超时,running"), ("clock", "list", "--state", "overdue,running")),
         (("clock", "list", "--milestone", "call back"), ("clock", "list", "--milestone", "engineer_response")),
         (("due", "list", "--role", "商务人员"), ("due", "list", "--role", "business")),
