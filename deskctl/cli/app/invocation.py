@@ -224,6 +224,14 @@ class Reading(NamedTuple):
     zone: ZoneInfo
     at: int
 
+    def bound(self, text: str | None, which: str) -> int | None:
+        """Parse the `first` or `last` bound of a period; a day alone means its start or its end."""
+        if text is None:
+            return None
+        from deskctl.language.time_words.times import read_bounded
+
+        return int(read_bounded(text, which, now=clock.now(), zone=self.zone.key).timestamp())
+
     def since(self, text: str | None) -> int | None:
         """Parse the start of a period; a day means its start."""
         return None if text is None else int(time_in(text, self.zone.key, whole_day=True).timestamp())

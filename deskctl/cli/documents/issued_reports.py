@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.filter_options import given_values
-from deskctl.cli.app.invocation import Invocation, time_in
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import read_command
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
@@ -36,9 +36,7 @@ def list_(
         require_ids(desk.conn, "asset", (*assets, *without))
         customers, others = (with_remaining_records(desk.conn, "customer", named) for named in (customers, others))
         assets, without = (with_remaining_records(desk.conn, "asset", named) for named in (assets, without))
-        begin, end = (
-            None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
-        )
+        begin, end = desk.bound(since, "first"), desk.bound(until, "last")
         reports = iter_reports(
             desk.conn,
             customers=customers,

@@ -1,13 +1,11 @@
 """The filters of the ticket list, and the check that their values exist."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import ME, FilterOption, chosen_codes, owner_codes
-from deskctl.cli.app.invocation import Invocation, Reading, time_in
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words import CHANNELS, KINDS, MODES
@@ -16,7 +14,6 @@ from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilte
 from deskctl.queries.reference.record_references import with_remaining_records
 from deskctl.sla.lifecycle import STATUSES
 
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME_HELP = N_("A time: 2026-11-20, 14:05, -2d.")
 FILTERS = (
     FilterOption("status", "STATUS", N_("Only this status; all lists every status.")),
@@ -59,9 +56,9 @@ def filter_of(invocation: Invocation, desk: Reading, saved: str | None, options:
     where = where._replace(without=tuple((name, values) for name, values in without if values))
     one_of("--sort", where.sort, SORTS)
     named: dict[str, Any] = {
-        one.name: _known(desk, one.name, getattr(where, one.name)) for one in FILTERS if one.opposite
+        one.name: _known(desk, one.name, getattr(where, one.name), f"--{one.name}") for one in FILTERS if one.opposite
     }
-    others = tuple((name, _known(desk, name, values)) for name, values in where.without)
+    others = tuple((name, _known(desk, name, values, f"--not-{name}")) for name, values in where.without)
     where = where._replace(**named, without=others)
     return _of_actor(invocation, desk, where)
 
@@ -70,16 +67,16 @@ def _is_set(name: str, value: Any) -> bool:
     return value is not None and value is not False and value != () and not (name == "words" and not value)
 
 
-def _known(desk: Reading, name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of a filter as the store has them: codes for words, and ids that exist."""
+def _known(desk: Reading, name: str, values: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the values of a filter, given as `option`, as the store has them: codes for words, and ids that exist."""
     if not values:
         return ()
     if name in _CHOICES:
-        return chosen_codes(name, f"--{name}", values, _CHOICES[name]())
+        return chosen_codes(name, option, values, _CHOICES[name]())
     if name in _OF_POLICIES:
         from deskctl.queries.reference.policies import words_of_policies
 
-        return chosen_codes(name, f"--{name}", values, words_of_policies(desk.conn, name))
+        return chosen_codes(name, option, values, words_of_policies(desk.conn, name))
     values = owner_codes(values) if name == "owner" else values
     require_ids(desk.conn, name, [one for one in values if one != NOBODY and (name, one) != ("owner", ME)])
     return with_remaining_records(desk.conn, name, values)
@@ -103,15 +100,12 @@ def _of_actor(invocation: Invocation, desk: Reading, where: TicketFilter) -> Tic
 
 
 def _time(desk: Reading, name: str, values: Sequence[str]) -> int | None:
-    """Return the time of a filter; an `until` filter with a day includes that day."""
+    """Return the time of a filter; an `until` filter with a day alone includes that day."""
     if not values:
         return None
     if len(values) > 1:
         raise Usage(N_("{option} takes one time."), option=f"--{name.replace('_', '-')}")
-    moment = time_in(values[0], desk.zone.key, whole_day=True)
-    if name.endswith("_until") and re.fullmatch(_DAY, values[0]):
-        moment += timedelta(days=1)
-    return int(moment.timestamp())
+    return desk.bound(values[0], "last" if name.endswith("_until") else "first")
 
 
 def _seconds(text: str | None) -> int | None:

@@ -141,3 +141,32 @@ def test_quiet_prints_only_errors_on_stderr(ask: Deskctl) -> None:
     assert ask("ticket", "list", "--limit", "1", "-q").err == ""
     assert ask("-q", "ticket", "list", "--limit", "1").err == ""
     assert ask("ticket", "show", "T-999", "-q").err
+
+
+@pytest.mark.parametrize("day", ["2026-11-04", "4 Nov", "11月4日", "2026/11/04"])
+def test_a_day_as_the_end_is_included_however_it_is_written(ask: Deskctl, day: str) -> None:
+    """A day as the end of a period means its end, written in digits or in words; as the start it means its start."""
+    whole = ask("ticket", "list", "--status", "all", "--limit", 0, "--json").json
+    for option, name, first, last in (
+        ("--reported-until", "reported_at", "", "2026-11-05"),
+        ("--reported-since", "reported_at", "2026-11-04", "9999"),
+        ("--closed-until", "closed_at", "", "2026-11-05"),
+    ):
+        expected = sorted(row["ticket"] for row in whole if row[name] and first <= row[name] < last)
+        rows = ask("ticket", "list", option, day, "--status", "all", "--limit", 0, "--json").json
+        assert (sorted(row["ticket"] for row in rows), len(expected) > 0) == (expected, True), option
+
+
+def test_negated_filter_is_named_in_its_refusal(ask: Deskctl) -> None:
+    """An unknown value of a negated filter is refused with the name of the option that was given."""
+    assert ask("ticket", "list", "--not-status", "open").err.startswith("--not-status: unknown value 'open'")
+    assert ask("ticket", "list", "--not-severity", "high").err.startswith("--not-severity: unknown value 'high'")
+
+
+def test_reports_of_a_day(act: Deskctl) -> None:
+    """The issued reports are filtered by days as other lists are: the last day is included."""
+    words = ("report", "issue", "T-067", "--cause", "a", "--method", "b", "--result", "c")
+    assert act(*words, "--at", "2026-11-22 09:00").code == 0, act(*words).err
+    for since, until, count in (("22 Nov", "2026-11-22", 1), ("2026-11-23", "23 Nov", 0), ("-1d", "now", 1)):
+        rows = act("report", "list", "--since", since, "--until", until, "--json").json
+        assert len([row for row in rows if row["ticket"] == "T-067"]) == count, (since, until)
