@@ -60,6 +60,10 @@ class StoreError(StoreUnusable):
         return "".join(one if one.endswith("。") else f"{one} " for one in sentences).rstrip()
 
 
+class ServerLost(StoreError):
+    """The error of a server that cannot be reached now, or has no connection left: it may be back later."""
+
+
 class OutcomeUnknown(StoreError):
     """The error of a connection that broke during a commit: the change may have been saved."""
 

@@ -1,5 +1,9 @@
 """A console on a server notices the changes of others and the loss of the server."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -172,3 +176,25 @@ def test_a_server_that_does_not_answer(own_demo: Both, monkeypatch: pytest.Monke
         may_answer.set()
         assert _sees(watch)
         assert count(watch.conn, "ticket") == 72
+
+
+def test_a_watch_goes_on_when_its_server_is_back(own_demo: Both) -> None:
+    """`deskctl watch` whose connection is cut says so on stderr, connects again, and prints what follows."""
+    words = ("watch", "--jsonl", "--since", "-1s", "--count", "2", "--store", own_demo.server)
+    with subprocess.Popen(
+        [sys.executable, "-m", "deskctl", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DESKCTL_NOW": NOW},
+    ) as watch:
+        assert watch.stdout is not None
+        assert watch.stderr is not None
+        first = _record(own_demo.server)
+        assert json.loads(watch.stdout.readline())["action"] == first
+        end_all_others(own_demo.server)
+        assert "watching goes on when it is back" in watch.stderr.readline()
+        second = _record(own_demo.server)
+        assert json.loads(watch.stdout.readline())["action"] == second
+        assert "is back; watching goes on" in watch.stderr.readline()
+        assert watch.wait(30) == 0

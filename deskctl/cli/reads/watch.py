@@ -17,6 +17,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, desk_command
+from deskctl.cli.lost_server import read_through_losses
 from deskctl.cli.output.narration import write_stderr
 from deskctl.cli.output.results import Shape, chosen_fields, with_selected_fields
 from deskctl.cli.output.row_at_once import writing_at_once
@@ -100,19 +101,56 @@ def _watch_events(
     mark: str | None,
 ) -> int:
     """Write the events and return how far the watch has got."""
-    remaining = count
-    with invocation.reading() as desk:
-        begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
-        watcher = Watcher(desk.conn, desk.at if begin is None else begin)
+    if once:
+        with invocation.reading() as desk:
+            return _Watch(write, count).run(desk, _begin(desk, since, mark), once=True)
+    watch = _Watch(write, count)
+    return read_through_losses(invocation, lambda desk: watch.run(desk, _begin(desk, since, mark), once=False))
+
+
+def _begin(desk: Reading, since: str | None, mark: str | None) -> int:
+    begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
+    return desk.at if begin is None else begin
+
+
+class _Watch:
+    """The events of a desk, written once each although the connection may be lost while they are read."""
+
+    def __init__(self, write: Callable[[Shape], None], count: int | None) -> None:
+        self._write = write
+        self._remaining = count
+        self._watcher: Watcher | None = None
+        self._written: set[tuple[object, ...]] = set()
+
+    def run(self, desk: Reading, begin: int, *, once: bool) -> int:
+        """Write the events until their number is reached, or once; return how far the watch has got."""
+        if self._watcher is None:
+            self._watcher = Watcher(desk.conn, begin)
+        else:
+            self._watcher.look_again(desk.conn)
+        watcher, is_repeated = self._watcher, bool(self._written)
         while True:
-            for shape in _new(watcher, desk):
-                write(shape)
-                remaining = None if remaining is None else remaining - 1
-                if remaining == 0:
+            for some in _pieces(watcher):
+                self._written = self._written if is_repeated else set()
+                is_repeated = True
+                if self._write_some(some, desk):
                     return watcher.since
             if once:
                 return watcher.since
+            is_repeated = False
             time.sleep(_INTERVAL)
+
+    def _write_some(self, some: list[WatchedEvent], desk: Reading) -> bool:
+        """Write the events that were not written before; return whether their number is reached."""
+        new = [one for one in some if one.key not in self._written]
+        rows = subjects(desk.conn, new)
+        for one in new:
+            self._write(_shape(one, rows[one.number], desk.zone))
+            self._written.add(one.key)
+            self._remaining = None if self._remaining is None else self._remaining - 1
+            if self._remaining == 0:
+                return True
+        return False
 
 
 def _save_mark(path: str, mark: str, at: int) -> None:
@@ -124,11 +162,11 @@ def _save_mark(path: str, mark: str, at: int) -> None:
         keep_mark(conn, mark, at)
 
 
-def _new(watcher: Watcher, desk: Reading) -> Iterator[Shape]:
+def _pieces(watcher: Watcher) -> Iterator[list[WatchedEvent]]:
+    """Yield the events since the last look, some at a time."""
     news = watcher.news(int(clock.now().timestamp()))
     while some := list(islice(news, _AT_ONCE)):
-        rows = subjects(desk.conn, some)
-        yield from (_shape(one, rows[one.number], desk.zone) for one in some)
+        yield some
 
 
 def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:

@@ -3,9 +3,11 @@
 import sys
 import time
 from collections.abc import Callable, Collection
+from typing import NoReturn
 
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
+from deskctl.cli.lost_server import read_through_losses
 from deskctl.cli.output.results import Shape
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_stages import DueStage, due_stages
@@ -25,18 +27,32 @@ def watch_due(
     mark: str | None,
 ) -> list[str]:
     """Write each new stage and return the keys of all: with `once` since the last run with the mark, or from now on."""
+    if not once:
+        watch = _DueWatch(write)
+        read_through_losses(invocation, watch.run)
     with invocation.reading() as desk:
         seen_keys = keys_of(desk.conn, mark) if mark else frozenset()
         stages = list(due_stages(DueInputs(desk.conn, desk.at, desk.zone)))
-        if once:
-            _write_new(stages, seen_keys, desk, write)
-        while not once:
-            seen_keys = frozenset(one.key for one in stages)
-            time.sleep(_INTERVAL)
+        _write_new(stages, seen_keys, desk, write)
+    return [one.key for one in stages]
+
+
+class _DueWatch:
+    """The stages that are reached from now on, also while a server was lost."""
+
+    def __init__(self, write: Callable[[Shape], None]) -> None:
+        self._write = write
+        self._seen_keys: frozenset[str] | None = None
+
+    def run(self, desk: Reading) -> NoReturn:
+        """Write each new stage, for ever."""
+        while True:
             now = desk._replace(at=int(clock.now().timestamp()))
             stages = list(due_stages(DueInputs(now.conn, now.at, now.zone)))
-            _write_new(stages, seen_keys, now, write)
-    return [one.key for one in stages]
+            if self._seen_keys is not None:
+                _write_new(stages, self._seen_keys, now, self._write)
+            self._seen_keys = frozenset(one.key for one in stages)
+            time.sleep(_INTERVAL)
 
 
 def _write_new(

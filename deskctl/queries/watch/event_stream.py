@@ -54,6 +54,11 @@ class WatchedEvent:
     clock: ClockRow | None = None
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What distinguishes the event from all others."""
+        return self.event, self.number, self.seq, self.clock and (self.clock.clause, self.clock.start)
+
+    @property
     def action(self) -> str | None:
         """The recorded action: `T-073/4`."""
         return None if self.seq is None else f"{ticket_name(self.number)}/{self.seq}"
@@ -79,11 +84,20 @@ class Watcher:
         self._newest = int(old[0][0])
         self._seen = {(ticket, seq): recorded_at for _newest, ticket, seq, recorded_at in old if ticket is not None}
         self._begin = self.since
+        self._before = self.since, self._seen, self._yielded, self._next
         self._open: set[int] = set()
         for clock in clocks_of_open(self.conn, _LATE_BEFORE, [MISSED, OPEN, self.since]):
             self._open.add(clock.number)
             if _late_from(clock) <= self.since:
                 self._yielded.add(_key(clock, BREACHED))
+
+    def look_again(self, conn: Reader) -> None:
+        """Go on with another connection: the next look returns the events of the last one again, and the later ones.
+
+        The connection may have been lost before all of them were read.
+        """
+        self.conn, self._version = conn, None
+        self.since, self._seen, self._yielded, self._next = self._before
 
     def look(self, until: Instant) -> list[WatchedEvent]:
         """Return the events since the last look, up to a time, in the order of time."""
@@ -95,6 +109,7 @@ class Watcher:
         if version == self._version and (self._next is None or until < self._next):
             return
         self._version = version
+        self._before = self.since, self._seen, self._yielded.copy(), self._next
         yield from in_order(self._events(until), key=attrgetter("at"))
 
     def _events(self, until: Instant) -> Iterator[WatchedEvent]:

@@ -7,7 +7,7 @@ from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.store.postgres.driver import psycopg2
-from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, OutcomeUnknown, StoreError
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, OutcomeUnknown, ServerLost, StoreError
 
 _UNCERTAIN = N_("It is not known whether the change was saved.")
 _UNREACHABLE = (
@@ -74,6 +74,7 @@ _TIME = (
     N_("The server of the store {path} accepts an action only with its own time."),
     N_("Set the clock of this machine, and do it again."),
 )
+_PASSING = (_UNREACHABLE, _UNKNOWN_NAME, _CROWDED)
 CONFLICTS = frozenset({"23505", "40001", "40P01"})
 """Conflicts between two transactions: a key that the other one used first, a serialization failure, a deadlock."""
 _BY_CODE = {
@@ -174,7 +175,8 @@ def _meaning(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable |
     if sentences is None:
         return None
     what, todo = sentences
-    return StoreError(what, saved=saved, todo=todo, path=redacted(address))
+    kind = ServerLost if sentences in _PASSING else StoreError
+    return kind(what, saved=saved, todo=todo, path=redacted(address))
 
 
 def _meaning_of_words(error: psycopg2.Error) -> tuple[str, str] | None:
