@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.language.i18n import either
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from deskctl.queries.due.due_inputs import DueInputs
-    from deskctl.queries.services.plan_history import Span
     from deskctl.sla.duties import Duty
 
 _DONE = "SELECT site, period FROM inspection WHERE done_at <= ?"
@@ -114,16 +111,17 @@ def _promised_sites(inputs: DueInputs, begins: date, besides: Container[tuple[st
     """
     history = PlanHistory(every_plan(inputs.conn), begins, inputs.day_of)
     shown, begun = _ShownPeriods(inputs), _FirstDays(inputs)
-    for sites in _sites_by_customer(inputs):
-        together = SitesTogether((Place(site.id, site.outlet) for site in sites), history)
-        for site in sites:
-            spans = () if together.never_alone(site.id) else history.of_site(site.id)
-            for span, period in shown.of_spans(spans):
-                last = last_promised_day(period, inputs.maintenance.get(site.customer, ()))
+    for site, together in _visited_sites(inputs, history):
+        promised = inputs.maintenance.get(site.customer, ())
+        for span in history.of_site(site.id):
+            for period in shown.periods(span.interval, span.first) if span.interval else ():
+                if (site.id, period.name) in besides:
+                    continue
+                last = last_promised_day(period, promised)
                 if (
                     last
-                    and (site.id, period.name) not in besides
-                    and together.visited(site.id, period) == site.id
+                    and span.includes(period)
+                    and (together is None or together.visited(site.id, period) == site.id)
                     and begun.before_the_end(site.id, period)
                 ):
                     yield _promised_site(site, period, span.plan, last)
@@ -146,12 +144,6 @@ class _ShownPeriods:
         asked = min(ahead, _FARTHEST) if isinstance(ahead, int) else 0
         self._lead = timedelta(seconds=max(lead, asked))
         self._periods: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
-
-    def of_spans(self, spans: Iterable[Span]) -> Iterator[tuple[Span, InspectionPeriod]]:
-        """Yield the spans with an interval, each with its shown periods."""
-        for span in spans:
-            if span.interval:
-                yield from ((span, one) for one in self.periods(span.interval, span.first) if span.includes(one))
 
     def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
         """Return the shown periods from a day on."""
@@ -196,11 +188,30 @@ def _inspection(inputs: DueInputs, visited: _PromisedSite, name: str, planned: A
     )
 
 
-def _sites_by_customer(inputs: DueInputs) -> Iterator[list[_Site]]:
-    """Yield the sites with equipment of each customer."""
+def _visited_sites(inputs: DueInputs, history: PlanHistory) -> Iterator[tuple[_Site, SitesTogether | None]]:
+    """Yield the sites that are visited for inspections of their own.
+
+    Each is yielded with the sites of its customer, which tell in which periods it is visited; without them it is in
+    all, because no plan concerns the customer.
+    """
     of, values = inputs.of_customers("site.customer")
-    sites = map(_Site._make, inputs.conn.execute(_SITES.format(of=of), [inputs.at, *values, inputs.at]))
-    yield from (list(own) for _customer, own in groupby(sites, attrgetter("customer")))
+    sites = [_Site._make(row) for row in inputs.conn.execute(_SITES.format(of=of), [inputs.at, *values, inputs.at])]
+    planned = {site.customer for site in sites if site.id in history.sites} if history.sites else set()
+    places: dict[str, list[Place]] = {customer: [] for customer in planned}
+    for site in sites if planned else ():
+        if site.customer in planned:
+            places[site.customer].append(Place(site.id, site.outlet))
+    groups = {customer: SitesTogether(own, history) for customer, own in places.items()}
+    with_main = {site.customer for site in sites if not site.outlet}
+    done: set[str] = set()
+    for site in sites:
+        together = groups.get(site.customer)
+        if together is not None:
+            if not together.never_alone(site.id):
+                yield site, together
+        elif not site.outlet or (site.customer not in with_main and site.customer not in done):
+            done.add(site.customer)
+            yield site, None
 
 
 def inspection_reports(inputs: DueInputs) -> Iterator[Duty]:

@@ -82,11 +82,8 @@ class PlanHistory:
             self._of_site.setdefault(plan.site, []).append(plan)
             for site in plan.covers:
                 self._covering.setdefault(site, []).append(plan)
-
-    @property
-    def has_covers(self) -> bool:
-        """Whether any plan covers further sites."""
-        return bool(self._covering)
+        self.sites = frozenset({*self._of_site, *self._covering})
+        """The sites that a plan is for or covers, or was."""
 
     def has_plans(self, site: str) -> bool:
         """Return whether a site has or had a plan."""

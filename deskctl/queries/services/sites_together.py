@@ -49,8 +49,6 @@ class SitesTogether:
 
     def visited(self, site: str, period: InspectionPeriod) -> str:
         """Return the site whose inspection in a period includes a site: the site itself if there is no other."""
-        if not self._history.has_covers and not self._outlets.get(site):
-            return site
         seen = [site]
         while (other := self._next(seen[-1], period)) is not None:
             if other in seen:
