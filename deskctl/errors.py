@@ -107,6 +107,8 @@ class DeskError(Exception):
         self.hint = remedy.command if remedy else hint
         self.remedy = remedy
         self.values: Mapping[str, Any] = values
+        self.policy: tuple[str | None, str | None] = (None, None)
+        """The policy of the ticket and its version: the clause is one of these, if they have it."""
         self.noun: str | None = None
         """The kind of record that the values belong to: the field `name` has another word for a person."""
 

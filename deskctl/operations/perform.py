@@ -135,6 +135,8 @@ def _run(
     try:
         done = _perform_checked(desk, operation, ticket, context, content)
     except Refused as refused:
+        if desk.holds_ticket:
+            refused.policy = (desk.case.policy.id, desk.case.policy.version)
         make_remedy_performable(refused, desk)
         raise
     except BadData as error:

@@ -115,7 +115,7 @@ def _lines(error: DeskError, store: str | None, *, saved_nothing: bool) -> list[
     message = error.text(_)
     lines = [_("{message} Nothing was saved.").format(message=message) if saved_nothing else message]
     if error.clause:
-        quoted = _clause_words(error.clause, store)
+        quoted = _clause_words(error, error.clause, store)
         lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)
     if error.remedy and error.remedy.who and (who := _contact_details(error.remedy.who, store)):
         lines.append(_("ask: {who}").format(who=who))
@@ -124,11 +124,11 @@ def _lines(error: DeskError, store: str | None, *, saved_nothing: bool) -> list[
     return lines
 
 
-def _clause_words(clause: str, store: str | None) -> str | None:
-    """Return the wording of a clause from the desk's policies; None without a store."""
+def _clause_words(error: DeskError, clause: str, store: str | None) -> str | None:
+    """Return the wording of the clause of an error from the policies of the desk; None without a store."""
     from deskctl.queries.reference.policies import clause_words
 
-    words = _read(store, lambda conn: clause_words(conn, None, None, clause))
+    words = _read(store, lambda conn: clause_words(conn, *error.policy, clause))
     return either(*words) if words else None
 
 

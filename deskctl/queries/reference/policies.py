@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from deskctl.names import DEFAULT_POLICY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+_CLAUSES = """
+SELECT clauses FROM policy_version ORDER BY
+ CASE WHEN id = ?1 AND version = ?2 THEN 0 WHEN json_extract(source, '$.scope') = 'desk' THEN 1 WHEN id = ?3 THEN 2
+  ELSE 3 END, id, installed_at DESC
+"""
 PolicyWords: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The codes that a policy has by `level` and `severity`, the most urgent first."""
 
@@ -80,12 +87,11 @@ def _words_of(conn: Reader, policy: str, version: str) -> PolicyWords:
 
 
 def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:
-    """Return the text of a clause in Chinese and English; by default from the newest version that has it."""
-    rows = conn.execute(
-        "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"
-        " ORDER BY id, installed_at DESC",
-        [policy, version],
-    )
+    """Return the text of a clause in Chinese and English: that of the named version of a policy, if that has it.
+
+    Otherwise it is that of the policy that the desk follows, or else of the newest version that has the clause.
+    """
+    rows = conn.execute(_CLAUSES, [policy, version, DEFAULT_POLICY])
     for (clauses,) in rows:
         words = json.loads(clauses).get(clause)
         if words is not None:

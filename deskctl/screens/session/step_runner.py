@@ -149,7 +149,7 @@ def not_performed(session: Session, error: DeskError, tried: Collection[str]) ->
     """Return a refusal with the text of its clause, and the name and phone number of who may take the remedy."""
     if isinstance(error, StoreUnusable) and not store_exists(session.store):
         error = moved(session.store)  # it was there as the console began: another one must not be created
-    words, person = clause_text(session, error.clause), error.remedy.who if error.remedy else None
+    words, person = clause_text(session, error), error.remedy.who if error.remedy else None
     if person is None:
         return NotPerformed(error, words, tried=tried)
     with reading(session.store) as conn:
@@ -176,12 +176,12 @@ def _notify_waiting(screen: "Screen[Any]") -> None:
         screen.notify(text, severity="warning", timeout=10)
 
 
-def clause_text(session: Session, clause: str | None) -> str:
-    """Return the text of a clause in the current language; empty if there is none or it is unknown."""
-    if not clause:
+def clause_text(session: Session, error: DeskError) -> str:
+    """Return the text of the clause of an error in the current language; empty if there is none or it is unknown."""
+    if not error.clause:
         return ""
     with reading(session.store) as conn:
-        words = clause_words(conn, None, None, clause)
+        words = clause_words(conn, *error.policy, error.clause)
     return either(*words) if words else ""
 
 

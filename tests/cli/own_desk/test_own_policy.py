@@ -34,8 +34,12 @@ milestone = "first_response"
 start = "call"
 length = "30 min"
 calendar = "level"
+
+[gates.remote_consent]
+clause = "remote"
 """
 _CLAUSES = '{"id": "answer", "kind": "target", "zh": "半小时内答复。", "en": "We answer within half an hour."}\n'
+_CLAUSES += '{"id": "remote", "kind": "gate", "zh": "远程前先问。", "en": "We ask before we look at your screen."}\n'
 
 
 @pytest.fixture
@@ -97,3 +101,10 @@ def test_catalogue_uses_the_levels_of_the_policy(own: Deskctl) -> None:
     assert own("catalog", "edit", "A", "--allowed-levels", "gold").code == 0
     assert _opened(own, "--catalog", "A", "--severity", "P1").code == 0
     assert _opened(own, "--catalog", "A", "--severity", "P2").code == 1
+
+
+def test_refusal_quotes_the_policy_of_the_ticket(own: Deskctl) -> None:
+    """A clause of the same name in another policy, such as the shipped example, is not quoted for this ticket."""
+    _opened(own, "--severity", "P1")
+    refused = own("remote", "start", "T-001")
+    assert (refused.code, "remote: We ask before we look at your screen." in refused.err) == (1, True), refused.err
