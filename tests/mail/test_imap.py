@@ -16,6 +16,7 @@ pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not in
 
 from imapclient import IMAPClient
 
+from deskctl.mail.imap import connection
 from deskctl.mail.imap.account import Account, BadAddress, server_of
 from deskctl.mail.imap.connection import Login, MailboxDown, connect
 from deskctl.mail.imap.idle_wait import wait_for_mail
@@ -170,6 +171,20 @@ def test_tls_certificate_is_verified(server: Dovecot) -> None:
         connect(account(server, **tls), Login(PASSWORD))
     assert unknown.value.refused
     connect(account(server, ca=server.ca, **tls), Login(PASSWORD)).logout()
+
+
+def test_wrong_port_is_named(server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An encrypted line to a plain port, and a plain line to an encrypted port, lead to the other way to write it."""
+    monkeypatch.setattr(connection, "_CONNECT", 0.5)
+    for security, port, other in (
+        ("imaps", server.port, "imap+starttls://"),
+        ("imap", server.tls_port, "imaps://"),
+        ("imap+starttls", server.tls_port, "imaps://"),
+    ):
+        with pytest.raises(MailboxDown) as wrong:
+            connect(account(server, security=security, port=port, ca=server.ca), Login(PASSWORD))
+        assert other in wrong.value.reason, security
+        assert wrong.value.refused == (security == "imaps")
 
 
 def test_password_needs_encryption(server: Dovecot) -> None:

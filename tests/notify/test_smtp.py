@@ -12,6 +12,7 @@ import pytest
 from smtp_sink import Sink, running
 
 from deskctl.notify.envelope import AttachedFile, Mail, address_for_servers, bytes_of
+from deskctl.notify.senders import smtp
 from deskctl.notify.senders.outcome import Outcome, PreparedMessage
 from deskctl.notify.senders.smtp import Smtp, SmtpServer
 
@@ -116,6 +117,21 @@ def test_server_without_starttls_gets_nothing() -> None:
     assert (sink.accepted, sink.logins) == ([], [])
 
 
+def test_wrong_port_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An encrypted line to a plain port stops the channel; both that and the opposite name the other way."""
+    monkeypatch.setattr(smtp, "_SECONDS", 0.3)
+    letter = PreparedMessage("p@cus.example.com", "x", "x", bytes_of(MAIL, NOW))
+    with running(Sink()) as sink, socket.create_server(("127.0.0.1", 0)) as silent:
+        for security, port, kind, other in (
+            ("tls", sink.port, "stopped", "smtp+starttls://"),
+            ("plain", silent.getsockname()[1], "later", "smtps://"),
+            ("starttls", silent.getsockname()[1], "later", "smtps://"),
+        ):
+            with closing(Smtp(SmtpServer("127.0.0.1", port, security, sender="d@f.example.com"))) as sender:
+                outcome = sender.send(letter)
+            assert (outcome.kind, other in outcome.words) == (kind, True), security
+
+
 def test_password_is_not_sent_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond this machine a password is not sent over an unencrypted connection."""
     monkeypatch.setattr("deskctl.notify.senders.smtp._THIS_MACHINE", frozenset())
@@ -128,9 +144,9 @@ def test_sender_in_chinese_stops_the_channel() -> None:
     """A server that speaks ASCII cannot be given the sender, which is a mistake in the settings."""
     with (
         running(Sink()) as sink,
-        closing(Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="服务@x.cn"))) as smtp,
+        closing(Smtp(SmtpServer("127.0.0.1", sink.port, "plain", sender="服务@x.cn"))) as chinese,
     ):
-        assert smtp.send(PreparedMessage("p@x.example.com", "s", "t", b"x")).kind == "stopped"
+        assert chinese.send(PreparedMessage("p@x.example.com", "s", "t", b"x")).kind == "stopped"
 
 
 def test_dots_and_line_ends_are_kept() -> None:

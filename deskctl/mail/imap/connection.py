@@ -5,6 +5,7 @@ import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.language.i18n import N_, _
 from deskctl.mail.imap.account import Account
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _CONNECT, _READ = 10.0, 60.0  # seconds
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_NOT_ENCRYPTED = N_("the port is not encrypted from the start: write {scheme} or another port")
+_NO_GREETING = N_("no greeting from the server: if the port is encrypted from the start, write {scheme}")
 _UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
 """What OpenSSL says of a certificate that no known authority has issued."""
 _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
@@ -67,8 +70,17 @@ def _connected(account: Account) -> "IMAPClient":
         if account.security == "imap+starttls":
             client.starttls(context)
     except Exception as failed:
-        raise as_mailbox_down(failed) from failed
+        raise _of_the_line(failed, account.security) from failed
     return client
+
+
+def _of_the_line(failed: Exception, security: str) -> MailboxDown:
+    """Convert an error of connecting to `MailboxDown`; the wrong port for an address is named as such."""
+    if isinstance(failed, ssl.SSLError) and failed.reason == "WRONG_VERSION_NUMBER":
+        return MailboxDown(_(_NOT_ENCRYPTED).format(scheme="imap+starttls://"), refused=True)
+    if isinstance(failed, TimeoutError) and security != "imaps":
+        return MailboxDown(_(_NO_GREETING).format(scheme="imaps://"))
+    return as_mailbox_down(failed)
 
 
 def _log_in(client: "IMAPClient", account: Account, login: Login) -> None:

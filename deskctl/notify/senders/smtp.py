@@ -7,6 +7,7 @@ import ssl
 from dataclasses import dataclass
 from socket import IPPROTO_TCP, TCP_NODELAY
 
+from deskctl.language.i18n import _
 from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Outcome, PreparedMessage
 
 _SECONDS = 30.0
@@ -107,13 +108,11 @@ class Smtp:
                 connection.starttls(context=_tls(server))
                 connection.ehlo()
             self._log_in(connection)
-        except ssl.SSLCertVerificationError as wrong:
-            raise _Failed(Outcome.of(STOPPED, "certificate", wrong.verify_message)) from wrong
-        except smtplib.SMTPNotSupportedError as wrong:
-            raise _Failed(Outcome.of(STOPPED, "starttls", wrong)) from wrong
-        except smtplib.SMTPResponseException as wrong:
-            kind = STOPPED if wrong.smtp_code in _LOGIN_CODES else LATER
-            raise _Failed(Outcome.of(kind, wrong.smtp_code, wrong.smtp_error)) from wrong
+        except (OSError, smtplib.SMTPException) as wrong:
+            outcome = _outcome_of(wrong, server.security)
+            if outcome is None:
+                raise
+            raise _Failed(outcome) from wrong
         return connection
 
     def _log_in(self, connection: smtplib.SMTP) -> None:
@@ -146,6 +145,24 @@ def _line_to(server: SmtpServer) -> smtplib.SMTP:
     if connection.sock is not None:
         connection.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
     return connection
+
+
+def _outcome_of(wrong: Exception, security: str) -> Outcome | None:
+    """Return the outcome of a failed connection if its reason is in the settings; None for any other."""
+    if isinstance(wrong, ssl.SSLCertVerificationError):
+        return Outcome.of(STOPPED, "certificate", wrong.verify_message)
+    if isinstance(wrong, ssl.SSLError) and wrong.reason == "WRONG_VERSION_NUMBER":
+        words = _("the port is not encrypted from the start: write {scheme} or another port")
+        return Outcome.of(STOPPED, "tls", words.format(scheme="smtp+starttls://"))
+    if isinstance(wrong.__context__ or wrong, TimeoutError) and security != "tls":
+        words = _("no greeting from the server: if the port is encrypted from the start, write {scheme}")
+        return Outcome.of(LATER, "connect", words.format(scheme="smtps://"))
+    if isinstance(wrong, smtplib.SMTPNotSupportedError):
+        return Outcome.of(STOPPED, "starttls", wrong)
+    if isinstance(wrong, smtplib.SMTPResponseException):
+        kind = STOPPED if wrong.smtp_code in _LOGIN_CODES else LATER
+        return Outcome.of(kind, wrong.smtp_code, wrong.smtp_error)
+    return None
 
 
 def _tls(server: SmtpServer) -> ssl.SSLContext:
