@@ -82,7 +82,7 @@ PARTS = Binding(
 )  # fmt: skip
 OF_DOCUMENTS = (DOCUMENTS, ATTACH, CHECKLIST, PARTS)
 FILTER = Binding(
-    "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
+    "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("narrow the list as you type")
 )
 SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next promise, latest first, oldest first"))
 SAVED_QUEUES = Binding(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deskctl.language.i18n import N_
 from deskctl.queries.customers.mailbox import intake_values
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.session.session import Session
@@ -17,6 +18,8 @@ def intake_of_mail(conn: Reader, mail: str) -> dict[str, Any]:
 
 class MailIntakeScreen(IntakeScreen):
     """Opens a ticket from a mail."""
+
+    HELP_TITLE = N_("A ticket from a mail")
 
     def __init__(self, session: Session, values: dict[str, Any]) -> None:
         super().__init__(session, values)

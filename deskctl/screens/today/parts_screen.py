@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -84,7 +85,7 @@ class PartsScreen(DialogScreen[None]):
             width = max(_LEAST, listed.line_width - 2)
             nothing = (Piece(_("There is no part; n asks the back office for one."), "dim"),)
             ids = [one.id for one in self._parts]
-            listed.show([_line(one, width) for one in self._parts] or [nothing], ids)
+            listed.show(_lines(self._parts, width) or [nothing], ids)
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Open the form that builds in a part of the ticket, or takes one from the stock."""
@@ -104,11 +105,20 @@ class PartsScreen(DialogScreen[None]):
         self.app.push_screen(form, lambda _done: self.reload())
 
 
-def _line(one: UsablePart, width: int) -> Line:
+def _lines(parts: Sequence[UsablePart], width: int) -> list[Line]:
+    """Return the lines of parts; the names have the space that the widest state leaves."""
+    states = [shorten(_state(one), min(_STATE, width // 2)) for one in parts]
+    left = max(1, width - _ID - max(map(cell_len, states), default=0) - 2)
+    return [
+        (
+            Piece(fit(one.id, _ID), "strong" if one.own else "dim"),
+            Piece(fit(one_line(one.name), left) + "  "),
+            Piece(state, "good" if one.own else "dim"),
+        )
+        for one, state in zip(parts, states, strict=True)
+    ]
+
+
+def _state(one: UsablePart) -> str:
     counts = ((_("taken {n}"), one.taken), (_("came {n}"), one.received), (_("in stock {n}"), one.stock))
-    state = shorten("  ".join(words.format(n=count) for words, count in counts if count), min(_STATE, width // 2))
-    left = max(1, width - _ID - _STATE - 2)
-    return (
-        Piece(fit(one.id, _ID), "strong" if one.own else "dim"), Piece(fit(one_line(one.name), left) + "  "),
-        Piece(state, "good" if one.own else "dim"),
-    )  # fmt: skip
+    return "  ".join(words.format(n=count) for words, count in counts if count)

@@ -86,11 +86,11 @@ def _promise(row: TicketRow, due: Instant, left: Countdown, at: Instant, look: L
 
 
 def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> str:
-    """Return the last actions that fit with their times; of a single long one the word is cut."""
+    """Return the last actions that fit with their times; of a single long one the word is cut, or nothing is left."""
     texts = [(word(EVENTS, event), f" {local(then, look.zone):%H:%M}") for event, then in steps]
     while len(texts) > 1 and width_of((Piece("  ".join("".join(text) for text in texts)),)) > width:
         del texts[0]
-    return "  ".join(shorten(name, max(0, width - len(at))) + at for name, at in texts)
+    return "  ".join(shorten(name, max(0, width - len(at))) + at for name, at in texts if width >= len(at))
 
 
 def _when(then: Instant, at: Instant, look: Look, width: int) -> str:

@@ -1,5 +1,6 @@
 """The key bars offer no action for which there is nothing on the screen."""
 
+import re
 from typing import Any
 
 from keyboard import Hands, listed
@@ -33,3 +34,16 @@ async def test_bars_without_rows_offer_nothing_for_a_row(empty_desk: str, app_on
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         take(empty_desk, "ticket.open", None, actor=None, caller_name="A", title="printer", channel="phone")
         await hands.see(lambda: "a Answer" in _bar(app) and "u Undo" in _bar(app))
+
+
+async def test_narrow_lists_drop_what_does_not_fit_whole(desk: str, app_on: Any, until: Any) -> None:
+    """On 40 columns the parts keep the start of their names, and the shift cuts no time of an action."""
+    app = app_on(desk, actor="LE1", lang="zh")
+    async with app.run_test(size=(40, 15)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        await pilot.press("B")
+        await hands.see(lambda: "PT-01    服务器电源" in listed(app))
+        await pilot.press("escape", "S")
+        await hands.see(lambda: "T-072" in listed(app))
+        assert not re.search(r"\d\.\.", listed(app))
