@@ -180,3 +180,23 @@ def test_an_emergency_that_is_revoked_leaves_every_other_clock_as_it_was(number:
 def _essence(clock: Clock) -> tuple[str, Instant, Instant, Instant, str]:
     """Return what a clock promises and how that ended, without its reason."""
     return clock.clause, clock.start, clock.due, clock.stop or 0, clock.outcome
+
+
+@laws
+@given(stories)
+def test_a_lower_severity_for_a_time_takes_no_breach_away(number: int) -> None:
+    """Whatever happens while the severity is lower, a breach from the call stands or is open once it is back (rule 14)."""
+    case, chance = a_story(number, severities=("severe", "catastrophic")), Random(number)  # noqa: S311 - not a secret
+    facts = [fact for fact in case.facts if fact.event != "severity_changed"]
+    before = derive(case._replace(facts=facts), packaged()).clocks
+    lowered = START + chance.randint(1, 5_000) * MINUTE + 20
+    raised, last = lowered + chance.randint(1, 1_500) * MINUTE, len(case.facts)
+    detour = [
+        Fact(last + 1, lowered, "severity_changed", {"to": "general"}, "HL1", lowered),
+        Fact(last + 2, raised, "severity_changed", {"to": case.intake.severity}, "HL1", raised),
+    ]
+    after = derive(case._replace(facts=[*facts, *detour]), packaged()).clocks
+    outcomes = {clock.clause: clock.outcome for clock in reversed(after) if clock.start == START}
+    own = [clock for clock in before if clock.clause.startswith(f"S3-matrix-{case.intake.severity}")]
+    broken = [clock.clause for clock in own if clock.start == START and clock.outcome == MISSED]
+    assert {outcomes[clause] for clause in broken} <= {MISSED, "open"}

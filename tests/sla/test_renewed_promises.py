@@ -102,3 +102,31 @@ def test_a_visit_that_is_over_is_not_owed_at_a_lower_severity(end: str) -> None:
     ticket = by(ticket, "EN1", end, "Mon 11:00").did("severity_changed", "Mon 12:00", to="general")
     assert starts(ticket, GENERAL_ARRIVE) == []
     assert starts(ticket.did("onsite_requested", "Mon 13:00"), GENERAL_ARRIVE) == ["Mon 13:00"]
+
+
+LOWERED = a_ticket(level="urgent", severity="severe").reported("Mon 10:00").did("onsite_requested", "Mon 10:00")
+LOWERED = LOWERED.did("engineer_response", "Mon 10:10").did("severity_changed", "Mon 11:50", to="general")
+ARRIVE = "S3-matrix-severe.arrive"
+
+
+def test_what_ends_too_late_while_the_severity_is_lower_leaves_the_breach() -> None:
+    """A waiver or a resolution after the due time ends no promise of a severity that returns later (rule 14)."""
+    for end in ("second_workday_agreed", "onsite_cancelled", "resolved"):
+        ticket = LOWERED.did(end, "Mon 12:30")
+        assert ticket.outcome(ARRIVE) == "superseded"
+        raised = ticket.did("severity_changed", "Mon 13:00", to="severe")
+        assert raised.state(ARRIVE, "Mon 13:30") in {"missed", "overdue"}, end
+
+
+def test_what_is_not_needed_while_the_severity_is_lower_stays_so() -> None:
+    """A resolution by the due time leaves nothing to do for the promise of a severity that returns later (rule 14)."""
+    ticket = LOWERED.did("resolved", "Mon 11:55").did("severity_changed", "Mon 13:00", to="severe")
+    assert ticket.outcome(ARRIVE) == "not_needed"
+
+
+def test_an_agreement_at_a_lower_severity_does_not_cover_the_raised_one() -> None:
+    """What the customer agreed to while it was general gives no more time once it is severe again (rules 7 and 14)."""
+    agreed = LOWERED.did("second_workday_agreed", "Mon 11:55")
+    raised = agreed.did("severity_changed", "Mon 11:58", to="severe")
+    assert (raised.due(ARRIVE), raised.outcome(ARRIVE)) == ("Mon 12:00", "open")
+    assert raised.did("arrived", "Mon 12:20").outcome(ARRIVE) == "missed"

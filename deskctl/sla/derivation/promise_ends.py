@@ -39,9 +39,21 @@ def _end(run: Run, ending: Ending, reopened: int, story: Story, policy: Policy) 
     begun = run.after - 1 if ending.standing else run.place  # what ended the run before may cover this one too
     undone = reopened > begun and (ending.sweeping or (run.opens_at is not None and ending.match.event == "resolved"))
     places = story.find(ending.match, (reopened if undone else begun) + 1)
-    ends = (one for one in places if one > run.place or agreement_covers(one, run.place, ending, story, policy))
-    place = next(ends, None)
+    place = next((one for one in places if _applies(one, run, ending, story, policy)), None)
     if place is None:
         return None
     fact = story.facts[place]
     return End(place, fact.at, fact.event, ending.outcome)
+
+
+def _applies(place: int, run: Run, ending: Ending, story: Story, policy: Policy) -> bool:
+    """Return whether an ending at a place applies to a run.
+
+    An agreement before the run, or while its conditions do not hold, applies only if it covers what (re)starts there.
+    """
+    if place <= run.place:
+        return agreement_covers(place, run.place, ending, story, policy)
+    if not ending.standing or any(span.begin <= place and (span.end or place + 1) > place for span in run.spans):
+        return True
+    back = next((span.begin for span in run.spans if span.begin > place), None)
+    return back is None or agreement_covers(place, back, ending, story, policy)

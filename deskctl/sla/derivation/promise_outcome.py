@@ -102,6 +102,8 @@ def _outcome(
     if lapse is not None and _returns(run, lapse) and verdict.end is None and verdict.stop is not None:
         late = story.times[verdict.stop] > late_after
         return (MISSED, verdict.stop, None) if late else (NOT_NEEDED, verdict.stop, None)
+    if lapse is not None and verdict.end is not None and _returns(run, lapse):
+        lapse = None
     end = lapse or verdict.end
     if end is not None:
         stop = None if lapse is not None and run.target.restarts else verdict.stop
