@@ -185,7 +185,7 @@ def _essence(clock: Clock) -> tuple[str, Instant, Instant, Instant, str]:
 @laws
 @given(stories)
 def test_a_lower_severity_for_a_time_takes_no_breach_away(number: int) -> None:
-    """Whatever happens while the severity is lower, a breach from the call stands or is open once it is back (rule 14)."""
+    """Whatever happens while the severity is lower, a breach from the call stands once it is back (rule 14)."""
     case, chance = a_story(number, severities=("severe", "catastrophic")), Random(number)  # noqa: S311 - not a secret
     facts = [fact for fact in case.facts if fact.event != "severity_changed"]
     before = derive(case._replace(facts=facts), packaged()).clocks
