@@ -11,6 +11,7 @@ from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection, as_json, item_name, items_of
+from deskctl.operations.services.duty_outcomes import refuse_past_day
 from deskctl.operations.services.recommendations import propose
 from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.reference.desk_facts import offered_items
@@ -99,6 +100,7 @@ class HandleFinding(OnInspection):
 
     def _handled(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
         if self.later:
+            refuse_past_day(desk, "later", self.later)
             return {"later": str(self.later), "reason": self.reason}
         if self.none:
             return {"none": True, "reason": self.reason}

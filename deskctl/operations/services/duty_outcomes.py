@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.errors import BadData, MissingValue, NotFound, Refused
@@ -91,6 +91,12 @@ class NoteWarranty(OnRecord, RecordOperation):
         self.save(desk, {}, {"warranty_end": end, **self.data()})
 
 
+def refuse_past_day(desk: "Desk", field: str, day: date | None) -> None:
+    """Refuse to put something off to a day that is over."""
+    if day is not None and day < datetime.fromtimestamp(desk.at, desk.zone).date():
+        raise BadData(N_("{field} is in the past."), field=field)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExtendLoaner(OnRecord, RecordOperation):
     """Extend a loan."""
@@ -103,6 +109,11 @@ class ExtendLoaner(OnRecord, RecordOperation):
 
     until_: date | None = option(N_("until when"))
     reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Store the day; refuse one that is over."""
+        refuse_past_day(desk, "until", self.until_)
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

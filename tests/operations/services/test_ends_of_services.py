@@ -26,3 +26,18 @@ def test_a_certificate_ends_after_its_first_day(desk: Workbench) -> None:
     added = desk.do("certificate.add", **dated, expires="2028-01-01").record
     desk.fails(BadData, "certificate.renew", id=added, expires="2025-12-31")
     desk.do("certificate.renew", id=added, expires="2029-01-01")
+
+
+@pytest.mark.parametrize(("day", "is_past"), [("2026-11-21", True), ("2026-11-22", False), ("2026-12-20", False)])
+def test_a_new_day_is_not_in_the_past(desk: Workbench, day: str, is_past: bool) -> None:
+    """Neither a finding nor a loan is put off to a day that is over."""
+    name = "IN-2026-11-CUS-04"
+    desk.do("inspection.record", id=name, item="disk", value="2 failed", verdict="abnormal")
+    for step, fields in (
+        ("inspection.finding", {"id": name, "item": "disk", "later": day, "reason": "ordered"}),
+        ("loaner.extend", {"id": "LN-02", "until": day, "reason": "the part is late"}),
+    ):
+        if is_past:
+            assert "in the past" in str(desk.fails(BadData, step, **fields))
+        else:
+            desk.do(step, **fields)
