@@ -22,7 +22,7 @@ def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
     if _is_one_object(invocation):
         invocation.show(shape)
         return
-    _write(invocation, _rows(shape), _COLUMNS)
+    _write(invocation, _shown(invocation, shape), _COLUMNS)
     if done.repeated:
         narrate(one_line(_("The key {key} was used before: nothing would be recorded.").format(key=invocation.key)))
     elif not done.events:
@@ -33,7 +33,7 @@ def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
 def dry_run_rows(invocation: Invocation, done: OperationResult) -> list[Shape]:
     """Return the rows of one ticket among many: one object, or a row for each event and each clock."""
     shape = _object(invocation, done)
-    return [shape] if _is_one_object(invocation) else list(_rows(shape))
+    return [shape] if _is_one_object(invocation) else list(_shown(invocation, shape))
 
 
 def write_dry_runs(invocation: Invocation, rows: Iterable[Shape]) -> None:
@@ -70,6 +70,27 @@ def _rows(shape: Shape) -> Iterator[Shape]:
         before, after = (_line(change[side]) for side in ("before", "after"))
         name = f"{change['milestone']} {change['clause']}"
         yield {**ticket, "what": "clock", "name": name, "before": before, "after": after}
+
+
+def _shown(invocation: Invocation, shape: Shape) -> Iterator[Shape]:
+    """Yield the rows of a dry run; a table for people has words and short times in place of codes."""
+    if invocation.form != "table":
+        yield from _rows(shape)
+        return
+    from deskctl.cli.output.cell_texts import cell_text
+
+    ticket = {"ticket": shape["ticket"]}
+    for event in shape["events"]:
+        name = cell_text("event", event, "action")
+        yield {**ticket, "what": _("action"), "name": name, "before": None, "after": None}
+    for change in shape["clocks"]:
+        states = {
+            side: state and " ".join(cell_text(field, state[field], "clock") for field in ("state", "due"))
+            for side in ("before", "after")
+            for state in (change[side],)
+        }
+        name = f"{cell_text('milestone', change['milestone'], 'clock')} {change['clause']}"
+        yield {**ticket, "what": _("promise"), "name": name, **states}
 
 
 def _line(state: Shape | None) -> str | None:

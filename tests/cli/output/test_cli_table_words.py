@@ -148,3 +148,14 @@ def test_lateness_is_said_in_one_form(deskctl: Deskctl, desk: Path, on_chinese_t
     use_language("en")
     row = deskctl("--store", desk, "ticket", "list", "--overdue").out.partition("\n")[2]
     assert ("3 d 20 h late" in row, "late 3 d" in row) == (True, False)
+
+
+def test_dry_run_is_shown_in_words(deskctl: Deskctl, desk: Path, on_chinese_terminal: None) -> None:
+    """The table of a dry run names the actions, promises, states and times as other tables do; in a pipe, by codes."""
+    words = ("--store", desk, "ticket", "respond", "T-071", "--actor", "EN2", "--dry-run")
+    shown = deskctl(*words).out
+    assert [word for word in ("步骤", "已回电", "承诺", "回电", "达成", "计时中") if word not in shown] == [], shown
+    assert [code for code in ("record", "clock", "engineer_response", "running", "+08:00") if code in shown] == [], (
+        shown
+    )
+    assert "record\tengineer_response\t\t" in deskctl(*words, "--plain").out
