@@ -2,6 +2,7 @@
 
 import io
 import re
+import sqlite3
 import struct
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from document_text import words_of_xlsx
 from PIL import Image
 from pypdf import PdfReader
 from test_annex import part
@@ -26,6 +28,7 @@ from deskctl.documents.model.tree import (
     Table,
     TextBlock,
 )
+from deskctl.documents.reports.ticket_report import open_report
 from deskctl.documents.writers.formats import render
 from deskctl.errors import BadData
 
@@ -131,3 +134,14 @@ def test_file_that_is_no_picture_is_refused_as_logo(settings: Path, form: str) -
     (settings.parent / "logo.png").write_bytes(b"no picture")
     with pytest.raises(BadData, match=r"logo\.png"):
         render(paper(TextBlock("x"), head=letterhead()), form)
+
+
+def test_workbook_has_no_sheet_of_one_line(conn: sqlite3.Connection, now: int) -> None:
+    """Facts, texts and short tables are on one sheet, each with its heading; only a long table has its own."""
+    with zipfile.ZipFile(io.BytesIO(render(open_report(conn, 1, at=now).document(), "xlsx"))) as packed:
+        sheets = re.findall(r'<sheet name="([^"]+)"', packed.read("xl/workbook.xml").decode())
+        first = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert sheets == ["Incident report", "Timeline", "Promises and how they were kept"]
+    words = words_of_xlsx(render(open_report(conn, 1, at=now).document(), "xlsx"))
+    assert all(heading in words for heading in ("Symptom", "Cause of the fault", "Signatures", "OLD-P1"))
+    assert first.count("<row ") > 40

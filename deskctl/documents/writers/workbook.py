@@ -1,4 +1,4 @@
-"""Documents as XLSX, a sheet for each section; texts are never formulas or links."""
+"""Documents as XLSX, with a sheet for each long table or chart; texts are never formulas or links."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from deskctl.documents.model.tree import (
     Chart,
     Document,
     LabelledValues,
+    Section,
     Signatures,
     Table,
     TextBlock,
@@ -43,6 +44,7 @@ _SHEET_NAME = 31
 _HOUR = 3600
 _NARROWEST, _WIDEST = 12, 42
 _A4 = 9
+_FEW_LINES = 8
 
 
 def to_xlsx(document: Document) -> bytes:
@@ -54,10 +56,19 @@ def to_xlsx(document: Document) -> bytes:
         book.set_properties({"title": xml_safe(f"{document.title} {document.number}")[:255], "created": _EPOCH})
         looks = _looks(book)
         used_names: set[str] = set()
-        for section in document.sections:
-            name = _sheet_name(section.title, used_names)
-            _Sheet(book, book.add_worksheet(name), looks, name).fill(document, section.blocks)
+        short = [section for section in document.sections if _is_short(section)]
+        for sections in ([short] if short else []) + [[one] for one in document.sections if one not in short]:
+            name = _sheet_name(document.title if sections is short else sections[0].title, used_names)
+            _Sheet(book, book.add_worksheet(name), looks, name).fill(document, sections)
     return out.getvalue()
+
+
+def _is_short(section: Section) -> bool:
+    """Return True if a section has no chart and no long table, so that it shares the first sheet with others."""
+    return not any(
+        isinstance(block, Chart) or (isinstance(block, Table | Timeline) and len(list(_lines(block))) > _FEW_LINES)
+        for block in section.blocks
+    )
 
 
 def _looks(book: Workbook) -> dict[str, Any]:
@@ -70,6 +81,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
         "hours": book.add_format({**base, "num_format": "0.00"}),
         "head": book.add_format({**base, "bold": True, "bg_color": "#F2F5F9", "bottom": 1, "font_color": "#1F3F66"}),
         "label": book.add_format({**base, "font_color": "#5D6878"}),
+        "section": book.add_format({**base, "text_wrap": False, "bold": True, "font_color": "#1F3F66"}),
         "title": book.add_format({**base, "text_wrap": False, "bold": True, "font_size": 13, "font_color": "#1F3F66"}),
     }
 
@@ -94,7 +106,8 @@ class _Sheet:
         self._name = name
         self._row = 0
 
-    def fill(self, document: Document, blocks: Sequence[Block]) -> None:
+    def fill(self, document: Document, sections: Sequence[Section]) -> None:
+        blocks = [block for section in sections for block in section.blocks]
         self._line([(f"{document.title} · {document.number}", "title")])
         self._line([(document.subject, "label")])
         self._row += 1
@@ -103,13 +116,19 @@ class _Sheet:
         self._sheet.fit_to_pages(1, 0)
         for column, width in enumerate(_widths(blocks)):
             self._sheet.set_column(column, column, width)
-        for block in blocks:
-            if isinstance(block, Chart):
-                self._chart(block)
-            else:
-                for line in _lines(block):
-                    self._line(line)
-            self._row += 1
+        for section in sections:
+            if len(sections) > 1:
+                self._line([(section.title, "section")])
+            for block in section.blocks:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Chart):
+            self._chart(block)
+        else:
+            for line in _lines(block):
+                self._line(line)
+        self._row += 1
 
     def _line(self, cells: Line) -> None:
         used = 1
