@@ -57,6 +57,23 @@ def test_a_moved_desk_that_its_mover_cannot_use(
     assert ("Bo Lind MG1 (bo)" in err) is (login == "bo")
 
 
+def test_a_move_by_the_owner_of_the_desk_names_the_logins_of_the_people(
+    make_database: Callable[..., str], answer: Call, tmp_path: Path
+) -> None:
+    """The login `desk` can be nobody's: the move names the logins of the staff, and no command that is refused."""
+    old, new = str(tmp_path / "old.db"), make_database()
+    assert answer(old, "init", "--me", "Bo Lind", "--login", "bo")[0] == 0
+    as_owner(new, "CREATE ROLE desk LOGIN SUPERUSER")
+    try:
+        code, _out, err = answer(old, "store", "move", old, new.replace("owner@", "desk@"))
+    finally:
+        as_owner(new, "REASSIGN OWNED BY desk TO owner")
+        as_owner(new, "DROP OWNED BY desk")
+        as_owner(new, "DROP ROLE desk")
+    assert (code, "--login desk" in err) == (0, False), err
+    assert "their own logins on the server, by the staff records: bo. " in err
+
+
 def test_a_database_that_is_not_there(server: Path, answer: Call) -> None:
     """The error says that the database does not exist."""
     code, _out, err = answer(f"postgresql://owner@/nowhere?host={server}", "ticket", "list")

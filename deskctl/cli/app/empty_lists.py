@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _OF_PAGES = ("limit", "sort", "reverse", "cursor", "n")
 _NEW = ("open", "add", "plan", "install", "hand-over", "receive", "start", "record")
 """The verbs that make the first record of a noun, the usual one first."""
+_NEW_OF = {"mail": "import"}
+"""The verb of a noun whose usual one is none of these operations."""
 
 
 class _Empty(NamedTuple):
@@ -84,7 +86,7 @@ def explain_empty_list(common: Collection[str]) -> None:
     if exact:
         filters = []
     elif filters == empty.wider.split():
-        empty, filters = _of_records(name) or empty, []
+        empty, filters = (_of_records(name) or empty)._replace(wider=""), []
     sentence = _(empty.filtered).format(filters=" ".join(filters)) if filters else _(empty.sentence)
     command = _command(context, name, empty, filters)
     narrate(
@@ -99,7 +101,7 @@ def _of_records(name: str) -> _Empty | None:
     noun, _space, verb = name.partition(" ")
     if verb != "list":
         return None
-    new = next((verb for verb in _NEW if verb in catalogue.verbs(noun)), None)
+    new = _NEW_OF.get(noun) or next((verb for verb in _NEW if verb in catalogue.verbs(noun)), None)
     sentence = _("There is no {kind} on record.").format(kind=_(RECORD_WORDS.get(noun.replace("-", "_"), noun)))
     return _Empty(sentence, f"deskctl {noun} {new} --help" if new else "", "--state all")
 
@@ -107,7 +109,9 @@ def _of_records(name: str) -> _Empty | None:
 def _command(context: Context, name: str, empty: _Empty, filters: list[str]) -> str:
     """Return the command to go on with: the same one with a wider view, or without its filters, or another one."""
     option = empty.wider.partition(" ")[0]
-    can_widen = option not in filters and any(option in parameter.opts for parameter in context.command.params)
+    can_widen = (
+        option and option not in filters and any(option in parameter.opts for parameter in context.command.params)
+    )
     if can_widen and (filters or not empty.command):
         return " ".join(["deskctl", name, *filters, empty.wider])
     if empty.filtered == _NO_WORDS:

@@ -12,7 +12,8 @@ from deskctl.cli.output.terminal import progress_line
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, _
-from deskctl.store.facts.people import people
+from deskctl.names import DESK
+from deskctl.store.facts.people import folded, people
 from deskctl.store.open import open_reader
 from deskctl.store.port import login_of
 
@@ -73,18 +74,28 @@ def _require_for_tests(address: str) -> None:
 def _warn_of_unknown_login(target: str, source: str) -> None:
     """Print a note if the login on the server is nobody's on the moved staff, so that it could record nothing."""
     with closing(open_reader(target)) as conn:
-        login = login_of(conn)
-        if login is None or any(one.active and one.user == login for one in people(conn)):
-            return
-    command = f"deskctl --store {redacted(source)} staff edit ID --login {login}"
+        login, users = login_of(conn), [one.user for one in people(conn) if one.active and one.user]
+    if login is None or login in users:
+        return
+    command = f"deskctl --store {redacted(source)} staff edit ID --login"
+    if folded(login) == DESK.casefold():
+        _name_the_logins(users, f"{command} LOGIN")
+        return
     narrate(
         _("Note: {text}").format(
             text=_(
                 "nobody on the staff has the login {login}, so it can record nothing here: connect with the login of"
                 " somebody on the staff, or set it in the old store with {command}, and move into an empty database"
-            ).format(login=login, command=command)
+            ).format(login=login, command=f"{command} {login}")
         )
     )
+
+
+def _name_the_logins(users: list[str], command: str) -> None:
+    """Print the logins of the staff, as nobody can have that of the desk itself."""
+    text = _("the people use their own logins on the server, by the staff records: {users}. To change one, {command} in"
+             " the old store, and move into an empty database")  # fmt: skip
+    narrate(_("Note: {text}").format(text=text.format(users=", ".join(users) or "-", command=command)))
 
 
 def refuse_on_server(address: str) -> None:

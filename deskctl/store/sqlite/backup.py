@@ -86,7 +86,7 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
     new = Path(path + _NEW)
     with translated_errors(path, writing=True), write_lock(path, wait_limit()) as head:
         if not force:
-            _require_older(path, kept)
+            _require_older(path, kept, file)
         copy_store(str(file), new, on_progress)
         old = _swap(path, new)
         store_head(head, kept)
@@ -136,21 +136,19 @@ def _require_replaceable(path: str, target: Path) -> None:
     raise Refused(N_("{file} is not a backup; it was left as it is."), file=str(target))
 
 
-def _require_older(path: str, kept: Head) -> None:
+def _require_older(path: str, kept: Head, backup: Path) -> None:
+    force = f"deskctl store restore {quote(str(backup))} --force"
     current = _newest_head(path)
     if current is None or (current.store == kept.store and current.writes <= kept.writes):
         return
     if current.store != kept.store:
-        raise Refused(N_("{path} is not the store of the backup; it was left as it is."), path=path, hint=_FORCE)
+        raise Refused(N_("{path} is not the store of the backup; it was left as it is."), path=path, hint=force)
     raise Refused(
         N_("The store {path} is newer than the backup; changes that would be lost: {changes}."),
         path=path,
         changes=current.writes - kept.writes,
-        hint=_FORCE,
+        hint=force,
     )
-
-
-_FORCE = "deskctl store restore FILE --force"
 
 
 def _newest_head(path: str) -> Head | None:

@@ -74,6 +74,9 @@ def on_a_terminal(own: Deskctl, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
     [
         ("ticket list", "No ticket is open. Next: deskctl ticket list --status all"),
         ("ticket list --status all", "There is no ticket on record. Next: deskctl ticket open --help"),
+        ("mail list --state all", "There is no mail on record. Next: deskctl mail import --help\n"),
+        ("outbox list --state all", "There is no message on record.\n"),
+        ("clock list --all", "There is no clock on record.\n"),
         (
             "ticket list fan --owner me --not-level urgent,routine --overdue --sort reported --limit 9",
             "Nothing matches fan --owner me --not-level urgent,routine --overdue. Next: deskctl ticket list fan",
