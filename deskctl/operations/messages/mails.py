@@ -1,13 +1,13 @@
 """Operations on a mail that opened no ticket: join it, set it aside, hand it over (S5.1-mail)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.messages.waiting_mail import handled_columns, waiting_mail
-from deskctl.queries.messages.mail_texts import is_sealed_mail, note_of_mail
+from deskctl.queries.messages.mail_texts import evidence_of_mail, note_of_mail
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -27,9 +27,7 @@ class JoinMail(Operation):
     def run(self, desk: "Desk") -> None:
         """Record the contact in the sender's name, if the sender is known."""
         mail = waiting_mail(desk, self.mail)
-        data: dict[str, Any] = {"mail": self.mail, "direction": "in", "how": "email"}
-        if is_sealed_mail(desk.reader, str(self.mail)):
-            data["sealed"] = True
+        data = {**evidence_of_mail(desk.reader, self.mail), "direction": "in", "how": "email"}
         desk.record(self.event, data, actor=mail["from_contact"], note=note_of_mail(mail))
         desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled_columns(desk)})
 

@@ -11,6 +11,7 @@ from deskctl.operations.tickets.caller import caller_of, customer_of_caller, war
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.work.severity_consequences import offer_emergency, request_visit_by_severity
+from deskctl.queries.messages.mail_texts import evidence_of_mail
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -66,7 +67,7 @@ class OpenTicket(IntakeFields):
     def _from_mail(self, desk: "Desk") -> None:
         received = desk.case.columns["reported_at"]
         contact = desk.case.columns["contact"]
-        desk.record("mail_received", {"mail": self.mail}, actor=contact, note="", at=received)
+        desk.record("mail_received", evidence_of_mail(desk.reader, self.mail), actor=contact, note="", at=received)
         desk.record("mail_handled", note="")
         desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled_columns(desk)})
 

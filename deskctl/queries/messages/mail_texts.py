@@ -39,6 +39,11 @@ def is_sealed_mail(conn: Reader, mail: str) -> bool:
     return conn.execute(f"SELECT 1 FROM mail WHERE id = ? AND {SEALED}", (mail,)).fetchone() is not None
 
 
+def evidence_of_mail(conn: Reader, mail: str | None) -> dict[str, Any]:
+    """Return the data by which an action names a mail, with a mark if nobody can read it."""
+    return {"mail": mail, "sealed": True} if is_sealed_mail(conn, str(mail)) else {"mail": mail}
+
+
 def note_of_mail(mail: Mapping[str, Any]) -> str:
     """Return the new text of a mail, or its subject if it has none."""
     text = mail["text"] if mail["text_new"] is None else mail["text_new"]

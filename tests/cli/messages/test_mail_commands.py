@@ -90,12 +90,15 @@ def test_encrypted_mail_is_marked_for_people(act: Deskctl, tmp_path: Path) -> No
 
 
 def test_encrypted_mail_is_marked_on_its_ticket(act: Deskctl, tmp_path: Path) -> None:
-    """The action of an encrypted mail says so, whether the desk or a person joined it to the ticket."""
+    """The action of an encrypted mail says so, whether it was joined by the desk or a person, or opened the ticket."""
     own = encrypted(act, tmp_path, "own", "Re: [T-071] x", SEALED["smime"])
     other = encrypted(act, tmp_path, "other", "x", SEALED["pgp"])
     act("mail", "join", "T-071", "--mail", other, "--actor", "BS1")
     steps = {step["data"].get("mail"): step["data"] for step in act("ticket", "history", "T-071", "--jsonl").rows}
     assert (steps[own]["sealed"], steps[other]["sealed"]) == (True, True)
+    third = encrypted(act, tmp_path, "third", "x", SEALED["opaque"])
+    opened = act("ticket", "open", "--mail", third, "--severity", "general", "--actor", "BS1", "--json").json["ticket"]
+    assert [step["data"].get("sealed") for step in act("ticket", "history", opened, "--jsonl").rows].count(True) == 1
 
 
 def test_mail_list_shows_waiting_mails(act: Deskctl) -> None:
