@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +71,11 @@ def test_a_screen_is_named_a_screen() -> None:
     screens = {name for name in _bases() if name[1] != "_Base" and SCREENS & _ancestors(name)}
     assert len(screens) > FEWEST_SCREENS
     assert {name for name in screens if not (name[0].endswith("_screen") and name[1].endswith("Screen"))} == set()
+
+
+def test_the_name_of_a_test_file_is_unique() -> None:
+    """No two files of tests have the same name: without packages pytest could import only one of them."""
+    assert [name for name, count in Counter(path.name for path in TESTS).items() if count > 1] == []
 
 
 def test_a_test_has_a_docstring() -> None:

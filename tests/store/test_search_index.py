@@ -36,8 +36,8 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 RARE = "举世无双"
 
 
-def _written(desk: Path, *lines: str) -> list[dict[str, Any]]:
-    results = list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor="EN1")))
+def _written(desk: Path, *lines: str, actor: str = "EN1") -> list[dict[str, Any]]:
+    results = list(run_batch(str(desk), lines, atomic=False, context=RequestContext(now=NOW, actor=actor)))
     assert all(result["ok"] for result in results), results
     return results
 
@@ -122,7 +122,7 @@ def test_a_contact_of_another_customer_is_found_by_a_new_name(desk: Path) -> Non
     """The tickets of a contact that moved to another customer are found by each new name of the contact."""
     number = _open_ticket(desk)
     for name, also in (("乔迁", ', "customer": "CUS-03"'), ("新居", "")):
-        _written(desk, f'{{"do": "contact.edit", "id": "P-0101", "name": "{name}"{also}}}')
+        _written(desk, f'{{"do": "contact.edit", "id": "P-0101", "name": "{name}"{also}}}', actor="LE1")
         assert number in _found(desk, name)
         assert _kinds(desk) == []
 

@@ -17,7 +17,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
-CURRENT_NAMES = PastNames({})
+CURRENT_NAMES = PastNames({}, {})
 NOVEMBER = Period(instant(NOW) - 20 * 86_400, instant(NOW) + 8 * 86_400, instant(NOW))
 
 
