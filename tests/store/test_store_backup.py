@@ -135,3 +135,10 @@ def test_only_a_backup_is_restored(desk: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable):
         restore(tmp_path / "letter", str(desk), force=True)
     assert desk.read_bytes() == before
+
+
+def test_an_empty_file_is_named_as_no_sound_store(desk: Path, tmp_path: Path) -> None:
+    """An empty file, as a copy that failed leaves behind, is refused by its name and not in words of the database."""
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreUnusable, match=r"empty\.db is not a sound store"):
+        restore(tmp_path / "empty.db", str(desk), force=True)

@@ -127,7 +127,7 @@ def _require_replaceable(path: str, target: Path) -> None:
     if not target.parent.is_dir():  # what is to hold backups may be a disk that is not there
         raise NotFound(N_("There is no folder {path}."), path=str(target.parent))
     if target.is_dir():
-        raise Refused(N_("{path} is a folder, not a file."), path=str(target))
+        raise Usage(N_("{path} is a folder, not a file."), path=str(target))
     if not target.exists():
         return
     with suppress(StoreUnusable), closing(open_reader(str(target))):

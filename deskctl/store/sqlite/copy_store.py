@@ -48,19 +48,25 @@ def verify_store(path: str, copied_from: str | None = None) -> Head:
     """Return the head of a store; raises `StoreUnusable` unless the file is a sound store."""
     shown = copied_from or path
     with translated_errors(path), closing(connect_reader(path)) as conn:
-        revision, head = stored_revision(conn, path), None
-        if revision is not None and mark_in(conn) is not None:
+        if stored_revision(conn, path) is None:
+            raise _not_sound(shown)
+        if mark_in(conn) is not None:
             raise not_finished(shown)
+        head = None
         try:
             conn.execute("BEGIN")
             head = head_in(conn)
             broken = [*broken_pages(conn), *broken_references(conn), *broken_seals(conn), *broken_chains(conn)]
         except UnicodeError:
             broken = [()]
-        if revision is None or head is None or broken:
-            what = N_("{path} is not a sound store: its content is not what deskctl wrote.")
-            raise StoreUnusable(what, path=shown, hint=f"{CHECK} --store {shown}")
+        if head is None or broken:
+            raise _not_sound(shown)
         return head
+
+
+def _not_sound(path: str) -> StoreUnusable:
+    what = N_("{path} is not a sound store: its content is not what deskctl wrote.")
+    return StoreUnusable(what, path=path, hint=f"{CHECK} --store {path}")
 
 
 def _copy(source: str, target: Path, on_progress: Progress | None) -> None:

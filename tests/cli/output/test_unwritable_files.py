@@ -23,7 +23,7 @@ def test_missing_folder_is_not_found(ask: Deskctl, tmp_path: Path, writer: str) 
     assert (answer.code, answer.err.strip()) == (3, f"There is no folder {tmp_path / 'none'}.")
 
 
-@pytest.mark.parametrize("writer", ["desk", "workbook", "plan", "template"])
+@pytest.mark.parametrize("writer", ["desk", "workbook", "plan", "template", "backup"])
 def test_folder_in_place_of_a_file(ask: Deskctl, tmp_path: Path, writer: str) -> None:
     """A folder in place of the file is a usage error that names it."""
     (tmp_path / "file.md").mkdir()
