@@ -157,3 +157,16 @@ async def test_cursor_of_the_saved_queues_stays_in_view(
         for keys, name in ((["end"], "q29"), (["K", "K"], "q29"), (["d"], "q27"), (["u"], "q27"), (["home"], "q00")):
             hands.type_ahead(*keys)
             await hands.see(lambda name=name: name in line_in_view(app), name)
+
+
+async def test_prompt_is_saved_by_the_key_that_saves_forms(desk: str, app_on: Any, until: Any) -> None:
+    """ctrl+o in a prompt keeps the text as enter does, here the name of a queue."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await pilot.press("3", "slash")
+        await hands.write("HIS")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
+        hands.type_ahead(*"wards", "ctrl+o")
+        await hands.see(lambda: list(queues()) == ["wards"])
