@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.errors import NotFound, Refused, StoreUnusable
+from deskctl.errors import NotFound, Refused, StoreUnusable, Usage
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.checks.store_check import check_store
@@ -78,7 +78,7 @@ def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="not a backup"):
             back_up(str(desk), target, NOW)
     assert (tmp_path / "letter").read_text() == "dear"
-    with pytest.raises(Refused, match="is a folder"):
+    with pytest.raises(Usage, match="is a folder"):
         back_up(str(desk), tmp_path, NOW)
 
 
