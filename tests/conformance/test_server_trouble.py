@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from both_engines import Both
-from server_rows import NOT_FOR_READERS, UNSEARCHED, as_owner, end_all_others, index_definitions, make_older
+from server_rows import NOT_FOR_READERS, UNSEARCHED, add_login, as_owner, end_all_others, index_definitions, make_older
 
 from deskctl.config.store_address import redacted
 from deskctl.console.store_health import findings
@@ -63,13 +63,14 @@ def test_a_move_by_the_owner_of_the_desk_names_the_logins_of_the_people(
     """The login `desk` can be nobody's: the move names the logins of the staff, and no command that is refused."""
     old, new = str(tmp_path / "old.db"), make_database()
     assert answer(old, "init", "--me", "Bo Lind", "--login", "bo")[0] == 0
-    as_owner(new, "CREATE ROLE desk LOGIN SUPERUSER")
+    add_login(new, "desk")
+    as_owner(new, "ALTER ROLE desk SUPERUSER")
     try:
         code, _out, err = answer(old, "store", "move", old, new.replace("owner@", "desk@"))
     finally:
         as_owner(new, "REASSIGN OWNED BY desk TO owner")
         as_owner(new, "DROP OWNED BY desk")
-        as_owner(new, "DROP ROLE desk")
+        as_owner(new, "ALTER ROLE desk NOSUPERUSER")
     assert (code, "--login desk" in err) == (0, False), err
     assert "their own logins on the server, by the staff records: bo. " in err
 

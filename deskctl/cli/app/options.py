@@ -8,7 +8,7 @@ import typer
 from typer._click.globals import get_current_context  # Typer has no public API for it; its version is pinned.
 
 from deskctl.cli.app.invocation import Invocation
-from deskctl.errors import GAP, Usage
+from deskctl.errors import Usage
 from deskctl.language.i18n import LANGUAGES, N_
 
 _STORED = frozenset({"firm", "me", "login", "hotline", "value"})
@@ -100,16 +100,7 @@ def desk_command(function: Callable[..., Any]) -> Callable[..., Any]:
 def write_command(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
     """Declare a command that performs an operation: add the options of a write to its `own` ones."""
     common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_IF_SEQ), _text(*_NOTE), _flag(*_DRY_RUN)]
-    return _with_options(function, common, own, check=_require_no_gaps)
-
-
-def _require_no_gaps(own: Iterable[inspect.Parameter], options: Mapping[str, Any]) -> None:
-    """Refuse the gap of a hint that was pasted without filling it in; raises `Usage` with the option or argument."""
-    for parameter in own:
-        value = options[parameter.name]
-        if GAP in (value if isinstance(value, list) else [value]):
-            sentence = N_("{option} is still '{gap}', as in a hint: put your own words there.")
-            raise Usage(sentence, option=_name_of(parameter.name), gap=GAP)
+    return _with_options(function, common, own)
 
 
 def _require_no_blanks(own: Iterable[inspect.Parameter], options: Mapping[str, Any]) -> None:

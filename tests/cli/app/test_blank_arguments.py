@@ -120,19 +120,3 @@ def test_blank_name_of_the_first_person_is_refused(deskctl: Deskctl, tmp_path: P
     for option in ("--me", "--login"):
         refused = deskctl("--store", tmp_path / "new.db", "init", "--me", "A", option, "", "--json")
         assert (refused.code, refused.error["code"], (tmp_path / "new.db").exists()) == (4, "blank", False)
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (("report", "issue", "T-067", "--cause", "...", "--method", "x", "--result", "x"), "--cause"),
-        (("report", "write", "T-067", "--result", "..."), "--result"),
-        (("customer", "add", "--name", "..."), "--name"),
-        (("staff", "retire", "EN4", "--reason", "leaves", "--to", "..."), "--to"),
-    ],
-)
-def test_hint_pasted_with_its_gap_is_refused(act: Deskctl, words: tuple[str, ...], named: str) -> None:
-    """The three dots of a hint stand for what a person must write: pasted unchanged, they record nothing."""
-    refused = act(*words, "--json")
-    assert (refused.code, refused.out, refused.error["code"]) == (2, "", "usage")
-    assert refused.error["message"] == f"{named} is still '...', as in a hint: put your own words there."
