@@ -66,7 +66,7 @@ def test_a_malformed_name_names_no_period(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "day"), [("15", date(2026, 2, 15)), ("31", date(2026, 2, 28)), ("first-monday", date(2026, 2, 2)),
-                      ("0", None), ("32", None), ("soon", None)]
+                      ("0", None), ("32", None), ("soon", None), ("²", None)]
 )  # fmt: skip
 def test_the_planned_day_of_a_period(wanted: str, day: date | None) -> None:
     """A planned day is a day of the month, or the last one if the month is shorter, or the first Monday."""

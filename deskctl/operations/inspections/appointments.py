@@ -147,5 +147,5 @@ class AddInspection(Operation):
 def _next_name(desk: "Desk", site: str, month: str) -> str:
     """Return the next id of an inspection without a plan: the second of its month is `IN-2026-12-S-0401-2`."""
     prefix = f"IN-{month}-{site}-"
-    numbers = [int(number) for number in id_suffixes(desk.reader, prefix) if number.isdigit()]
+    numbers = [int(number) for number in id_suffixes(desk.reader, prefix) if number.isdecimal()]
     return f"{prefix}{max(numbers, default=1) + 1}"

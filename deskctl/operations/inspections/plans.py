@@ -1,5 +1,6 @@
 """Plans for sites that are inspected more or less often than the policy says (S4-inspection)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -90,6 +91,7 @@ class _Plan(RecordOperation):
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an invalid interval, and one longer than the clause without a reason and the customer's agreement."""
+        self._refuse_second(desk, row)
         if read_interval(row["interval"]) is None and row["interval"] != NEVER:
             raise BadData(N_("{value} is not an interval such as 1 month, 2 weeks, none."), field="interval",
                           value=row["interval"])  # fmt: skip
@@ -114,16 +116,29 @@ class _Plan(RecordOperation):
         if (self.from_ and self.from_ < begins) or (self.until_ and self.until_ < begins - timedelta(days=1)):
             raise _month_is_over(desk)
 
+    def _refuse_second(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse another plan of a site: it has one."""
+        plan = inspection_plans(desk.reader).get(row["site"])
+        if plan is not None and plan.id != row[ABOUT] and not row.get("retired_at"):
+            raise Refused(
+                N_("{site} has the plan {id} already."), site=row["site"], id=plan.id, code="order",
+                hint=f"deskctl inspection-plan edit {plan.id}",
+            )  # fmt: skip
+
     def _refuse_circle(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse to cover the plan's own site, or a site whose plan covers this one: nobody would inspect either."""
+        """Refuse to cover the plan's own site, also by way of the plans of the sites that it covers."""
         plans = inspection_plans(desk.reader)
-        for covered in self.covers:
-            other = plans.get(covered)
-            if covered == row["site"] or (other is not None and row["site"] in other.covers):
+        ahead, seen = list(json.loads(row["covers"])), set[str]()
+        while ahead:
+            covered = ahead.pop()
+            if covered == row["site"]:
                 raise Refused(
                     N_("{site} cannot be inspected together with a site that is inspected together with it."),
                     site=row["site"], clause=None, code="covers_itself", hint="deskctl inspection-plan list",
                 )  # fmt: skip
+            if covered not in seen and covered in plans:
+                ahead += plans[covered].covers
+            seen.add(covered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,15 +146,6 @@ class AddPlan(AddRecord, _Plan):
     """Plan how often a site is inspected; without a plan it is every month."""
 
     example = "deskctl inspection-plan add --site S-0401 --interval '2 weeks' --engineer EN1"
-
-    def run(self, desk: "Desk") -> None:
-        """Add it; a site has one plan."""
-        if plan := inspection_plans(desk.reader).get(str(self.site)):
-            raise Refused(
-                N_("{site} has the plan {id} already."), site=self.site, id=plan.id, code="order",
-                hint=f"deskctl inspection-plan edit {plan.id}",
-            )  # fmt: skip
-        super().run(desk)
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row; without a day it holds from today, or from the start of a future contract."""

@@ -93,7 +93,7 @@ class CorrectStep(Operation):
 
     def _step_and_others(self, desk: "Desk") -> tuple[RecordAction, list[RecordAction]]:
         seq = str(self.step).rpartition("/")[2]
-        if not self.record or not seq.isdigit():
+        if not self.record or not seq.isdecimal():
             raise BadData(
                 N_("{field}: {value} does not name an action such as {example}."),
                 field="step",

@@ -101,7 +101,7 @@ def planned_day(day: str, period: InspectionPeriod) -> date | None:
     """Return the day of a period for a plan, which is a day of the month or the first Monday; None if it is invalid."""
     if day == FIRST_MONDAY:
         return period.first + timedelta(days=-period.first.weekday() % 7)
-    if not day.isdigit() or not 1 <= int(day) <= _LONGEST_MONTH:
+    if not day.isdecimal() or not 1 <= int(day) <= _LONGEST_MONTH:
         return None
     return min(period.first + timedelta(days=int(day) - 1), period.last)
 

@@ -19,7 +19,8 @@ def test_a_corrected_inspection_is_due_again(desk: Workbench) -> None:
     desk.do("inspection.correct", step=f"{PLANNED}/1", reason="another site", actor="LE1")
     assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
     desk.fails(NotFound, "inspection.correct", step=f"{PLANNED}/1", reason="again", actor="LE1")
-    desk.fails(BadData, "inspection.correct", step="the last one", reason="x")
+    for step in ("the last one", f"{PLANNED}/²"):
+        desk.fails(BadData, "inspection.correct", step=step, reason="x")
 
 
 def test_yesterdays_action_is_undone_by_the_lead(desk: Workbench) -> None:

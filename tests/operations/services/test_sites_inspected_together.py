@@ -174,6 +174,24 @@ def test_no_promise_is_lost_between_plans_that_cover_each_other(firm: Workbench)
     assert due(firm, "2027-01-20T09:00:00") == [f"IN-2027-01-{MAIN}"]
 
 
+def test_plans_cannot_cover_each_other_in_a_circle(firm: Workbench) -> None:
+    """A plan cannot cover its own site by way of other plans, nor after its site is changed."""
+    do(firm, "inspection-plan.add", site=SHOP, interval="1 month", covers=[STORE])
+    do(firm, "inspection-plan.add", site=STORE, interval="1 month", covers=[SECOND])
+    back = {"site": SECOND, "interval": "1 month", "covers": [SHOP]}
+    assert firm.refused("inspection-plan.add", None, None, actor="LE1", now=BEGUN, **back).code == "covers_itself"
+    moved = {"id": "IP-002", "site": SECOND}
+    assert firm.refused("inspection-plan.edit", None, None, actor="LE1", now=BEGUN, **moved).code == "covers_itself"
+
+
+def test_a_site_does_not_get_a_second_plan_by_an_edit(firm: Workbench) -> None:
+    """The plan of another site cannot become one of a site that has a plan."""
+    do(firm, "inspection-plan.add", site=SHOP, interval="2 weeks")
+    do(firm, "inspection-plan.add", site=STORE, interval="1 month")
+    moved = {"id": "IP-001", "site": STORE}
+    assert firm.refused("inspection-plan.edit", None, None, actor="LE1", now=BEGUN, **moved).code == "order"
+
+
 def test_an_inspection_without_a_plan_is_of_its_own_site(firm: Workbench) -> None:
     """An inspection that no plan requires is of the named site; one that counts for a period includes the outlets."""
     alone = do(firm, "inspection.add", site=MAIN, reason="after the move")
