@@ -22,10 +22,17 @@ _OF_MAIL = (
     Key("enter", N_("New ticket"), "new"), Key("t", JOIN.description, "join_mail"),
     Key("x", ASIDE.description, "set_mail_aside"),
 )  # fmt: skip
-RECORDS_BAR = (
+_BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
     Key("A", ADD.description, "add"), Key("n", keys.NEW.description, "new"),
     Key(",", keys.SETTINGS.description, "settings"), Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
-MAIL_BAR = (*_OF_MAIL, *(key for key in RECORDS_BAR if key.action not in {"new", "add"}))
+
+
+def records_bar(*, mails: bool, empty: bool) -> tuple[Key, ...]:
+    """Return the keys of the bar for the mailbox or another page; without a mail, those for a mail are left out."""
+    if not mails:
+        return _BAR
+    first = (Key("n", keys.NEW.description, "new"),) if empty else _OF_MAIL
+    return (*first, *(key for key in _BAR if key.action not in {"new", "add"}))

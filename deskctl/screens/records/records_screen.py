@@ -18,7 +18,7 @@ from deskctl.screens.find.open_place import open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.records.records_keys import ADD, ASIDE, JOIN, MAIL_BAR, RECORDS_BAR
+from deskctl.screens.records.records_keys import ADD, ASIDE, JOIN, records_bar
 from deskctl.screens.records.records_reading import DetailRead, MailRead, PageRead
 from deskctl.screens.session.jobs import FINDS, OPENS, in_background
 from deskctl.screens.session.place_history import Place
@@ -178,7 +178,8 @@ class RecordsScreen(AlertKeys, BaseScreen):
 
     def _write(self) -> None:
         at, look, listed = self.session.at(), self.session.look, self.query_one(LineList)
-        self.query_one(KeyBar).show_keys(MAIL_BAR if self._page == MAIL else RECORDS_BAR, self.size.width)
+        bar = records_bar(mails=self._page == MAIL, empty=not self._table.rows)
+        self.query_one(KeyBar).show_keys(bar, self.size.width)
         self.query_one(QueueTabs).show([tabs_line(PAGES, self._page, {}, self.size.width)])
         width = max(_LEAST, listed.size.width - _CURSOR_AND_BAR)
         heading, rows = table_lines(self._table, at, look, width)

@@ -14,6 +14,7 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.tabs import QueueTabs
@@ -71,6 +72,20 @@ async def test_roster_is_sorted_and_marks_the_gap(desk: str, app_on: Any, until:
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-start Input"))
         assert app.screen.query_one("#row-start Input", Input).value == "2026-12-07 08:00"
         assert app.screen.query_one("#row-end Input", Input).value == "2026-12-07 09:00"
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (40, 15)])
+async def test_empty_mailbox_offers_no_key_for_a_mail(
+    empty_desk: str, app_on: Any, until: Any, size: tuple[int, int]
+) -> None:
+    """The bar of a mailbox without mails offers a ticket from a call, and nothing that needs a mail."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=size) as pilot:
+        await _go(app, pilot, until, "v", "5")
+        bar = app.screen.query_one(KeyBar)
+        await until(pilot, lambda: "Help" in bar.text)
+        assert not [word for word in ("Join", "Set aside", "New ticket") if word in bar.text], bar.text
+        assert "n New" in bar.text
 
 
 async def test_record_is_added_from_its_list(empty_desk: str, app_on: Any, until: Any) -> None:
