@@ -132,6 +132,17 @@ def test_last_value_is_that_of_the_same_device(inspections: sqlite3.Connection) 
     assert words.index("Hardware") < words.index("Use of the system")
 
 
+def test_last_value_of_devices_with_one_name(
+    inspections: sqlite3.Connection, desk: Path, deskctl: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Two devices with the same name on a site are each compared with their own last value."""
+    rename = ("--store", desk, "--actor", "MG1", "asset", "edit", "A-0402", "--name", "ERP 双机 A")
+    assert deskctl(*rename)[0] == 0
+    words = read(inspection_report(inspection(inspections, "IN-2026-11-17-B")))
+    assert "CPU peak (ERP 双机 A) 75 % normal 71 %" in words
+    assert "CPU peak (ERP 双机 A) 0 % normal 12 %" in words
+
+
 def test_sections_that_the_policy_demands_are_never_missing(conn: sqlite3.Connection) -> None:
     """S4, S5.6: advice, changes, notices and adjustments are printed as not recorded if nothing is recorded."""
     report = read(inspection_report(inspection(conn, "IN-2026-11-CUS-02")))

@@ -117,7 +117,7 @@ def equipment_by_site(
 
 def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
     """Return a section for each group of items: what was inspected, now and last time."""
-    before = {_label(record, one): _value(record, one) for one in (record["before"] or {}).get("items", ())}
+    before = {_inspected(record, one): _value(record, one) for one in (record["before"] or {}).get("items", ())}
     columns = (
         Column(_("Item"), width=2),
         Column(_("Value"), width=1.5),
@@ -133,7 +133,7 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
                 _label(record, item),
                 _value(record, item),
                 word(VERDICTS, item.get("verdict")),
-                before.get(_label(record, item), ""),
+                before.get(_inspected(record, item), ""),
                 listed(item.get("ticket"), item.get("text")),
             )
             for item in items
@@ -176,10 +176,14 @@ def _is_finding(item: Mapping[str, Any]) -> bool:
 
 def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     """Return the name of an item in the language of the document, with its equipment."""
+    name, asset = _inspected(record, item)
+    return bracketed(name, record["equipment_names"].get(asset, asset) or "")
+
+
+def _inspected(record: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return what an item is about: its name, and the id of its equipment, as two devices may have one name."""
     name = str(item["item"])
-    label = either(*record["names"].get(name, (name, name)))
-    equipment = record["equipment_names"].get(item.get("asset"), item.get("asset"))
-    return bracketed(label, equipment or "")
+    return either(*record["names"].get(name, (name, name))), item.get("asset")
 
 
 def _decided(item: Mapping[str, Any]) -> str:

@@ -73,14 +73,14 @@ def undrawn(document: Document) -> list[str]:
 
 
 def _missing_in(document: Document) -> set[int]:
-    missing: set[int] = set()
+    texts: list[str] = []
 
     def collect(text: str) -> str:
-        missing.update(missing_in(text))
+        texts.append(text)
         return ""
 
     as_data(replace(document, sections=tuple(map(_without_pictures, document.sections))), collect)
-    return missing
+    return missing_in("\n".join(texts))
 
 
 def _without_pictures(section: Section) -> Section:
