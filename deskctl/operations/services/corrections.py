@@ -57,7 +57,7 @@ class CorrectStep(Operation):
         columns = self.undone(desk, step, left)
         if columns is None:
             raise Refused(
-                N_("{event} cannot be undone: edit or retire the record."), event=step.event, code="order",
+                N_("{step} cannot be undone: edit or retire the record."), step=self.step, code="order",
                 hint=f"deskctl {self.record_noun()} show {self.record}",
             )  # fmt: skip
         if columns:

@@ -63,8 +63,8 @@ class EditTraining(EditRecord, _Training):
     example = "deskctl training edit TR-002 --held-at '2026-11-25 14:00' --attendees 8"
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse a training at a site of another customer than its own."""
-        if row["site"]:
+        """Refuse to name a site of another customer than the training's own; the site may be moved later."""
+        if row["site"] and (self.site or self.customer):
             check_owner(desk, "site", "site", row["site"], row["customer"])
 
 

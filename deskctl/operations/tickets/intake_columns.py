@@ -49,7 +49,7 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     level = intake.level or _level_of(severity, caller)
     catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level, policy=caller.policy)
     check_level(desk, caller.policy, catalog, level)
-    check_complaint_taker(intake.about_staff, intake.owner, title)
+    check_complaint_taker(intake.about_staff, intake.owner, None)
     if intake.external_id:
         desk.check_external("ticket", intake.external_id)
     columns = {name: getattr(intake, name) for name in _COPIED}

@@ -29,3 +29,13 @@ def test_a_correction_does_not_make_the_owner_the_person_complained_about(desk: 
     desk.refused("ticket.correct", ticket, "S3-complaint", seq=edited.action, reason="typo", actor="LE1")
     desk.do("ticket.assign", ticket, to="EN1")
     desk.do("ticket.correct", ticket, seq=edited.action, reason="typo", actor="LE1")
+
+
+def test_a_new_complaint_is_not_given_to_the_person_complained_about(desk: Workbench) -> None:
+    """S3-complaint: the refusal of an owner at the intake names no ticket, because there is none yet."""
+    about = {"kind": "complaint", "about_staff": "EN2", "contact": "P-0202", "title": "He was rude"}
+    refused = desk.refused("ticket.open", None, "S3-complaint", owner="EN2", **about)
+    assert refused.code == "complaint_about_taker"
+    assert refused.remedy is None
+    assert "He was rude" not in str(refused)
+    assert refused.hint == "deskctl staff list"

@@ -54,6 +54,15 @@ def test_a_moved_training_is_not_left_at_the_site_of_the_customer_before(desk: W
     assert desk.refused("training.edit", None, id="TR-002", customer="CUS-01", actor="MG1").code == "wrong_customer"
 
 
+def test_a_training_at_a_site_that_was_moved_since_is_edited_as_before(desk: Workbench) -> None:
+    """A site that got another customer later does not keep anybody from recording the rest of a training."""
+    site = desk.value("training", "site", id="TR-002")
+    desk.do("site.edit", None, id=site, customer="CUS-01", actor="MG1")
+    desk.do("training.edit", None, id="TR-002", attendees=8, actor="EN4")
+    again = {"id": "TR-002", "site": site, "place": "room 2", "actor": "MG1"}
+    assert desk.refused("training.edit", None, **again).code == "wrong_customer"
+
+
 @pytest.mark.parametrize(
     ("step", "clause", "fields"),
     [

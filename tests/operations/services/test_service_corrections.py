@@ -76,7 +76,9 @@ def test_the_state_is_that_of_the_last_remaining_action(desk: Workbench) -> None
     desk.do("improvement.done", id="IM-004", result="there")
     desk.do("improvement.correct", step="IM-004/3", reason="not yet", actor="LE1")
     assert desk.value("improvement", "state", id="IM-004") == "in_progress"
-    assert desk.refused("improvement.correct", step="IM-004/1", reason="x").code == "order"
+    refused = desk.refused("improvement.correct", step="IM-004/1", reason="x")
+    assert refused.code == "order"
+    assert str(refused).startswith("IM-004/1 cannot be undone")
     desk.do("recommendation.add", customer="CUS-04", kind="process", text="x")
     desk.do("recommendation.decline", id="RC-001", by_contact="P-0401")
     desk.do("recommendation.correct", step="RC-001/2", reason="he asked for time")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deskctl.operations.rules.step_request import StepRequest
 
 CLAUSE = "S3-complaint"
+_ABOUT_TAKER = "complaint_about_taker"
 _OTHERS_ONLY = N_("{ticket} is a complaint about {staff}: somebody else takes it.")
 WITHHELD_ACTIONS = frozenset(
     {
@@ -53,14 +54,16 @@ def refusal_by_complaint(request: StepRequest) -> Refused | None:
     )
 
 
-def check_complaint_taker(about_staff: str | None, taker: str | None, ticket: str) -> None:
-    """Refuse to give a complaint to the person it is about."""
-    if taker is not None and taker == about_staff:
+def check_complaint_taker(about_staff: str | None, taker: str | None, ticket: str | None) -> None:
+    """Refuse to give a complaint to the person it is about; one that is only being opened has no ticket."""
+    if taker is None or taker != about_staff:
+        return
+    if ticket is None:
         raise Refused(
-            _OTHERS_ONLY,
-            ticket=ticket,
-            staff=taker,
-            clause=CLAUSE,
-            code="complaint_about_taker",
-            remedy=Remedy(do="ticket.assign", ticket=ticket, fields={"to": GAP}),
-        )
+            N_("This is a complaint about {staff}: somebody else takes it."), staff=taker, clause=CLAUSE,
+            code=_ABOUT_TAKER, hint="deskctl staff list",
+        )  # fmt: skip
+    raise Refused(
+        _OTHERS_ONLY, ticket=ticket, staff=taker, clause=CLAUSE, code=_ABOUT_TAKER,
+        remedy=Remedy(do="ticket.assign", ticket=ticket, fields={"to": GAP}),
+    )  # fmt: skip
