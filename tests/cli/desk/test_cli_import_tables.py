@@ -111,3 +111,27 @@ def test_missing_file_is_not_found(act: Deskctl) -> None:
     """A missing file is not found, and a call without a file is a usage error."""
     assert act("import", "nowhere.csv", "--kind", "customer").code == 3
     assert act("import", "--kind", "customer").code == 2
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "维护开始,维护结束",
+        "维保开始,维保截止",
+        "维护开始,维护到期",
+        "维护期自,维护期至",
+        "维保期起,维保期止",
+        "维护起始日,维护终止日",
+        "维护开始时间,维护结束时间",
+        "服务起始日期,服务到期日",
+        "开始时间,结束时间",
+        "Maintained from,Maintained until",
+    ],
+)
+def test_dates_of_maintenance_are_recognised_in_pairs(act: Deskctl, file: Path, headings: str) -> None:
+    """A heading that contracts use for the start of the maintenance is recognised as its counterpart for the end is."""
+    file.write_text(f"合同编号,客户,{headings}\nHT-9,CUS-01,2026-01-01,2027-01-01\n", encoding="utf-8")
+    answer = act("import", file, "--kind", "contract", "--json")
+    assert answer.json["unknown"] == []
+    contract = next(row for row in act("contract", "list", "--json").json if row["no"] == "HT-9")
+    assert (contract["maintenance_start"], contract["maintenance_end"]) == ("2026-01-01", "2027-01-01")
