@@ -50,6 +50,8 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("calendar-entry", "kind"): CALENDAR_ENTRIES,
     ("calendar-day", "weekday"): {day: day for day in WEEKDAY_NAMES},
     ("history", "event"): {**EVENTS, **OF_RECORD},
+    ("setting", "from"): {"option": N_("option"), "file": N_("settings file"), "default": N_("default")},
+    ("roster-stretch", "kind"): {"gap": N_("nobody on call"), "overlap": N_("several people on call")},
     ("actor", "known_by"): {"given": N_("named"), "user": N_("user of this machine")},
 }
 """The words for codes of a shape or record, or of a list in a record, that mean something else elsewhere."""
@@ -86,7 +88,7 @@ def _parts(name: str, value: Mapping[str, Any] | Sequence[Any]) -> Iterator[str]
         return
     for key, item in value.items():
         if item not in EMPTY and (item != 0 or name not in _COUNTED):
-            yield f"{key if name in _COUNTED else heading(key)}: {_value(key, item)}"
+            yield f"{key if name in _COUNTED else heading(key, name)}: {_value(key, item)}"
 
 
 def _hours(days: Sequence[str]) -> Iterator[str]:

@@ -146,9 +146,16 @@ _HEADINGS: Mapping[str, str] = {
 }
 
 
-def heading(name: str) -> str:
+_OWN_HEADINGS: Mapping[tuple[str, str], str] = {
+    ("setting", "from"): N_("Set by"),
+    ("options", "profile"): N_("Kind of promises"),
+}
+"""The headings of fields of a shape, or of a mapping in a record, that mean something else elsewhere."""
+
+
+def heading(name: str, of: str = "") -> str:
     """Return the heading of a field in the reader's language; its name if it has none."""
-    if own := _HEADINGS.get(name, RECORD_HEADINGS.get(name)):
+    if own := _OWN_HEADINGS.get((of, name), _HEADINGS.get(name, RECORD_HEADINGS.get(name))):
         return _(own)
     from deskctl.language.words.field_headings import field_heading
 

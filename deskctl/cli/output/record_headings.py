@@ -51,7 +51,7 @@ RECORD_HEADINGS: Mapping[str, str] = {
     "rejected": N_("Rejected"), "remedy": N_("Remedy"), "removed": N_("Removed"), "replied_at": N_("Answered at"),
     "report": N_("Report"), "required": N_("Required"), "returned_at": N_("Returned at"), "rule": N_("Rule"),
     "running": N_("Running"), "same": N_("Unchanged"), "schema": N_("Schema"), "scopes": N_("Scopes"),
-    "sealed": N_("Encrypted or signed"),
+    "sealed": N_("Encrypted or signed"), "second_workday": N_("Meaning of the second working day"),
     "script": N_("Script"), "seconds": N_("Seconds"), "sent": N_("Number sent"), "sent_at": N_("Sent at"),
     "sentence": N_("Sentence"), "service_mode": N_("Mode of service"), "severity_initial": N_("Severity at first"),
     "sha256": "SHA-256", "shape": N_("Shape"), "shell": "Shell", "signed_sheet": N_("Signed sheet"),

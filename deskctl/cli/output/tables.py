@@ -50,12 +50,12 @@ def show_record(shape: Mapping[str, Any], of: str) -> None:
     }
     if console.width < _NARROW:
         for name, cell in cells.items():
-            console.print(Text.assemble((heading(name), "bold"), " ", cell), overflow="fold")
+            console.print(Text.assemble((heading(name, of), "bold"), " ", cell), overflow="fold")
     else:
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="bold", no_wrap=True)
         for name, cell in cells.items():
-            grid.add_row(heading(name), cell)
+            grid.add_row(heading(name, of), cell)
         console.print(grid)
     for name, value in shape.items():
         if value and _is_list_of_rows(value):
@@ -71,20 +71,20 @@ def _console() -> Console:
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], of: str, width: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
     cells = {name: [_cell(name, row[name], of) for row in rows] for name in columns}
-    names = _fitting(cells, width)
+    names = _fitting(cells, of, width)
     for name in names:
-        table.add_column(heading(name), no_wrap=not _may_wrap(name, cells[name]), overflow="fold")
+        table.add_column(heading(name, of), no_wrap=not _may_wrap(name, cells[name]), overflow="fold")
     for place in range(len(rows)):
         table.add_row(*(cells[name][place] for name in names))
     return table
 
 
-def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
+def _fitting(cells: Mapping[str, Sequence[Text]], of: str, width: int) -> list[str]:
     """Return the columns that fit into the width, from the left; an empty one takes no space from another.
 
     Columns that can be shortened or wrapped need little space.
     """
-    needed = {name: _space(name, column) for name, column in cells.items()}
+    needed = {name: _space(name, column, of) for name, column in cells.items()}
     has_space = sum(needed.values()) <= width + _GAP
     names: list[str] = []
     remaining = width + _GAP
@@ -95,9 +95,9 @@ def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
     return names
 
 
-def _space(name: str, column: Sequence[Text]) -> int:
+def _space(name: str, column: Sequence[Text], of: str) -> int:
     """Return the space that a column needs, with the gap beside it."""
-    longest = max(cell_len(heading(name)), _longest(column))
+    longest = max(cell_len(heading(name, of)), _longest(column))
     if name in _SHORTENED | _FOLDED:
         return min(longest, _SHORTEST) + _GAP
     return (_WRAPPED if _may_wrap(name, column) else longest) + _GAP

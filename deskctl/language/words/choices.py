@@ -165,6 +165,11 @@ DIRECTIONS: Mapping[str, str] = {"in": N_("they called us"), "out": N_("we calle
 CHOSEN_BY: Mapping[str, str] = {"user": N_("the customer's choice"), "assumed": N_("assumed by the desk")}
 RESPONSE_TIMES: Mapping[str, str] = {"looser": N_("later than promised"), "tighter": N_("sooner than promised")}
 REACTIONS: Mapping[str, str] = {"departed": N_("until we set out"), "arrived": N_("until we arrive")}
+PROFILES: Mapping[str, str] = {"milestone": N_("by milestones"), "strict": N_("strict")}
+SECOND_WORKDAYS: Mapping[str, str] = {
+    "next": N_("next working day"),
+    "after_next": N_("the working day after the next"),
+}
 ROUNDINGS: Mapping[str, str] = {"whole_day": N_("whole days"), "half_day": N_("half days")}
 MOVES: Mapping[str, str] = {
     "receive": N_("received"),
@@ -239,12 +244,14 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "next_milestone": MILESTONES,
     "no_next": NO_NEXT,
     "onsite_reaction": REACTIONS,
+    "profile": PROFILES,
     "purpose": PURPOSES,
     "reason": {**EVENTS, **PAUSES, **VISIT_REASONS},
     "role": ROLES,
     "roles": ROLES,
     "rounding": ROUNDINGS,
     "scope": SCOPES,
+    "second_workday": SECOND_WORKDAYS,
     "service_mode": SERVICE_MODES,
     "severity": SEVERITIES,
     "severity_chosen_by": CHOSEN_BY,

@@ -159,3 +159,24 @@ def test_dry_run_is_shown_in_words(deskctl: Deskctl, desk: Path, on_chinese_term
         shown
     )
     assert "record\tengineer_response\t\t" in deskctl(*words, "--plain").out
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "codes"),
+    [
+        (("config", "show"), ("来源", "默认"), ("开始", "default")),
+        (("on-call", "gaps", "--within", "28d"), ("无人值班",), ("gap",)),
+        (
+            ("contract", "show", "CT-08"),
+            ("承诺口径: 里程碑口径", "第二工作日含义: 下一工作日"),
+            ("milestone", "second", "next", "系统档案"),
+        ),
+    ],
+)
+def test_sources_gaps_and_contract_options_are_words(
+    deskctl: Deskctl, desk: Path, on_chinese_terminal: None, words: list[str], shown: list[str], codes: list[str]
+) -> None:
+    """The source of a setting, a gap of the roster and the options of a contract are words under headings that fit."""
+    out = deskctl("--store", desk, *words).out
+    assert [word for word in shown if word not in out] == []
+    assert [code for code in codes if code in out] == []
