@@ -26,9 +26,9 @@ class QuitKeys(_Base):
     """A mixin for the app that loses no typed text when it ends."""
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
-        """Save what was typed just now in open forms, and end."""
+        """Save what was typed just now in open forms, and end; a form that only opens has no fields yet."""
         for screen in self.screen_stack:
-            if isinstance(screen, SavesDraft):
+            if isinstance(screen, SavesDraft) and screen.is_mounted:
                 screen.save_draft(at_once=True)
         super().exit(*args, **kwargs)
 

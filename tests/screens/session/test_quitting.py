@@ -41,3 +41,15 @@ async def test_interrupt_names_the_key_that_quits(desk: str, app_on: Any, until:
         await until(pilot, lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
         await pilot.press("ctrl+c")
         await until(pilot, lambda: any("按 q 退出" in one.message for one in app._notifications))  # noqa: SLF001
+
+
+async def test_quitting_before_a_report_is_drawn_only_quits(desk: str, app_on: Any, until: Any) -> None:
+    """The console ends without an error even when the report that was just opened has no fields yet."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        app.push_screen(ReportScreen(app.session, 66))
+        app.exit()
+        await hands.see(lambda: app._exit)  # noqa: SLF001 - no public way
+    assert not drafts(desk)
