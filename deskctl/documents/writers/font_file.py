@@ -39,14 +39,14 @@ def glyphs(table: bytes) -> dict[int, int]:
     starts = [struct.unpack_from(">I", table, 8 + 8 * place)[0] for place in range(count)]
     maps = {struct.unpack_from(">H", table, start)[0]: start for start in starts}
     if _GROUPS in maps:
-        return dict(_of_groups(table, maps[_GROUPS]))
+        return _of_groups(table, maps[_GROUPS])
     return dict(_of_segments(table, maps[_SEGMENTS])) if _SEGMENTS in maps else {}
 
 
-def _of_groups(table: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _of_groups(table: bytes, start: int) -> dict[int, int]:
     (groups,) = struct.unpack_from(">I", table, start + 12)
-    for first, last, glyph in struct.iter_unpack(">III", table[start + 16 : start + 16 + 12 * groups]):
-        yield from ((code, glyph + code - first) for code in range(first, last + 1))
+    ranges = struct.iter_unpack(">III", table[start + 16 : start + 16 + 12 * groups])
+    return {code: glyph + code - first for first, last, glyph in ranges for code in range(first, last + 1)}
 
 
 def _of_segments(table: bytes, start: int) -> Iterator[tuple[int, int]]:
