@@ -216,8 +216,9 @@ class RefPicker(Vertical):
         return [Option(one_line(f"{key}  {label}"), id=key) for key, label in event.matches[:SHOWN]]
 
     def words_of(self, key: str) -> str:
-        """Return the text of a picked record in the field: its id and its label."""
-        return f"{key} {one_line(self._labels.get(key, ''))}"
+        """Return the text of a picked record in the field: its id and its label, which separates no names."""
+        label = one_line(self._labels.get(key, ""))
+        return f"{key} {_COMMA.sub(' ', label) if self._many else label}"
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Focus the matches if there is a choice; else Enter goes to the next field."""

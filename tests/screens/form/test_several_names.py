@@ -6,6 +6,7 @@ from keyboard import Hands
 from opened_form import SMALL
 
 from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.session.draft_file import drafts
 
 PRESET = "EN1 郑样 · 工程师"
 
@@ -43,3 +44,18 @@ async def test_name_is_typed_after_a_chosen_one(desk: str, app_on: Any, until: A
             await hands.settle()
             assert app.screen.query_one("#row-engineers").text == f"{first},EN2"
             await hands.leave()
+
+
+async def test_comma_in_a_title_separates_no_names(desk: str, app_on: Any, until: Any) -> None:
+    """A hand-over of one ticket with a comma in its title names that ticket, and is not parked if nothing is typed."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=SMALL) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        app.push_screen(FormScreen(app.session, "shift", "hand-over", None, {"tickets": ["T-067"]}))
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and hands.field("tickets").value != "T-067")
+        assert hands.field("tickets").value == "T-067 MRP 运算结果错误 开发修改中"
+        assert app.screen.query_one("#row-tickets").text == "T-067"
+        await pilot.press("escape")
+        await hands.see(lambda: not isinstance(app.screen, FormScreen))
+    assert not drafts(desk)
