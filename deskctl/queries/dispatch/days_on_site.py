@@ -11,11 +11,18 @@ _HALF_A_DAY = 4 * 3600
 
 
 def days_on_site(facts: Iterable[Fact], until: Instant, zone: ZoneInfo, *, halves: bool) -> float:
-    """Count the days with work on site; with `halves` one of up to four hours is half a day."""
+    """Count the days with work on site; with `halves` one of up to four hours is half a day.
+
+    Time in which several engineers work, or that is logged twice, counts once.
+    """
     worked: dict[date, int] = {}
-    for begin, end in _work(facts, until, zone):
-        for day, seconds in _by_day(begin, end, zone):
+    counted = 0
+    for begin, end in sorted(_work(facts, until, zone)):
+        if end <= counted:
+            continue
+        for day, seconds in _by_day(max(begin, counted), end, zone):
             worked[day] = worked.get(day, 0) + seconds
+        counted = end
     return sum(0.5 if halves and seconds <= _HALF_A_DAY else 1.0 for seconds in worked.values())
 
 

@@ -73,6 +73,21 @@ def test_the_stay_of_one_engineer_does_not_end_that_of_another(desk: Workbench, 
     assert _days(desk, ticket) == 1
 
 
+def test_hours_that_are_logged_twice_count_once(desk: Workbench, ticket: int) -> None:
+    """Half a day stays half a day if two engineers work at the same time, or one logs the same hours twice."""
+    desk.do("contract.edit", id="CT-08", rounding="half_day")
+    for engineer in ("EN1", "EN2"):
+        _arrive(desk, ticket, 19, "09:00", engineer)
+    for engineer in ("EN1", "EN2", "EN1"):
+        _log(desk, ticket, 19, "12:05", engineer, **{"from": "09:00", "to": "12:00"})
+    assert _days(desk, ticket) == 0.5
+    _log(desk, ticket, 19, "13:30", "EN2", **{"from": "12:00", "to": "13:30"})
+    assert _days(desk, ticket) == 1
+    _log(desk, ticket, 20, "00:00", "EN1", **{"from": "2026-11-19 22:00", "to": "00:00"})
+    _log(desk, ticket, 20, "00:00", "EN2", **{"from": "2026-11-19 23:00", "to": "00:00"})
+    assert _days(desk, ticket) == 1
+
+
 def test_work_that_began_yesterday_evening_is_logged_by_its_times(desk: Workbench, ticket: int) -> None:
     """After midnight a time of day that is still to come is that of the day before, if the engineer was there then."""
     _arrive(desk, ticket, 18, "22:00")
