@@ -86,6 +86,16 @@ def test_docx_contains_no_time_of_packing(conn: sqlite3.Connection, now: int) ->
         assert {made[file.header_offset + 10 :][:4] for file in packed.infolist()} == {b"\x00\x00\x21\x00"}
 
 
+def test_docx_has_the_properties_of_tables_in_their_order(conn: sqlite3.Connection, now: int) -> None:
+    """The properties of each table are in the order of the schema of DOCX, which strict readers demand."""
+    made = docx.Document(io.BytesIO(render(open_report(conn, SAMPLE[0], at=now).document(), "docx")))
+    order = ["tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    tables = made.element.body.iter(docx.oxml.ns.qn("w:tblPr"))
+    found = [[one.tag.rpartition("}")[2] for one in properties] for properties in tables]
+    assert any("tblBorders" in names for names in found)
+    assert found == [sorted(names, key=order.index) for names in found]
+
+
 def test_docx_contains_no_unused_parts(conn: sqlite3.Connection, now: int) -> None:
     """A DOCX file has no parts or table styles that it does not use, which would triple the size of a mail."""
     made = render(open_report(conn, SAMPLE[0], at=now).document(), "docx")

@@ -33,8 +33,9 @@ def table_style(table: Table) -> None:
         margin.set(qn("w:w"), _MARGIN)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no API for borders,
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - margins,
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no API for borders, margins,
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblLook")
+    properties.insert_element_before(margins, "w:tblLook")
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - or repeated headings
 
