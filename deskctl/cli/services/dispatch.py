@@ -22,7 +22,9 @@ _AHEAD = 14 * 86_400
 
 _Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=N_("The visits of this day."))]
 _From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=N_("The start; today by default."))]
-_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=N_("The end; after two weeks by default."))]
+_To = Annotated[
+    str | None, typer.Option("--to", metavar="TIME", help=N_("The end, a day included; after two weeks by default."))
+]
 _Engineer = Annotated[
     list[str] | None,
     typer.Option("--engineer", metavar="ID", help=N_("Only for this person: a staff id, me, or none.")),
@@ -114,11 +116,13 @@ def _period(
         begin = _midnight(desk, invocation.day(day))
         return int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
     today = _midnight(desk, datetime.fromtimestamp(desk.at, desk.zone))
-    begin = time_in(since, desk.zone.key, whole_day=True) if since else today
-    end = int(time_in(until, desk.zone.key, whole_day=True).timestamp()) if until else int(begin.timestamp()) + _AHEAD
-    if end <= begin.timestamp():
+    begin = desk.bound(since, "first")
+    begin = int(today.timestamp()) if begin is None else begin
+    end = desk.bound(until, "last")
+    end = begin + _AHEAD if end is None else end
+    if end <= begin:
         raise Usage(N_("--to must be after --from."))
-    return int(begin.timestamp()), end
+    return begin, end
 
 
 def _midnight(desk: Reading, day: date) -> datetime:

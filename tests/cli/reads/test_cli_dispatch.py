@@ -27,6 +27,19 @@ def test_visits_are_planned_moved_and_listed(act: Deskctl) -> None:
     assert act("visit", "move", "V-0009", "--from", "15:00", "--reason", "x").code == 3
 
 
+def test_end_of_the_dispatch_list_includes_a_day_alone(act: Deskctl) -> None:
+    """The list up to a day has the visits of that day, as the list of that day has; a time ends it at that time."""
+    day = "2026-11-24"
+    window = ("--from", f"{day} 09:30", "--until", f"{day} 11:00")
+    assert act("visit", "plan", "T-068", *window, "--engineers", "EN1", "--reason", "planned").code == 0
+    of_day = act("dispatch", "list", "--day", day, "--json").json
+    assert of_day
+    assert act("dispatch", "list", "--from", day, "--to", day, "--json").json == of_day
+    assert act("dispatch", "list", "--from", day, "--to", "24 Nov", "--json").json == of_day
+    assert act("dispatch", "list", "--from", day, "--to", f"{day} 00:01", "--json").json == []
+    assert act("dispatch", "list", "--from", day, "--to", "2026-11-23").code == 2
+
+
 def test_business_queue_shrinks_with_each_outcome(act: Deskctl) -> None:
     """Recording a charge, a contract outcome and a mail set aside each remove one row from the business queue."""
 
