@@ -115,11 +115,10 @@ def _period(
             raise Usage(N_("Give --day, or --from and --to."))
         begin = _midnight(desk, invocation.day(day))
         return int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
-    today = _midnight(desk, datetime.fromtimestamp(desk.at, desk.zone))
-    begin = desk.bound(since, "first")
-    begin = int(today.timestamp()) if begin is None else begin
-    end = desk.bound(until, "last")
-    end = begin + _AHEAD if end is None else end
+    today = int(_midnight(desk, datetime.fromtimestamp(desk.at, desk.zone)).timestamp())
+    first, last = desk.bound(since, "first"), desk.bound(until, "last")
+    begin = today if first is None else first
+    end = begin + _AHEAD if last is None else last
     if end <= begin:
         raise Usage(N_("--to must be after --from."))
     return begin, end
