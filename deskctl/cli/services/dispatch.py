@@ -113,8 +113,8 @@ def _period(
     if day is not None:
         if since or until:
             raise Usage(N_("Give --day, or --from and --to."))
-        begin = _midnight(desk, invocation.day(day))
-        return int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
+        midnight = _midnight(desk, invocation.day(day))
+        return int(midnight.timestamp()), int((midnight + timedelta(days=1)).timestamp())
     today = int(_midnight(desk, datetime.fromtimestamp(desk.at, desk.zone)).timestamp())
     first, last = desk.bound(since, "first"), desk.bound(until, "last")
     begin = today if first is None else first
