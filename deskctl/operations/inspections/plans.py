@@ -48,6 +48,20 @@ def _month_is_over(desk: "Desk") -> Refused:
     )  # fmt: skip
 
 
+def _check_agreement(row: Mapping[str, Any], command: str) -> None:
+    """Refuse an interval longer than the clause without a reason and the customer's agreement."""
+    if not _is_longer(row["interval"]):
+        return
+    if not row.get("reason"):
+        raise MissingValue(N_("{field} is missing."), field="reason")
+    if not row.get("agreed_by"):
+        raise Refused(
+            N_("Inspections less often than every month need the customer's agreement."),
+            clause=_CLAUSE, code="not_agreed",
+            hint=f"deskctl inspection-plan {command} --agreed-by",
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Plan(RecordOperation):
     """The columns of a plan."""
@@ -101,20 +115,16 @@ class _Plan(RecordOperation):
         some_month = named_period("2026-01")
         if row.get("day") and (some_month is None or planned_day(row["day"], some_month) is None):
             raise BadData(N_("{value} is not a day such as 15 or first-monday."), field="day", value=row["day"])
-        longer = _is_longer(row["interval"])
-        if longer and not row.get("reason"):
-            raise MissingValue(N_("{field} is missing."), field="reason")
-        if longer and not row.get("agreed_by"):
-            raise Refused(
-                N_("Inspections less often than every month need the customer's agreement."),
-                clause=_CLAUSE, code="not_agreed",
-                hint="deskctl inspection-plan add ... --agreed-by",
-            )  # fmt: skip
+        _check_agreement(row, self._command())
         if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:
             raise BadData(N_("It cannot end before it begins."), field="until")
         begins = _this_month(desk)
         if (self.from_ and self.from_ < begins) or (self.until_ and self.until_ < begins - timedelta(days=1)):
             raise _month_is_over(desk)
+
+    def _command(self) -> str:
+        """Return the command with the plan that is edited, if one is."""
+        return f"{self.verb} {getattr(self, ABOUT, '...')}"
 
     def _refuse_second(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse another plan of a site: it has one."""

@@ -140,3 +140,11 @@ def test_an_inspection_for_a_period_is_due_by_the_end_of_maintenance(desk: Workb
     desk.do("contract.edit", actor="MG1", id="CT-04", maintenance_end="2026-12-20")
     done = desk.do("inspection.add", actor="EN1", site="S-0401", reason="early", **{"for": "2026-12"})
     assert desk.value("inspection", "due", id=done.record) == "2026-12-20"
+
+
+def test_an_edit_without_the_customers_agreement_suggests_an_edit(desk: Workbench) -> None:
+    """The refusal of a longer interval suggests the command that was refused, with the plan that is edited."""
+    plan = desk.do("inspection-plan.add", actor="LE1", site="S-0401", interval="2 weeks").record
+    longer = {"id": plan, "interval": "3 months", "reason": "little used"}
+    refused = desk.refused("inspection-plan.edit", None, "S4-inspection", actor="LE1", **longer)
+    assert refused.hint == f"deskctl inspection-plan edit {plan} --agreed-by"
