@@ -19,7 +19,7 @@ HEADINGS: Mapping[str, str] = {
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
     "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"), "words": N_("Words"),
-    "files": N_("Files"), "duty": N_("Now"), "type": N_("Type"), "size": N_("Size"),
+    "files": N_("Files"), "duty": N_("Now"), "type": N_("Type"), "size": N_("File size"),
 }  # fmt: skip
 """The headings of lists and of the parts of a record."""
 

@@ -180,6 +180,7 @@ async def test_encrypted_mail_is_marked_in_the_mailbox(
         await until(pilot, lambda: kept.mail in listed.text)
         await pilot.press("end")
         await until(pilot, lambda: words in app.screen.query_one(DetailPane).text)
-        assert {"smime.p7m", "5 B"} <= {*re.split(r"\s{2,}", app.screen.query_one(DetailPane).text)}
+        size = {"en": "File size", "zh": "大小"}[lang]
+        assert {size, "smime.p7m", "5 B"} <= {*re.split(r"\s{2,}", app.screen.query_one(DetailPane).text)}
         await pilot.resize_terminal(260, 48)
         await until(pilot, lambda: words in listed.text)
