@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
+from deskctl.operations.rules.people.who_may import who_may
+
 MOVED: list[tuple[str, dict[str, Any], str, str]] = [
     ("contact.edit", {"id": "P-0301", "customer": "CUS-01"}, "HL1", "LE1"),
     ("site.edit", {"id": "S-0302", "customer": "CUS-01"}, "BS1", "MG1"),
@@ -92,3 +94,11 @@ def test_a_record_that_names_nobody_is_given_to_somebody_by_everybody(desk: Work
     improvement = desk.do("improvement.add", text="spare switch", actor="HL1").record
     desk.do("improvement.edit", None, id=improvement, owner="EN2", actor="HL1")
     desk.do("improvement.edit", None, id=improvement, owner="EN1", actor="LE1")
+
+
+def test_the_help_says_that_the_person_named_may(desk: Workbench) -> None:
+    """The help names the trainer where the trainer may: when it was held, and who takes the place of the trainer."""
+    desk.do("training.edit", None, id="TR-002", held_at="2026-11-22T09:00:00+08:00", actor="EN4")
+    words = who_may("training.edit")
+    assert "With --held-at: lead engineer, service manager. Also the person whom the record names as trainer." in words
+    assert "To replace the person whom it names: that person, lead engineer, service manager." in words

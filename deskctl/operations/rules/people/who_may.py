@@ -15,7 +15,7 @@ from deskctl.sla.rights import AFTER_THE_WINDOW, IN_PLACE_OF_ANOTHER, TO_ANOTHER
 _SITUATIONS = {
     AFTER_THE_WINDOW: N_("Later than the window for reopening: {roles}."),
     TO_ANOTHER_CUSTOMER: N_("To move it to another customer: {roles}."),
-    IN_PLACE_OF_ANOTHER: N_("To name somebody else than the person whom it names: that person, {roles}."),
+    IN_PLACE_OF_ANOTHER: N_("To replace the person whom it names: that person, {roles}."),
 }
 
 
@@ -30,7 +30,7 @@ def who_may(step: str) -> str:
     always = [right for right in named if right.is_for_every_use]
     sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active member of the staff"))]
     sentences += (_named(right.named) for right in always if right.named)
-    sentences += (_condition(right).format(roles=_roles([right])) for right in named if not right.is_for_every_use)
+    sentences += (one for right in named if not right.is_for_every_use for one in _conditional(right))
     if step in WITHHELD_ACTIONS:
         sentences.append(_("On a complaint, not the person it is about."))
     return " ".join(sentences)
@@ -38,6 +38,13 @@ def who_may(step: str) -> str:
 
 def _named(field: str) -> str:
     return _("Also the person whom the record names as {field}.").format(field=_(FIELD_WORDS[field]))
+
+
+def _conditional(right: Right) -> Iterator[str]:
+    """Yield who has a right that is for some uses only."""
+    yield _condition(right).format(roles=_roles([right]))
+    if right.named and right.when != IN_PLACE_OF_ANOTHER:
+        yield _named(right.named)
 
 
 def _condition(right: Right) -> str:
