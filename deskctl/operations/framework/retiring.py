@@ -52,10 +52,14 @@ class RetireRecord(OnRecord, RecordOperation):
                 code="retired",
                 hint=f"deskctl {self.noun} show {row['merged_into']}",
             )
+        self.check_return(desk, row)
         self.save(desk, {"retired_at": None}, self.data(), "taken_up_again")
 
     def check_retirement(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse to retire a record that is still needed; subclasses define when."""
+
+    def check_return(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse to restore a record in whose place there is another one; subclasses define when."""
 
     def after_retirement(self, desk: "Desk") -> None:
         """Do what must follow the retirement; nothing by default."""

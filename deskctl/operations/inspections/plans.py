@@ -62,6 +62,32 @@ def _check_agreement(row: Mapping[str, Any], command: str) -> None:
         )  # fmt: skip
 
 
+def _refuse_second(desk: "Desk", row: Mapping[str, Any]) -> None:
+    """Refuse another plan of a site: it has one."""
+    plan = inspection_plans(desk.reader).get(row["site"])
+    if plan is not None and plan.id != row[ABOUT] and row.get("retired_at") is None:
+        raise Refused(
+            N_("{site} has the plan {id} already."), site=row["site"], id=plan.id, code="order",
+            hint=f"deskctl inspection-plan edit {plan.id}",
+        )  # fmt: skip
+
+
+def _refuse_circle(desk: "Desk", row: Mapping[str, Any]) -> None:
+    """Refuse to cover the plan's own site, also by way of the plans of the sites that it covers."""
+    plans = inspection_plans(desk.reader)
+    ahead, seen = list(json.loads(row["covers"])), set[str]()
+    while ahead:
+        covered = ahead.pop()
+        if covered == row["site"]:
+            raise Refused(
+                N_("{site} cannot be inspected together with a site that is inspected together with it."),
+                site=row["site"], clause=None, code="covers_itself", hint="deskctl inspection-plan list",
+            )  # fmt: skip
+        if covered not in seen and covered in plans:
+            ahead += plans[covered].covers
+        seen.add(covered)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Plan(RecordOperation):
     """The columns of a plan."""
@@ -105,11 +131,11 @@ class _Plan(RecordOperation):
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an invalid interval, and one longer than the clause without a reason and the customer's agreement."""
-        self._refuse_second(desk, row)
+        _refuse_second(desk, row)
         if read_interval(row["interval"]) is None and row["interval"] != NEVER:
             raise BadData(N_("{value} is not an interval such as 1 month, 2 weeks, none."), field="interval",
                           value=row["interval"])  # fmt: skip
-        self._refuse_circle(desk, row)
+        _refuse_circle(desk, row)
         if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
             raise BadData(N_("There is no checklist {name}."), field="checklists", name=unknown[0])
         some_month = named_period("2026-01")
@@ -125,30 +151,6 @@ class _Plan(RecordOperation):
     def _command(self) -> str:
         """Return the command with the plan that is edited, if one is."""
         return f"{self.verb} {getattr(self, ABOUT, '...')}"
-
-    def _refuse_second(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse another plan of a site: it has one."""
-        plan = inspection_plans(desk.reader).get(row["site"])
-        if plan is not None and plan.id != row[ABOUT] and not row.get("retired_at"):
-            raise Refused(
-                N_("{site} has the plan {id} already."), site=row["site"], id=plan.id, code="order",
-                hint=f"deskctl inspection-plan edit {plan.id}",
-            )  # fmt: skip
-
-    def _refuse_circle(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse to cover the plan's own site, also by way of the plans of the sites that it covers."""
-        plans = inspection_plans(desk.reader)
-        ahead, seen = list(json.loads(row["covers"])), set[str]()
-        while ahead:
-            covered = ahead.pop()
-            if covered == row["site"]:
-                raise Refused(
-                    N_("{site} cannot be inspected together with a site that is inspected together with it."),
-                    site=row["site"], clause=None, code="covers_itself", hint="deskctl inspection-plan list",
-                )  # fmt: skip
-            if covered not in seen and covered in plans:
-                ahead += plans[covered].covers
-            seen.add(covered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,3 +197,9 @@ class RetirePlan(RetireRecord):
     noun = _NOUN
     table = _TABLE
     example = "deskctl inspection-plan retire IP-001 --reason 'as the contract says again'"
+
+    def check_return(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a second plan of a site, and one that covers a site whose plan covers this one."""
+        restored = {**row, "retired_at": None}
+        _refuse_second(desk, restored)
+        _refuse_circle(desk, restored)

@@ -192,6 +192,20 @@ def test_a_site_does_not_get_a_second_plan_by_an_edit(firm: Workbench) -> None:
     assert firm.refused("inspection-plan.edit", None, None, actor="LE1", now=BEGUN, **moved).code == "order"
 
 
+def test_a_retired_plan_is_not_restored_beside_another(firm: Workbench) -> None:
+    """A plan that was retired is not restored if its site has another one, or if the two would be in a circle."""
+    do(firm, "inspection-plan.add", site=SHOP, interval="1 month", covers=[STORE])
+    do(firm, "inspection-plan.retire", id="IP-001", reason="alone")
+    undo = {"id": "IP-001", "undo": True, "actor": "LE1", "now": BEGUN}
+    do(firm, "inspection-plan.add", site=STORE, interval="1 month", covers=[SHOP])
+    assert firm.refused("inspection-plan.retire", None, None, **undo).code == "covers_itself"
+    do(firm, "inspection-plan.retire", id="IP-002", reason="alone")
+    do(firm, "inspection-plan.add", site=SHOP, interval="2 weeks")
+    assert firm.refused("inspection-plan.retire", None, None, **undo).code == "order"
+    do(firm, "inspection-plan.retire", id="IP-003", reason="as before")
+    firm.do("inspection-plan.retire", **undo)
+
+
 def test_an_inspection_without_a_plan_is_of_its_own_site(firm: Workbench) -> None:
     """An inspection that no plan requires is of the named site; one that counts for a period includes the outlets."""
     alone = do(firm, "inspection.add", site=MAIN, reason="after the move")
