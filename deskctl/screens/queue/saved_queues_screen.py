@@ -58,7 +58,6 @@ class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
         """Lay out the queues above the keys."""
         with Vertical(id="prompt", classes="asked") as box:
             box.border_title = _("Saved queues")
-            box.border_subtitle = _("enter: change, esc: back")
             yield LineList(self.session.look, id="queues")
             yield LinePane(id="queues-keys")
 
@@ -81,7 +80,10 @@ class SavedQueuesScreen(KeptLayout, ModalScreen[None]):
         listed.styles.height, below.styles.height = len(lines), 2
         listed.show(lines, [queue.name for queue in queues])
         self.call_after_refresh(listed.scroll_into_view)
-        below.show([(), (Piece(shorten(_("r name  c columns  K J order  d remove  u undo"), width), "dim"),)])
+        self.query_one("#prompt").border_subtitle = _("enter: change, esc: back") if queues else _("esc: back")
+        undo = _("u undo") if self._past else ""
+        keys = _("r name  c columns  K J order  d remove  u undo") if queues else undo
+        below.show([(), (Piece(shorten(keys, width), "dim"),)])
 
     def _line(self, queue: SavedQueue, width: int) -> Line:
         text = line_of(queue.where, self.session.queues.named) or _("all open tickets")

@@ -16,6 +16,7 @@ from deskctl.screens.dialogs.text_prompt_screen import TextPromptScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.saved_queues_screen import SavedQueuesScreen
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.tabs import QueueTabs
 
@@ -170,3 +171,16 @@ async def test_prompt_is_saved_by_the_key_that_saves_forms(desk: str, app_on: An
         await hands.see(lambda: isinstance(app.screen, TextPromptScreen) and isinstance(app.focused, Input))
         hands.type_ahead(*"wards", "ctrl+o")
         await hands.see(lambda: list(queues()) == ["wards"])
+
+
+async def test_list_without_saved_queues_offers_no_key_for_one(desk: str, app_on: Any, until: Any) -> None:
+    """Without a queue the list of saved queues says how one is made, and names no key that would do nothing."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead("Q")
+        await hands.see(lambda: isinstance(app.screen, SavedQueuesScreen) and "None yet" in listed(app))
+        frame = app.screen.query_one("#queues").parent
+        assert app.screen.query_one("#queues-keys", LinePane).text.strip() == ""
+        assert str(frame.border_subtitle) == "esc: back"
