@@ -85,7 +85,7 @@ def _list_broken_rules(invocation: Invocation) -> int:
 @desk_command
 def backup(
     invocation: Invocation,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup file; an existing one is replaced."))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The backup file; an existing one is replaced."))],
     keep: Annotated[
         int | None,
         typer.Option(
@@ -98,7 +98,7 @@ def backup(
 
     refuse_on_server(invocation.path)
     with progress_line(_("{done} of {total} pages copied")) as show:
-        made = back_up(invocation.path, file, clock.now(), keep=keep, on_progress=show)
+        made = back_up(invocation.path, Path(file), clock.now(), keep=keep, on_progress=show)
     removed = [str(old) for old in made.removed]
     invocation.show({"file": str(made.file), "changes": made.writes, "removed": removed})
 
@@ -106,16 +106,16 @@ def backup(
 @desk_command
 def restore(
     invocation: Invocation,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup."))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The backup."))],
     force: Annotated[bool, typer.Option("--force", help=N_("Replace even a newer store."))] = False,
 ) -> None:
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as restore_backup
 
     refuse_on_server(invocation.path)
-    require_right_to_restore(invocation, file)
+    require_right_to_restore(invocation, Path(file))
     with progress_line(_("{done} of {total} pages copied")) as show:
-        done = restore_backup(file, invocation.path, force=force, on_progress=show)
+        done = restore_backup(Path(file), invocation.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
     invocation.show({"store": invocation.path, "changes": done.writes, "old": old})
 

@@ -44,6 +44,8 @@ def test_empty_variables_count_as_unset(deskctl: Deskctl, tmp_path: Path, monkey
     [
         (("export", ""), "FILE needs"),
         (("report", "export", "T-001", "-o", ""), "--output needs"),
+        (("store", "backup", ""), "FILE needs"),
+        (("store", "restore", ""), "FILE needs"),
         (("store", "backup", "b.db", "--keep", "99999999999"), "from 1 to"),
     ],
 )
