@@ -48,14 +48,17 @@ def show_record(shape: Mapping[str, Any], of: str) -> None:
         for name, value in shape.items()
         if not _is_list_of_rows(value) and value not in EMPTY
     }
-    if console.width < _NARROW:
+    headings = {name: heading(name, of) for name in cells}
+    beside = max((cell_len(shown) for shown in headings.values()), default=0) + _GAP
+    if console.width < max(_NARROW, beside + _WRAPPED):
         for name, cell in cells.items():
-            console.print(Text.assemble((heading(name, of), "bold"), " ", cell), overflow="fold")
+            console.print(Text.assemble((headings[name], "bold"), " ", cell), overflow="fold")
     else:
-        grid = Table.grid(padding=(0, 2))
+        grid = Table.grid(padding=(0, _GAP))
         grid.add_column(style="bold", no_wrap=True)
+        grid.add_column(overflow="fold")
         for name, cell in cells.items():
-            grid.add_row(heading(name, of), cell)
+            grid.add_row(headings[name], cell)
         console.print(grid)
     for name, value in shape.items():
         if value and _is_list_of_rows(value):

@@ -102,6 +102,15 @@ class TestTerminal:
         assert "Message" in shown
         assert all(part in shown.split() for part in ("lang", "must", "zh,", "en."))
 
+    @pytest.mark.parametrize("columns", [39, 40, 50, 60])
+    def test_values_of_a_record_are_complete_beside_long_headings(self, demo: Path, columns: int) -> None:
+        """A record in a narrow terminal shows its values in full, and no line is longer than the terminal is wide."""
+        drawn = on_terminal("contract", "show", "CT-08", "--store", demo, columns=columns, NO_COLOR="1")
+        shown = re.sub(r"\x1b\[\d*m", "", drawn)
+        assert all(part in shown.split() for part in ("CT-08", "CUS-08", "HT-2025-008", "2026-08-31", "milestones"))
+        assert "…" not in shown
+        assert max(len(line.rstrip("\r")) for line in shown.split("\n")) <= columns
+
     def test_help_is_drawn(self) -> None:
         """Help on a terminal has panels and an example, and fits the width."""
         shown = _unstyled(on_terminal("ticket", "list", "--help", columns=80))
