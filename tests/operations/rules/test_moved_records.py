@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
+from deskctl.language.i18n import use_language
 from deskctl.operations.rules.people.who_may import who_may
 
 MOVED: list[tuple[str, dict[str, Any], str, str]] = [
@@ -102,3 +103,8 @@ def test_the_help_says_that_the_person_named_may(desk: Workbench) -> None:
     words = who_may("training.edit")
     assert "With --held-at: lead engineer, service manager. Also the person whom the record names as trainer." in words
     assert "To replace the person whom it names: that person, lead engineer, service manager." in words
+    use_language("zh")
+    try:
+        assert "带 --held-at 时：主管技术工程师、服务经理。" in who_may("training.edit")
+    finally:
+        use_language("en")

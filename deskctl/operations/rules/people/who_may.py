@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deskctl.errors import Refused
+from deskctl.errors import Refused, listed
 from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_term
@@ -50,7 +50,7 @@ def _conditional(right: Right) -> Iterator[str]:
 def _condition(right: Right) -> str:
     if right.when is not None:
         return _(_SITUATIONS[right.when])
-    return _("With {words}: {{roles}}.").format(words=", ".join(_words(right)))
+    return _("With {words}: {{roles}}.").format(words=listed(list(_words(right)), _))
 
 
 def _words(right: Right) -> Iterator[str]:
@@ -62,4 +62,4 @@ def _words(right: Right) -> Iterator[str]:
 
 def _roles(rights: list[Right]) -> str:
     roles = sorted({role for right in rights for role in right.roles})
-    return ", ".join(_(choice_term("role", role)) for role in roles)
+    return listed([_(choice_term("role", role)) for role in roles], _)
