@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.errors import BadData, NotFound, Refused
@@ -11,6 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.rights import is_entitled, not_yours, rights_to_undo
+from deskctl.operations.rules.undo.undo_rights import are_on_one_day
 from deskctl.operations.services.duty_outcomes import PERIOD
 from deskctl.operations.services.restored_appointments import APPOINTMENTS, restore_appointment
 from deskctl.queries.services.record_actions import CORRECTED, RecordAction, record_actions_in_force
@@ -83,8 +83,7 @@ class CorrectStep(Operation):
 
     def _is_of_today(self, desk: "Desk", step: RecordAction) -> bool:
         row = desk.row("master_action", noun=self.table, id=self.record, seq=step.seq) or {}
-        recorded = (row.get("recorded_at") or step.at, desk.now)
-        return len({datetime.fromtimestamp(at, desk.zone).date() for at in recorded}) == 1
+        return are_on_one_day(row.get("recorded_at") or step.at, desk.now, desk.zone)
 
     def undone(self, desk: "Desk", step: RecordAction, left: list[RecordAction]) -> Row | None:
         """Return the columns without an action; None if actions of its kind cannot be undone."""

@@ -101,9 +101,13 @@ def _if_only_lead_may(fact: Fact, situation: Situation, now: Instant) -> Refused
 
 def _is_own_of_today(fact: Fact, situation: Situation, now: Instant) -> bool:
     recorder = fact.data.get("recorded_by") or fact.actor
-    zone = ZoneInfo(situation.case.policy.zone)
-    days = {datetime.fromtimestamp(at, zone).date() for at in (fact.recorded_at or fact.at, now)}
-    return recorder == situation.person and len(days) == 1
+    recorded_at = fact.recorded_at or fact.at
+    return recorder == situation.person and are_on_one_day(recorded_at, now, ZoneInfo(situation.case.policy.zone))
+
+
+def are_on_one_day(one: Instant, other: Instant, zone: ZoneInfo) -> bool:
+    """Return whether two times are on the same day in a zone."""
+    return datetime.fromtimestamp(one, zone).date() == datetime.fromtimestamp(other, zone).date()
 
 
 def _not_yours(fact: Fact, situation: Situation, roles: frozenset[str], clause: str | None = None) -> Refused:
