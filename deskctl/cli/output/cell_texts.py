@@ -7,7 +7,6 @@ from typing import Any
 
 from deskctl import clock
 from deskctl.cli.output.headings import heading
-from deskctl.cli.output.promise_texts import promise_text
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.weekdays import WEEKDAY_NAMES, WEEKDAYS
 from deskctl.language.words import EVENTS, word
@@ -122,8 +121,11 @@ def _value(name: str, value: Any) -> str:
 def _word(name: str, value: str, of: str) -> str:
     if name == "description":
         return visible(value)
-    if of == "target" and (text := promise_text(name, value)) is not None:
-        return text
+    if of == "target":
+        from deskctl.cli.output.promise_texts import promise_text
+
+        if (text := promise_text(name, value)) is not None:
+            return text
     own = _WORDS.get((of, name), {})
     return one_line(word(own, value) if value in own else choice_word(name, value))
 
