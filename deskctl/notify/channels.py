@@ -7,7 +7,7 @@ from typing import Any
 
 from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.desk.outbox import SMTP
-from deskctl.errors import BadData, DeskError, MissingValue
+from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_
 from deskctl.notify.senders.command import Command
 from deskctl.notify.senders.dingtalk import DingTalk
@@ -16,6 +16,7 @@ from deskctl.notify.senders.outcome import STOPPED, Outcome, PreparedMessage, Se
 from deskctl.notify.senders.smtp import Smtp, SmtpServer
 from deskctl.notify.senders.webhook import Webhook
 from deskctl.notify.senders.wecom import WeCom
+from deskctl.operations.framework.values import missing
 
 _ROBOTS: Mapping[str, type[WeCom | DingTalk | Feishu | Webhook]] = {
     "wecom": WeCom,
@@ -108,7 +109,7 @@ def sender_of(settings: MessageSettings, channel: str) -> Sender:
 
 def _required(options: Mapping[str, Any], name: str, channel: str) -> Any:
     if not options.get(name):
-        raise MissingValue(N_("{field} is missing."), field=f"channel.{channel}.{name}")
+        raise missing(f"channel.{channel}.{name}")
     return options[name]
 
 

@@ -1,11 +1,10 @@
 """The first data that a firm enters on its desk, in one transaction: people, numbers, a customer, a call."""
 
 from deskctl.desk.case_cache import CaseCache
-from deskctl.errors import MissingValue
 from deskctl.language.folding import fold
-from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.values import missing
 from deskctl.operations.perform import OperationResult, RequestContext, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
 from deskctl.queries.reference.desk_facts import contacts_by_name, customers_by_name
@@ -35,7 +34,7 @@ def first_call(store: str, setup: DeskSetup, context: RequestContext) -> int | N
         customer = _customer(conn, setup)
         if not setup.caller:
             if setup.title:
-                raise MissingValue(N_("{field} is missing."), field="caller_name")
+                raise missing("caller_name")
             return None
         if customer is None and not setup.title:
             return None
@@ -50,7 +49,7 @@ def _add_customer(conn: Transaction, setup: DeskSetup, context: RequestContext) 
     """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
         if setup.site or _has_contract(setup):
-            raise MissingValue(N_("{field} is missing."), field="customer")
+            raise missing("customer")
         return
     customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), context).record
     if setup.site:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from deskctl.desk.stored_bytes import remove_bytes
-from deskctl.errors import MissingValue, NotFound, Refused
+from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FILES
 from deskctl.operations.files.file_storage import FileAttributes, hold_owner, keep_file, record_on
@@ -14,6 +14,7 @@ from deskctl.operations.files.input_file import InputFile, read_input_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT
+from deskctl.operations.framework.values import missing
 from deskctl.queries.files.file_lists import has_step, users_of
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.queries.files.stored_files import file_named
@@ -57,7 +58,7 @@ class AddAttachment(Operation):
         step = self._step(desk, owner.name, owner.ticket)
         file = self.content
         if file is None:
-            raise MissingValue(N_("{field} is missing."), field="file")
+            raise missing("file")
         about = FileAttributes(self.kind or "other", public=bool(self.public), step=step)
         data = keep_file(desk, owner.name, file, about)
         record_on(desk, owner, self.event, data)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import MissingValue, Refused, Remedy
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
+from deskctl.operations.framework.values import missing
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -36,7 +37,7 @@ class RetireRecord(OnRecord, RecordOperation):
         if row["retired_at"] is not None:
             raise Refused(N_("{id} is retired already."), id=self.id, code="order", remedy=self._remedy(undo=True))
         if not self.reason:
-            raise MissingValue(N_("{field} is missing."), field="reason")
+            raise missing("reason")
         self.check_retirement(desk, row)
         self.save(desk, {"retired_at": desk.at}, self.data(), "retired")
         self.after_retirement(desk)

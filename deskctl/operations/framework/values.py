@@ -45,7 +45,7 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
         if value == "" and field.default != "":
             raise blank(field.name)
         if empty and field.required:
-            raise MissingValue(N_("{field} is missing."), field=field.name)
+            raise missing(field.name)
         if not empty:
             read[field.attribute] = _read_many(field, value) if field.many else _read(field, value)
     return read
@@ -71,6 +71,11 @@ def read_moment(name: str, value: Any) -> datetime:
         raise BadData(
             N_("{field} must be a time with an offset, such as {example}."), field=name, example=_EXAMPLE
         ) from error
+
+
+def missing(name: str) -> MissingValue:
+    """Return the error for a field without a value that other values or the record call for."""
+    return MissingValue(N_("{field} is missing."), field=name)
 
 
 def blank(name: str) -> BadData:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, MissingValue, NotFound, Refused
+from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import missing
 from deskctl.operations.inspections.inspection_record import OnInspection, as_json, item_name, items_of
 from deskctl.operations.services.duty_outcomes import refuse_past_day
 from deskctl.operations.services.recommendations import propose
@@ -95,7 +96,7 @@ class HandleFinding(OnInspection):
                 field="open_ticket",
             )
         if chosen[0] in _NEED_REASON and not self.reason:
-            raise MissingValue(N_("{field} is missing."), field="reason")
+            raise missing("reason")
         return chosen[0]
 
     def _handled(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, MissingValue, Refused
+from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.time_words.intervals import plain_day, plain_interval
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
+from deskctl.operations.framework.values import missing
 from deskctl.queries.services.inspected_sites import maintenance_of, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.site_checklists import known_checklists
@@ -53,7 +54,7 @@ def _check_agreement(row: Mapping[str, Any], command: str) -> None:
     if not _is_longer(row["interval"]):
         return
     if not row.get("reason"):
-        raise MissingValue(N_("{field} is missing."), field="reason")
+        raise missing("reason")
     if not row.get("agreed_by"):
         raise Refused(
             N_("Inspections less often than every month need the customer's agreement."),

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import COURSES, LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
+from deskctl.operations.framework.values import missing
 from deskctl.operations.knowledge.course_files import PUBLISHED, WithFiles, keep_edition
 from deskctl.store.facts.desk_zone import usual_language
 
@@ -56,7 +56,7 @@ class _Course(RecordOperation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse a course for one customer that names none."""
         if row.get("audience") == _CUSTOMER and not row.get("customer"):
-            raise MissingValue(N_("{field} is missing."), field="customer")
+            raise missing("customer")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.next_ids import next_id
-from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import missing
 from deskctl.queries.customers.ticket_assets import first_asset, model_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class PublishFaq(Operation):
 
     def _add_entry(self, desk: "Desk") -> str:
         if not self.answer:
-            raise MissingValue(N_("{field} is missing."), field="answer")
+            raise missing("answer")
         model = model_of(desk.reader, first_asset(desk.reader, desk.case.number))
         name = next_id(desk, "faq", "FAQ-", 3)
         row = {

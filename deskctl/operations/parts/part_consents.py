@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP, MissingValue, NotFound, Refused, Remedy
+from deskctl.errors import GAP, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import MAIL_WITH_IT, option
+from deskctl.operations.framework.values import missing
 from deskctl.queries.customers.ticket_assets import first_asset, model_of, models_of_part, part_fits
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class _Comparison(Operation):
         """Return the action's data, and whether the part fits the model of the device."""
         asset = self.asset or first_asset(desk.reader, desk.case.number)
         if asset is None:
-            raise MissingValue(N_("{field} is missing."), field="asset")
+            raise missing("asset")
         return {**self.data(), "asset": asset}, part_fits(desk.reader, str(self.part), asset)
 
 

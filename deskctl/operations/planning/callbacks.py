@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.next_ids import next_id
-from deskctl.errors import BadData, MissingValue, Refused
+from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
+from deskctl.operations.framework.values import missing
 from deskctl.sla.facts import instant, shown_moment
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class AddCallback(AddRecord):
     @property
     def _due(self) -> datetime:
         if self.due is None:
-            raise MissingValue(N_("{field} is missing."), field="due")
+            raise missing("due")
         return self.due
 
     def _ticket(self, desk: "Desk") -> dict[str, Any]:
@@ -132,6 +133,6 @@ class MoveCallback(_OnCallback):
         """Change the time, and keep the earlier one in the history."""
         row = self.open_row(desk)
         if self.due is None:
-            raise MissingValue(N_("{field} is missing."), field="due")
+            raise missing("due")
         moved = {"from": row["due_at"], "to": instant(self.due)}
         self.save(desk, {"due_at": moved["to"]}, {"due_at": moved, **self.data()})

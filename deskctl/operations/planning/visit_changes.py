@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import MissingValue, NotFound, Refused
+from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
+from deskctl.operations.framework.values import missing
 from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
 from deskctl.operations.planning.visits import check_window
@@ -133,7 +134,7 @@ class MoveVisit(_OnVisit):
     @property
     def _start(self) -> datetime:
         if self.from_ is None:
-            raise MissingValue(N_("{field} is missing."), field="from")
+            raise missing("from")
         return self.from_
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, MissingValue, NotFound, Refused
+from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
+from deskctl.operations.framework.values import missing
 from deskctl.queries.reference.contracts import is_followed
 from deskctl.queries.ticket.parts import ticket_of_request
 
@@ -64,7 +65,7 @@ class ContractOutcome(OnRecord, RecordOperation):
         end, last = self.maintenance_end, before[_END]
         if end is None:
             if not is_followed(desk.reader, before["id"]):
-                raise MissingValue(N_("{field} is missing."), field=_END)
+                raise missing(_END)
             return
         if last and end.isoformat() <= last:
             raise BadData(N_("{field} must be after the current end, {end}."), field=_END, end=last)

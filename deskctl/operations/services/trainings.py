@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.next_ids import next_id
-from deskctl.errors import MissingValue, Refused
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
+from deskctl.operations.framework.values import missing
 from deskctl.operations.knowledge.course_files import WithFiles, keep_edition
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 
@@ -92,7 +93,7 @@ class AdaptMaterial(WithFiles, _OnTraining):
     def run(self, desk: "Desk") -> None:
         """Store the version, or a course of the files; this is possible after the training was held, too."""
         if not self.version and not self.content:
-            raise MissingValue(N_("{field} is missing."), field="file")
+            raise missing("file")
         if not self.content:
             self.keep(desk, {"material_version": self.version})
             return

@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
+from deskctl.operations.framework.values import missing
 from deskctl.operations.messages.waiting_mail import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.contacts import first_site
@@ -87,7 +87,7 @@ def caller_of(desk: "Desk", intake: "IntakeFields") -> Caller:
     mail = waiting_mail(desk, intake.mail) if intake.mail else None
     name = intake.contact or contact_of_caller(desk, intake) or (mail or {}).get("from_contact")
     if name is None:
-        raise MissingValue(N_("{field} is missing."), field="contact")
+        raise missing("contact")
     contact = desk.row("contact", id=name) or {"customer": intake.customer}  # a dry run adds no contact
     reported = reported_at(desk, intake, mail)
     _read_ahead_of(desk, contact["customer"], reported)

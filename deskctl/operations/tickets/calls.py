@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import DIRECTIONS
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import missing
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -52,5 +52,5 @@ class Note(Operation):
         """Refuse an empty note."""
         words = self.text or desk.note
         if not words.strip():
-            raise MissingValue(N_("{field} is missing."), field="text")
+            raise missing("text")
         desk.record(self.event, self.data(), note=words)

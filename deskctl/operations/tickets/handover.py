@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.outbox import OutgoingMessage, queue_message
-from deskctl.errors import MissingValue, Refused
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
+from deskctl.operations.framework.values import missing
 from deskctl.operations.messages.recipients import channel_of_staff
 from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -96,7 +97,7 @@ class Notify(Operation):
         """Record a call that was made, or queue the message, which is recorded when the server accepts it."""
         staff = self.to or desk.case.state.owner
         if staff is None:
-            raise MissingValue(N_("{field} is missing."), field="to")
+            raise missing("to")
         if self.by not in _BY_THE_DESK:
             desk.record(self.event, {**self.data(), "to": staff})
             return

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.kept_values import SCOPE
-from deskctl.errors import MissingValue, Refused, Remedy
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
+from deskctl.operations.framework.values import missing
 from deskctl.operations.rules.people.ownership import check_owner
 from deskctl.operations.tickets.caller import is_early, scope_by, warn_of_maintenance
 from deskctl.operations.tickets.edits import EditTicket
@@ -60,7 +61,7 @@ class Identify(Operation):
             )
         customer = self.customer_of(desk)
         if customer is None:
-            raise MissingValue(N_("{field} is missing."), field="customer")
+            raise missing("customer")
         self._correct_places(desk)
         columns = {"customer": customer, "contact": self.contact or case.columns["contact"]}
         columns["site"] = self._site(desk, customer)

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import MissingValue, Refused
+from deskctl.errors import Refused
 from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
+from deskctl.operations.framework.values import missing
 from deskctl.operations.rules.levels import check_level, check_word
 from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.operations.rules.proposed_item import proposed_item
@@ -42,7 +43,7 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     """Return the columns of the new ticket; raises `DeskError` if the values contradict each other."""
     title = intake.title or as_one_line((caller.mail or {}).get("subject") or "")
     if not title:
-        raise MissingValue(N_("{field} is missing."), field="title")
+        raise missing("title")
     severity = intake.severity or _assumed_severity(intake, caller)
     check_word("severity", severity, caller.policy.severities)
     check_word("level", intake.level, caller.policy.levels)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from deskctl.errors import MissingValue
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import missing
 from deskctl.queries.dispatch.days_on_site import days_on_site
 from deskctl.queries.reference.contracts import contract_in_force
 from deskctl.queries.reference.desk_facts import desk_currency
@@ -58,7 +58,7 @@ class Agree(Operation):
         if rate is None and self.basis == _BY_DAY:
             rate = _contract(desk).get("day_rate")
         if rate is None:
-            raise MissingValue(N_("{field} is missing."), field="rate")
+            raise missing("rate")
         return float(rate)
 
 

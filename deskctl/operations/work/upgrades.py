@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import GAP, BadData, MissingValue, Refused, Remedy
+from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.operation_remedy import remedy_of
-from deskctl.operations.framework.values import blank
+from deskctl.operations.framework.values import blank, missing
 from deskctl.queries.customers.ticket_assets import first_asset
 from deskctl.store.facts.rows import row_of
 
@@ -60,7 +60,7 @@ class Start(Operation):
         """Store the fields that were given; the others stay as planned."""
         row = {**self._planned(desk), **self._columns_set()}
         if row["system"] is None:
-            raise MissingValue(N_("{field} is missing."), field="system")
+            raise missing("system")
         if not row["rollback"]:
             raise Refused(
                 N_("{ticket}: an upgrade cannot be started without a rollback plan."),

@@ -9,10 +9,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from deskctl.errors import BadData, DeskError, MissingValue
+from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.values import missing
 from deskctl.queries.knowledge.mode_keywords import modes_for
 from deskctl.screens import keys
 from deskctl.screens.form.field_list import NOTE, WHEN
@@ -240,7 +241,7 @@ class IntakeScreen(FormScreen):
         """Return the action; raises `BadData` for the first answer of the caller that is missing."""
         for name in ("contact", "title"):
             if not self._row_of(name).text.strip() and "mail" not in self._preset:
-                raise MissingValue(N_("{field} is missing."), field=name)
+                raise missing(name)
         kind, is_among_several = self._row_of("kind").text, len(self._read.card.sites if self._read.card else ()) > 1
         if kind == _INCIDENT and not self._row_of("severity").text:
             raise BadData(N_("Let the customer choose, or record that nobody asked."), field="severity")
