@@ -8,6 +8,7 @@ from typing import Any
 
 from deskctl.data_files import data_file
 from deskctl.errors import BadPolicy
+from deskctl.language.folding import fold
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.verdicts import Limit, is_bound
@@ -39,8 +40,8 @@ class ChecklistItem:
 
     def named(self, word: str) -> bool:
         """Return whether a word is the key of the item, the last part of the key, or its name in a language."""
-        here = word.strip().casefold()
-        return here in {self.key, self.key.partition(".")[2], self.zh.casefold(), self.en.casefold()}
+        here = fold(word).strip()
+        return here in {self.key, self.key.partition(".")[2], fold(self.zh), fold(self.en)}
 
 
 @dataclass(frozen=True, slots=True)

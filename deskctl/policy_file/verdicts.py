@@ -4,6 +4,8 @@ import re
 from operator import ge, gt, le, lt
 from typing import TypeAlias
 
+from deskctl.language.folding import fold, half_width
+
 Limit: TypeAlias = str | tuple[str, ...]
 """A bound such as `>95`, or a list of choices; empty if the item has no limit."""
 
@@ -27,7 +29,7 @@ def is_bound(text: str) -> bool:
 
 def verdict_on(value: str | None, *, attention: Limit, abnormal: Limit) -> str | None:
     """Return the verdict on a value, by the limits of its item or else by its words; None if neither decides it."""
-    return _by_limits(value, attention, abnormal) or _VERDICTS.get((value or "").strip().casefold())
+    return _by_limits(value, attention, abnormal) or _VERDICTS.get(fold(value or "").strip())
 
 
 def _by_limits(value: str | None, attention: Limit, abnormal: Limit) -> str | None:
@@ -41,8 +43,8 @@ def _by_limits(value: str | None, attention: Limit, abnormal: Limit) -> str | No
 
 def _meets(value: str, limit: Limit) -> bool | None:
     if isinstance(limit, tuple):
-        return value.strip().casefold() in {one.casefold() for one in limit}
-    match, number = _BOUND.fullmatch(limit.strip()), _NUMBER.search(value)
+        return fold(value).strip() in {fold(one) for one in limit}
+    match, number = _BOUND.fullmatch(limit.strip()), _NUMBER.search(half_width(value))
     if match is None or number is None:
         return None
     return bool(_TESTS[match[1]](float(number[0].replace(",", ".")), float(match[2])))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
@@ -79,11 +80,11 @@ class HandleFinding(OnInspection):
 
     def _item(self, items: list[dict[str, Any]], names: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
         """Return the item by its key, with or without its checklist, or by its name in either language."""
-        typed = str(self.item).casefold()
+        typed = fold(str(self.item))
         for one in items:
             listed = str(one["item"])
             known = (listed, listed.partition(".")[2], *names.get(listed, ()))
-            if typed in map(str.casefold, known) and self.asset in {None, one.get("asset")}:
+            if typed in map(fold, known) and self.asset in {None, one.get("asset")}:
                 return one
         raise NotFound(N_("{id} has no item {item}."), id=self.id, item=self.item)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskctl.errors import BadData
 from deskctl.language.blank import is_blank
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.files.input_file import existing_path, is_file
@@ -74,7 +75,7 @@ def _cells(text: str) -> Iterator[Mapping[str, Any]]:
     lines = text.splitlines()
     head = lines[0] if lines else ""
     reader = csv.reader(lines, delimiter=max(",;\t", key=head.count))
-    names = [_HEADERS.get(cell.strip().casefold()) for cell in next(reader, [])]
+    names = [_HEADERS.get(fold(cell).strip()) for cell in next(reader, [])]
     if "item" not in names:
         raise BadData(N_("The first row must name the columns: item, value, verdict, text."), field="file")
     for cells in reader:
@@ -87,7 +88,8 @@ def _checked(row: dict[str, str], number: int) -> dict[str, str]:
     if too_long := [name for name, value in row.items() if len(value) > _LONGEST]:
         raise BadData(N_("Row {row}: {name} is too long."), row=number, name=too_long[0], field="file")
     if "verdict" in row:
-        verdict = _VERDICTS.get(row["verdict"].casefold(), row["verdict"].casefold())
+        word = fold(row["verdict"])
+        verdict = _VERDICTS.get(word, word)
         if verdict not in VERDICTS:
             raise BadData(N_("Row {row}: {value} is not a verdict."), row=number, value=row["verdict"], field="file")
         row = {**row, "verdict": verdict}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.model_patterns import is_among
+
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
@@ -27,7 +29,7 @@ def model_of(conn: Reader, asset: str | None) -> str | None:
 
 def part_fits(conn: Reader, part: str, asset: str) -> bool:
     """Return whether a part is made for the model of an asset."""
-    return model_of(conn, asset) in models_of_part(conn, part)
+    return is_among(model_of(conn, asset), models_of_part(conn, part))
 
 
 def models_of_part(conn: Reader, part: str) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.language.folding import fold
 from deskctl.queries.dispatch.conflicts import fits, read_obstacles
 from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
@@ -102,7 +103,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
         away = [(span.start, span.end) for span in obstacles.absences if span.staff == staff]
         visiting = [(one.leave_by, one.over) for one in obstacles.visits.get(staff, ())]
         free_from, busy_from = _free(sorted([*away, *visiting]), at)
-        known_skills = frozenset(map(str.casefold, json.loads(skills)))
+        known_skills = frozenset(map(fold, json.loads(skills)))
         yield Candidate(
             staff, name, role, tuple(json.loads(skills)), phone,
             any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]"))),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.data_files import data_file
+from deskctl.language.folding import fold
 from deskctl.queries.reference.roster import FOR_EVER, shifts_between
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def read_obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant,
         [Span(*row) for row in conn.execute(_ABSENCES, [until, since])],
         [Span(*row) for row in conn.execute(_LEFT, [FOR_EVER, until])],
         [Span(*shift) for shift in shifts_between(conn, since, until)],
-        {name: frozenset(map(str.casefold, json.loads(skills))) for name, skills in conn.execute(_SKILLS)},
+        {name: frozenset(map(fold, json.loads(skills))) for name, skills in conn.execute(_SKILLS)},
     )
 
 
@@ -115,7 +116,7 @@ def fits(skills: frozenset[str], asset_class: str) -> bool:
     """Return whether skills match a class of equipment: they contain one of its words, or a general one."""
     words: Mapping[str, Any] = _words()
     needed = words["of_class"].get(asset_class)
-    return needed is None or not skills.isdisjoint(map(str.casefold, [*needed, *words["general"]]))
+    return needed is None or not skills.isdisjoint(map(fold, [*needed, *words["general"]]))
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.conflicts import read_obstacles
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FREE_FIELDS = ("staff", "name", "role", "skills", "phone", "where", "ticket", "site", "minutes", "next")
 _DAY = 86_400
 FIELD_ROLES = ("engineer", "senior_engineer", "lead_engineer")
-_STAFF = "SELECT id, name, role, skills, phone FROM staff WHERE retired_at IS NULL AND role IN (?, ?, ?) ORDER BY id"
+_STAFF = "SELECT id, name, role, roles, skills, phone FROM staff WHERE retired_at IS NULL ORDER BY id"
 _WITH_VISITS = f"""
 SELECT DISTINCT ticket FROM action JOIN ticket ON number = ticket
 WHERE status IN ({", ".join("?" * len(OPEN_STATUSES))}) AND event IN ('departed', 'arrived') AND action.at > ?
@@ -57,9 +58,10 @@ def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: In
         who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != request.near
     }
     rows = []
-    for staff, name, role, skills, phone in conn.execute(_STAFF, FIELD_ROLES):
-        knows = request.skill is None or request.skill.casefold() in map(str.casefold, json.loads(skills))
-        if knows and staff not in away and staff not in visiting:
+    for staff, name, role, roles, skills, phone in conn.execute(_STAFF):
+        goes_out = any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]")))
+        knows = request.skill is None or fold(request.skill) in map(fold, json.loads(skills))
+        if goes_out and knows and staff not in away and staff not in visiting:
             where, site, ticket = places.get(staff, ("office", None, None))
             following = next((one.id for one in visits if staff in one.engineers and one.start >= end), None)
             minutes = 0 if site is not None and site == request.near else travel

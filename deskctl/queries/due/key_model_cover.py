@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.language.folding import fold
+from deskctl.queries.reference.model_patterns import is_among
 from deskctl.queries.stock_and_loans import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
@@ -61,18 +63,22 @@ def stock_cover(inputs: DueInputs) -> Iterator[ModelCover]:
             model,
             tuple(asset for asset, _customer in places),
             tuple(sorted({customer for _asset, customer in places})),
-            tuple(name for name, models in parts if model in models),
-            tuple(name for name, models in loaners if model in models),
+            tuple(name for name, models in parts if is_among(model, models)),
+            tuple(name for name, models in loaners if is_among(model, models)),
         )
 
 
 def uncovered(inputs: DueInputs) -> list[str]:
     """Return the key models at customers under maintenance that nothing covers, in order."""
-    covered = {model for _id, models in (*_parts(inputs), *_loaners(inputs)) for model in models}
+    covered = {fold(model).strip() for _id, models in (*_parts(inputs), *_loaners(inputs)) for model in models}
     customers = dict(inputs.conn.execute("SELECT id, customer FROM site"))
     uncovered_models: set[str] = set()
     for model, site in inputs.conn.execute(_KEY_PLACES):
-        if model not in uncovered_models and model not in covered and customers.get(site) in inputs.maintained:
+        if (
+            model not in uncovered_models
+            and fold(model).strip() not in covered
+            and customers.get(site) in inputs.maintained
+        ):
             uncovered_models.add(model)
     return sorted(uncovered_models)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.undone import not_undone
 from deskctl.sla.events import DUE_CONDITION
@@ -39,8 +40,8 @@ def first_draft(conn: Reader, system: str, lang: str) -> str | None:
         "SELECT id, system, audience FROM faq WHERE state = ? AND lang = ? AND retired_at IS NULL ORDER BY id",
         [DRAFT, lang],
     )
-    folded = system.casefold()
-    return next((name for name, of, audience in rows if audience != INTERNAL and of.casefold() == folded), None)
+    folded = fold(system)
+    return next((name for name, of, audience in rows if audience != INTERNAL and fold(of) == folded), None)
 
 
 def published_answers(
@@ -57,7 +58,7 @@ def published_answers(
         {**row, "published_at": since, **changed.get(row["id"], _UNCHANGED).after(since)}
         for row in rows
         if row["state"] != DRAFT and row["audience"] != INTERNAL
-        if system is None or row["system"].casefold() == system.casefold()
+        if system is None or fold(row["system"]) == fold(system)
         if lang is None or row["lang"] == lang
         if (since := _since(row, published, changed)) is not None
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import NotFound
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.queries.knowledge.answers import answer_at_version, published_answers, version_at
 from deskctl.store.facts.desk_zone import desk_zone
@@ -43,7 +44,7 @@ class Contents:
 def current_document(conn: Reader, system: str, lang: str) -> dict[str, Any] | None:
     """Return the document of a system in a language."""
     for row in _documents(conn):
-        if row["system"].casefold() == system.casefold() and _lang(conn, row) == lang:
+        if fold(row["system"]) == fold(system) and _lang(conn, row) == lang:
             return row
     return None
 

@@ -206,6 +206,10 @@ def test_free_engineers_are_listed_with_their_travel_time(desk: Workbench) -> No
     assert free(skill="english").keys() == {"EN4"}
     with pytest.raises(NotFound):
         free(near="S-9999")
+    desk.do("staff.edit", actor="MG1", id="HL1", roles=["hotline_technician", "engineer"])
+    desk.do("staff.edit", actor="MG1", id="EN2", skills=["Ｅｎｇｌｉｓｈ"])
+    assert "HL1" in free()
+    assert "EN2" in free(skill="english")
 
 
 def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:

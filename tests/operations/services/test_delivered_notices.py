@@ -37,3 +37,24 @@ def test_a_withdrawn_notice_is_not_delivered(desk: Workbench) -> None:
     assert desk.refused("advisory.open-ticket", **given).code == "withdrawn"
     assert desk.refused("advisory.withdraw", actor="MG1", id=notice, reason="again").code == "withdrawn"
     assert notice not in undelivered(desk)
+
+
+@pytest.mark.parametrize("pattern", ["ＳＲＶ－ａ２ｕ", "ＳＲＶ－A2＊", "Srv\u2010A2U"])
+def test_a_model_matches_however_wide_it_is_typed(desk: Workbench, pattern: str) -> None:
+    """A notice whose model is typed in full width, or with another dash, concerns the same equipment."""
+    plain = desk.do("advisory.add", actor="MG1", vendor="VN1", text="patch it", models=["SRV-A2U"]).record
+    typed = desk.do("advisory.add", actor="MG1", vendor="VN1", text="patch it too", models=[pattern]).record
+    names = undelivered(desk)
+    assert plain in names
+    assert typed in names
+
+
+@pytest.mark.parametrize("model", ["srv-a2u", "ＳＲＶ－Ａ２Ｕ"])
+def test_a_part_fits_a_model_however_it_is_typed(desk: Workbench, model: str) -> None:
+    """A part fits the equipment whose model is that of the part in another case or width."""
+    part = desk.do("part.add", actor="MG1", name="Fan", model="F-1", compatible_models=["SRV-A2U"]).record
+    asset = desk.do("asset.add", site="S-0101", asset_class="server", name="twin", model=model).record
+    ticket = desk.opened(contact="P-0101", title="fan is loud", severity="general", assets=[asset])
+    desk.do("part.inform", ticket, to="BS1", part=part)
+    desk.do("part.verify", ticket, part=part, asset=asset, **{"with": "EN1"})
+    assert ("model_verified",) in desk.rows("action", "event", ticket=ticket)

@@ -270,3 +270,12 @@ def test_the_ticket_of_a_finding_is_about_the_equipment(
     number = desk.do("inspection.finding", id=PLANNED, item=item, open_ticket=True).ticket
     assert desk.value("ticket", "catalog", number=number) == catalog
     assert desk.rows("ticket_asset", "asset", ticket=number) == [(asset,) for asset in assets]
+
+
+def test_full_width_letters_on_a_sheet_are_understood(desk: Workbench) -> None:
+    """The words and numbers of an item count in full width too, and a finding on it is found by such a name."""
+    desk.do("inspection.record", id=PLANNED, item="ＣＰＵ", value="９９ ％")
+    desk.do("inspection.record", id=PLANNED, item="Ｄｉｓｋ", value="ｆａｉｌｅｄ")
+    items = json.loads(desk.value("inspection", "items", id=PLANNED))
+    assert [(one["item"], one["verdict"]) for one in items] == [("server.cpu", "abnormal"), ("server.disk", "abnormal")]
+    desk.do("inspection.finding", id=PLANNED, item="ｄｉｓｋ", none=True, reason="a spare")
