@@ -13,7 +13,7 @@ from deskctl.operations.inspections.inspection_record import OnInspection, item_
 from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.services.site_checklists import lists_at
 from deskctl.sla.facts import instant
-from deskctl.store.facts.people import LEAD, TECHNICAL
+from deskctl.store.facts.people import LEAD, TECHNICAL, person
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -59,10 +59,10 @@ class DoneInspection(OnInspection):
         )  # fmt: skip
 
     def _refuse_untechnical(self, desk: "Desk") -> None:
-        person = desk.row("staff", id=self.by) if self.by else None
-        if person is not None and person["role"] not in TECHNICAL:
+        who = person(desk.reader, self.by) if self.by else None
+        if who is not None and TECHNICAL.isdisjoint(who.roles):
             raise Refused(
-                N_("{name} does not do technical work."), name=person["name"], clause="S4-inspection",
+                N_("{name} does not do technical work."), name=who.name, clause="S4-inspection",
                 code="not_yours", hint="deskctl staff list",
             )  # fmt: skip
         if self.override and LEAD not in desk.acting.roles:

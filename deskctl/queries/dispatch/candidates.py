@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.folding import fold
 from deskctl.queries.dispatch.conflicts import fits, read_obstacles
-from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, places_now
+from deskctl.queries.dispatch.free_engineers import goes_out, places_now
 from deskctl.queries.dispatch.planned_visits import arrive_by, planned_visits, travel_minutes_to
 from deskctl.queries.reference.hours import HOTLINE, calendars
 from deskctl.queries.tickets.ticket_row import get_ticket
@@ -106,7 +106,7 @@ def _candidates(conn: Reader, zone: tzinfo, need: TicketNeed, at: Instant) -> It
         known_skills = frozenset(map(fold, json.loads(skills)))
         yield Candidate(
             staff, name, role, tuple(json.loads(skills)), phone,
-            any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]"))),
+            goes_out(role, roles),
             all(fits(known_skills, one) for one in need.classes) if known_skills else not need.classes,
             max((end for start, end in away if start <= at < end), default=None),
             where, ticket, site is not None and site == need.ticket.site,

@@ -45,6 +45,11 @@ class EngineerRequest:
     near: str | None = None
 
 
+def goes_out(role: str, roles: str | None) -> bool:
+    """Return whether a person with a main role, and all roles as JSON if there are several, visits customers."""
+    return any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]")))
+
+
 def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: Instant) -> list[Shape]:
     """Return who is free for the whole time, with the travel time if a site is given, the nearest first."""
     travel = _travel(conn, request.near)
@@ -59,9 +64,8 @@ def free_engineers(conn: Reader, zone: tzinfo, request: EngineerRequest, now: In
     }
     rows = []
     for staff, name, role, roles, skills, phone in conn.execute(_STAFF):
-        goes_out = any(one in FIELD_ROLES for one in (role, *json.loads(roles or "[]")))
         knows = request.skill is None or fold(request.skill) in map(fold, json.loads(skills))
-        if goes_out and knows and staff not in away and staff not in visiting:
+        if goes_out(role, roles) and knows and staff not in away and staff not in visiting:
             where, site, ticket = places.get(staff, ("office", None, None))
             following = next((one.id for one in visits if staff in one.engineers and one.start >= end), None)
             minutes = 0 if site is not None and site == request.near else travel

@@ -83,7 +83,6 @@ _NARROWED_BY = {
     "contact": {"customer": "customer = ?"},
     "contract": {"customer": "customer = ?"},
     "asset": {"site": "site = ?", "customer": "site IN (SELECT id FROM site WHERE customer = ?)"},
-    "staff": {"role": "role = ?"},
     "faq": {"system": "system = ?"},
     "course": {"system": "system = ?"},
     **{kind: {"customer": "customer = ?"} for kind in ("training", "inspection", "return_visit", "course_account")},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
-from deskctl.queries.dispatch.free_engineers import FIELD_ROLES, visits_now
+from deskctl.queries.dispatch.free_engineers import goes_out, visits_now
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT = "on_site", "under_way", "remote", "busy", "free", "absent"
 _ORDER = (ON_SITE, UNDER_WAY, REMOTE, BUSY, FREE, ABSENT)
 _DAY = 86_400
-_STAFF = "SELECT id, name, role FROM staff WHERE retired_at IS NULL ORDER BY id"
+_STAFF = "SELECT id, name, role, roles FROM staff WHERE retired_at IS NULL ORDER BY id"
 # `coalesce` avoids the index on `owner`, which contains all tickets.
 _OWNED = f"""
 SELECT coalesce(owner, '') AS held, count(*), count(CASE WHEN next_due_at < ? THEN 1 END) FROM ticket
@@ -57,9 +57,9 @@ def whereabouts(conn: Reader, zone: tzinfo, at: Instant, soon: Mapping[str | Non
     owned = {owner: (count, late) for owner, count, late in conn.execute(_OWNED, [at])}
     out, absent = _out(conn, zone, at), dict(conn.execute(_ABSENT, [at]).fetchall())
     rows = []
-    for staff, name, role in conn.execute(_STAFF):
+    for staff, name, role, roles in conn.execute(_STAFF):
         tickets, late = owned.get(staff, (0, 0))
-        if role in FIELD_ROLES or tickets:
+        if tickets or goes_out(role, roles):
             otherwise = BUSY if tickets else FREE
             state, number, until = out.get(staff) or (ABSENT if staff in absent else otherwise, None, absent.get(staff))
             site = conn.execute(_SITE, [number]).fetchone() if number is not None else None

@@ -18,6 +18,7 @@ from deskctl.queries.dispatch.free_engineers import EngineerRequest, free_engine
 from deskctl.queries.due.due_inputs import DueInputs
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.json_values import Shape
+from deskctl.queries.watch.whereabouts import whereabouts
 from deskctl.store.sqlite.reader import open_reader
 
 
@@ -206,10 +207,20 @@ def test_free_engineers_are_listed_with_their_travel_time(desk: Workbench) -> No
     assert free(skill="english").keys() == {"EN4"}
     with pytest.raises(NotFound):
         free(near="S-9999")
-    desk.do("staff.edit", actor="MG1", id="HL1", roles=["hotline_technician", "engineer"])
     desk.do("staff.edit", actor="MG1", id="EN2", skills=["Ｅｎｇｌｉｓｈ"])
-    assert "HL1" in free()
     assert "EN2" in free(skill="english")
+
+
+def test_who_is_an_engineer_besides_something_else_counts_as_one(desk: Workbench) -> None:
+    """A technical role that is not the main one makes a person free for visits, shown on the board, an inspector."""
+    desk.do("staff.add", actor="MG1", name="Kim", role="hotline_technician", roles=["hotline_technician", "engineer"])
+    now = seconds(at("10:00"))
+    with closing(open_reader(desk.path)) as conn:
+        assert "HL3" in {row["staff"] for row in free_engineers(conn, ZONE, EngineerRequest(now, 120), now)}
+        assert "HL3" in {one.staff for one in whereabouts(conn, ZONE, now, {})}
+    given = {"id": "IN-2026-11-CUS-04", "actor": "LE1", "override": "the room was locked"}
+    assert desk.refused("inspection.done", None, "S4-inspection", by="HL1", **given).code == "not_yours"
+    assert desk.do("inspection.done", by="HL3", **given).record == given["id"]
 
 
 def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:
