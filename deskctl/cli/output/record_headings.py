@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from deskctl.language.i18n import N_
 
 RECORD_HEADINGS: Mapping[str, str] = {
+    "friendliness": N_("Friendliness"), "independence": N_("Independence"), "open_until": N_("Open until"),
+    "openness": N_("Openness"), "timeliness": N_("Timeliness"),
     "accounts": N_("Accounts"), "acknowledged_at": N_("Acknowledged at"), "acknowledged_by": N_("Acknowledged by"),
     "acknowledged_how": N_("Way of acknowledgement"), "addresses": N_("Addresses"), "advice": N_("Advice"),
     "advisories_delivered": N_("Notices delivered"), "after": N_("After"), "answered": N_("Number answered"),

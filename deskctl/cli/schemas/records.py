@@ -33,12 +33,18 @@ _DOCUMENT: Form = {
     "delivered": "[any]",
 }  # fmt: skip
 _ALL = dict(_shapes())
+_MODE: Form = {**_ALL["mode"], "available_now": "bool", "open_until": "time?"}
 
 SHAPES: Mapping[str, Form] = {
     "inspection-ahead": {
         **_ALL["inspection-full"], "missing": "[text]", "files": "[any]", "next": "text?", "no_next": "text?",
     },
     **_ALL,
+    "mode-row": _MODE,
+    "mode-split": {
+        **_MODE, "timeliness": "int?", "friendliness": "int?", "independence": "int?", "openness": "int?",
+        "provisional": "bool",
+    },
     "account-secret": {**_ALL["account-step"], "password": "text"},
     "record-action": {
         "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "event": "text", "note": "text",

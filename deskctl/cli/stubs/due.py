@@ -64,6 +64,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "mode": {
         **of_record("mode", "phone"),
+        "list": Stub(
+            N_("List them: whether each is available now, and the total of its stars."),
+            "deskctl.cli.services.service_mode:list_modes",
+            "deskctl mode list --split --json",
+            ("mode-row", "mode-split"),
+        ),
         "recommend": Stub(
             N_("Recommend a service mode for what matters most to the customer."),
             "deskctl.cli.services.service_mode:recommend",

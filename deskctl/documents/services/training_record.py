@@ -37,6 +37,7 @@ def training_record(record: Mapping[str, Any], annex: Annex = NO_FILES) -> Docum
         section(_("Differs from the request"), TextBlock(record["differs_reason"] or "")),
         section(_("People attending"), TextBlock(enumerated(record["names"]))),
         section(_("Material"), _material(record, zone)),
+        section(_("Evaluation"), _evaluations(record, zone)),
         signatures((_("Trainer"), record["trainer_name"]), (_("Customer"), record["receiver"])),
         *annex.sections(),
         about=record["topic"],
@@ -80,6 +81,15 @@ def _material(record: Mapping[str, Any], zone: ZoneInfo) -> LabelledValues:
         (_("Given on"), minute(record["material_delivered_at"], zone)),
         (_("Handed over to"), record["receiver"]),
     )
+
+
+def _evaluations(record: Mapping[str, Any], zone: ZoneInfo) -> Table:
+    columns = (Column(_("When"), width=1.2), Column(_("By"), width=1.4), Column(_("Stars"), width=0.6),
+               Column(_("Words"), width=2.4))  # fmt: skip
+    return Table(columns, tuple(
+        (minute(one["at"], zone), one["by"] or "", f"{one['score']} / 5", one["text"] or "")
+        for one in record["evaluations"]
+    ))  # fmt: skip
 
 
 def _attendees(record: Mapping[str, Any]) -> Table:

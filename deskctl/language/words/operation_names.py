@@ -219,6 +219,7 @@ OPERATION_NAMES: Mapping[str, str] = {
     "training.schedule": N_("Schedule a training"),
     "training.adapt": N_("Material was adapted"),
     "training.hold": N_("Training was held"),
+    "training.evaluate": N_("Evaluate a training"),
     "training.cancel": N_("Training is cancelled"),
     "faq.add": N_("Add an answer"),
     "faq.edit": N_("Edit an answer"),

@@ -66,11 +66,13 @@ OF_RECORD: Mapping[str, str] = {
     "material_adapted": N_("material adapted"),
     "training_scheduled": N_("training scheduled"),
     "training_held": N_("training held"),
+    "training_evaluated": N_("training evaluated"),
     "training_cancelled": N_("training cancelled"),
     "faq_released": N_("answer published"),
     "faq_reviewed": N_("answer reviewed"),
     "faq_issued": N_("answers issued"),
     "faq_handed_over": N_("answers handed over"),
+    "split_edited": N_("split of the stars changed"),
     "warranty_noted": N_("end of warranty noted"),
     "loaner_extended": N_("loan extended"),
 }

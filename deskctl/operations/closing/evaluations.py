@@ -11,7 +11,8 @@ from deskctl.operations.framework.fields import option
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_HOW = ("phone", "email", "in_person", "online")
+ANSWER_CHANNELS = ("phone", "email", "in_person", "online")
+"""How a customer is asked for an evaluation, and how the answer comes."""
 
 
 def require_finished_work(desk: "Desk") -> None:
@@ -33,7 +34,7 @@ class Ask(Operation):
     event = "evaluation_asked"
     example = "deskctl evaluation ask T-007"
 
-    how: str | None = option(N_("how the customer was asked"), choices=_HOW)
+    how: str | None = option(N_("how the customer was asked"), choices=ANSWER_CHANNELS)
     of_contact: str | None = option(N_("who was asked"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
@@ -55,7 +56,7 @@ class Record(Operation):
     score: int | None = option(N_("stars, 1 to 5"), minimum=1, maximum=5, required=True)
     text: str | None = option(N_("the customer's own words"), long=True)
     by_contact: str | None = option(N_("who evaluated"), ref="contact")
-    channel: str | None = option(N_("how it came"), choices=_HOW)
+    channel: str | None = option(N_("how it came"), choices=ANSWER_CHANNELS)
 
     def run(self, desk: "Desk") -> None:
         """Keep the score; the owner of the ticket may not record their own evaluation."""

@@ -246,6 +246,7 @@ _CLASSES: Mapping[str, str] = {
     "training.schedule": "services.trainings:ScheduleTraining",
     "training.adapt": "services.trainings:AdaptMaterial",
     "training.hold": "services.trainings:HoldTraining",
+    "training.evaluate": "services.trainings:EvaluateTraining",
     "training.cancel": "services.trainings:CancelTraining",
     "faq.add": "knowledge.answers:AddAnswer",
     "faq.edit": "knowledge.answers:EditAnswer",

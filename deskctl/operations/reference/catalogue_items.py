@@ -1,6 +1,6 @@
 """What the firm offers: the service catalogue, the service modes, the numbers that customers call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words import LEVELS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.queries.knowledge.service_modes import SPLIT, SPLIT_EDITED, stars_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -82,7 +83,37 @@ class AddMode(AddRecord, _Mode):
 class EditMode(EditRecord, _Mode):
     """Edit a service mode; newer shipped data never overwrites it."""
 
+    also = (SPLIT_EDITED,)
     example = "deskctl mode edit remote --availability 5x8"
+
+    timeliness: int | None = option(
+        N_("stars for timeliness, a part of the total"), minimum=0, maximum=100, stored=False
+    )
+    friendliness: int | None = option(
+        N_("stars for friendliness, a part of the total"), minimum=0, maximum=100, stored=False
+    )
+    independence: int | None = option(
+        N_("stars for independence, a part of the total"), minimum=0, maximum=100, stored=False
+    )
+    openness: int | None = option(N_("stars for openness, a part of the total"), minimum=0, maximum=100, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Change the row, and keep a new split of the stars in the history."""
+        stars = stars_of(desk.reader, str(self.id), desk.at)
+        given = {name: getattr(self, name) for name in SPLIT if getattr(self, name) is not None}
+        changed = {name: {"from": stars[name], "to": value} for name, value in given.items() if stars[name] != value}
+        if not changed or self.columns_set() or self.clear:
+            super().run(desk)
+        if changed:
+            self.save(desk, {}, changed, SPLIT_EDITED)
+            self._warn_of_sum(desk, [*(stars | given).values()])
+
+    def _warn_of_sum(self, desk: "Desk", stars: Sequence[int | None]) -> None:
+        """Warn if the parts do not add up to the total."""
+        total = self.row(desk)["stars_total"]
+        parts = [part for part in stars if part is not None]
+        if total is not None and len(parts) == len(stars) and sum(parts) != total:
+            desk.warn(N_("The stars add up to {sum}, but the total is {total}."), sum=sum(parts), total=total)
 
 
 @dataclass(frozen=True, kw_only=True)

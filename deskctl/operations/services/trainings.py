@@ -1,4 +1,4 @@
-"""Operations on a training: schedule it, adapt its material, hold it, cancel it (S3-training)."""
+"""Operations on a training: schedule it, adapt its material, hold it, cancel it, evaluate it (S3-training)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.next_ids import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.closing.evaluations import ANSWER_CHANNELS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.framework.values import missing
@@ -184,3 +185,33 @@ class CancelTraining(_OnTraining):
         """Record it; the training is no longer due."""
         self.refuse_if_held(desk)
         self.keep(desk, {}, by_contact=self.by_contact, reason=self.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluateTraining(_OnTraining):
+    """Record what somebody who took part thinks of a training."""
+
+    verb = "evaluate"
+    event = "training_evaluated"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "score")
+    example = "deskctl training evaluate TR-003 --score 4 --by-contact P-0201 --text 'clear, but too fast'"
+
+    score: int | None = option(N_("stars, 1 to 5"), minimum=1, maximum=5, stored=False)
+    text: str | None = option(N_("the customer's own words"), long=True, stored=False)
+    by_contact: str | None = option(N_("who evaluated"), ref="contact", stored=False)
+    how: str | None = option(N_("how it came"), choices=ANSWER_CHANNELS, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the score of a training that was held; the trainer may not record their own evaluation (S2.G-1)."""
+        row = self.row(desk)
+        if row["held_at"] is None or row["held_at"] > desk.at:
+            raise Refused(
+                N_("{id} was not held yet: there is nothing to evaluate."), id=self.id, clause="S2.G-1", code="order",
+                hint=f"deskctl training hold {self.id}",
+            )  # fmt: skip
+        if row["trainer"] == desk.actor:
+            raise Refused(
+                N_("You held {id}: somebody else records what the customer thinks of it."), id=self.id,
+                clause="S2.G-1", code="not_yours", hint="deskctl whoami",
+            )  # fmt: skip
+        self.keep(desk, {}, score=self.score, text=self.text, by_contact=self.by_contact, how=self.how)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _OF_TRAININGS = frozenset({
-    "training_scheduled", "training_held", "training_cancelled", "material_adapted", "material_handed_over",
+    "training_scheduled", "training_held", "training_cancelled", "training_evaluated", "material_adapted",
+    "material_handed_over",
 })  # fmt: skip
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from deskctl.queries.json_values import Shape
+    from deskctl.sla.calendar import Calendar
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -73,8 +74,13 @@ def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: st
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:
     """Return whether a service mode is available at a time; mail and courseware always are."""
-    hours = calendars(conn).get(_HOURS.get(mode, ""))
+    hours = hours_of(conn, mode)
     return hours is None or hours.is_open(at)
+
+
+def hours_of(conn: Reader, mode: str) -> Calendar | None:
+    """Return the calendar of the hours in which a service mode is available; None if it always is."""
+    return calendars(conn).get(_HOURS.get(mode, ""))
 
 
 def systems_of_ticket(conn: Reader, number: int) -> list[str]:

@@ -11,11 +11,13 @@ from deskctl.names import ticket_name
 from deskctl.queries.reference.desk_facts import desk_currency, numbers_of_hotlines
 from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers
-from deskctl.queries.services.record_actions import record_actions_in_force
+from deskctl.queries.services.record_actions import RecordAction, record_actions_in_force
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import row_by_name, rows_by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from deskctl.store.port import Reader
 
 _ADVISORY = """
@@ -41,9 +43,6 @@ _RECOMMENDATION = """
 SELECT recommendation.*, customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang
 FROM recommendation JOIN customer ON customer.id = recommendation.customer WHERE recommendation.id = ?
 """
-_LAST_OF_TRAINING = (
-    "SELECT data FROM master_action WHERE noun = 'training' AND id = ? AND event = ? ORDER BY seq DESC LIMIT 1"
-)
 
 
 def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
@@ -75,20 +74,27 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
     record = row_by_name(conn, _TRAINING, [name])
     if record is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="training", value=name, hint="deskctl training list")
-    request, held = (_last_of_training(conn, name, event) for event in ("added", "training_held"))
+    steps = record_actions_in_force(conn, "training", name)
+    request, held = (_last_of(steps, event) for event in ("added", "training_held"))
     ticket, asker = record["ticket"], request.get("by_contact")
     contact = row_by_name(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
     return {
         **record, "ticket": None if ticket is None else ticket_name(ticket), "names": held.get("names") or [],
         "differs_reason": held.get("differs_reason"), "zone": desk_zone(conn),
         "requested_by": contact and contact["name"], "people": request.get("people"),
+        "evaluations": [_evaluation(conn, step) for step in steps if step.event == "training_evaluated"],
     }  # fmt: skip
 
 
-def _last_of_training(conn: Reader, name: str, event: str) -> dict[str, Any]:
-    """Return the data of the last event of this kind in the history of a training; empty if there is none."""
-    found = conn.execute(_LAST_OF_TRAINING, [name, event]).fetchone()
-    return dict(json.loads(found[0])) if found else {}
+def _last_of(steps: Sequence[RecordAction], event: str) -> Mapping[str, Any]:
+    """Return the data of the last action with an event; empty if there is none."""
+    return next((step.data for step in reversed(steps) if step.event == event), {})
+
+
+def _evaluation(conn: Reader, step: RecordAction) -> dict[str, Any]:
+    """Return an evaluation of a training with the name of who gave it."""
+    who = row_by_name(conn, "SELECT name FROM contact WHERE id = ?", [step.data.get("by_contact")])
+    return {"at": step.at, "score": step.data["score"], "text": step.data.get("text"), "by": who and who["name"]}
 
 
 def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:
