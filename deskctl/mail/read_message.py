@@ -2,6 +2,7 @@
 
 import hashlib
 
+from deskctl.mail.classification.automatic import is_automatic_reply
 from deskctl.mail.classification.bounces import is_bounce
 from deskctl.mail.message.addresses import Address, addresses_of
 from deskctl.mail.message.arrival import received_of
@@ -13,7 +14,8 @@ from deskctl.mail.message.message_marks import deliveries_of, ids_of, inner_ids_
 from deskctl.mail.message.parts import Part, parse
 from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.text.bodies import text_of_message
-from deskctl.mail.text.new_text import new_text
+from deskctl.mail.text.new_text import forwarded_text, new_text, own_text
+from deskctl.mail.text.subject_marks import marks_answer, marks_forward
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 
@@ -33,12 +35,22 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
     reading.text = words.text.strip("\n").rstrip()
     leading = len(words.text) - len(words.text.lstrip("\n"))
     quote = None if words.quote is None else max(0, words.quote - leading)
-    reading.text_new = new_text(reading.text, quote)
+    reading.text_new = _new_text_of(reading, quote)
     used = {id(inner) for inner in words.used}
     files = [inner for inner in part.walk() if _is_file(inner) and id(inner) not in used]
     contents = [inner.data() for inner in files]
     reading.files = [_file(inner, len(data)) for inner, data in zip(files, contents, strict=True)]
     return reading, contents
+
+
+def _new_text_of(reading: ParsedMail, quote: int | None) -> str:
+    """Return the new text of a message, by its subject and references: an answer, a forwarded message or neither."""
+    if marks_forward(reading.subject):
+        return forwarded_text(reading.text, quote)
+    is_answer = bool(reading.references) or not reading.subject or marks_answer(reading.subject)
+    if is_answer or is_automatic_reply(reading) or is_bounce(reading):
+        return new_text(reading.text, quote)
+    return own_text(reading.text)
 
 
 def read_headers(raw: bytes, problem: str) -> ParsedMail:

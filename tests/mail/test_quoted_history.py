@@ -31,6 +31,18 @@ HISTORIES = {
     "Outlook in Japanese": f"差出人: {DESK}\n送信日時: 2026年11月20日\n宛先: Wang\n件名: 受付",
     "Thunderbird, forwarded": "-------- 转发的消息 --------\n主题: 打印机\n日期: Fri\n发件人: 李",
     "Apple, forwarded": "Begin forwarded message:\n\nFrom: Li\nSubject: printer\nDate: 20 November 2026\nTo: Wang",
+    "Outlook in Spanish": f"De: {DESK}\nEnviado: viernes, 20 de noviembre de 2026\nPara: Wang\nAsunto: impresora",
+    "Outlook in Italian": f"Da: {DESK}\nInviato: venerdì 20 novembre 2026\nA: Wang\nOggetto: stampante",
+    "Outlook in Dutch": f"Van: {DESK}\nVerzonden: vrijdag 20 november 2026\nAan: Wang\nOnderwerp: printer",
+    "Outlook in Korean": f"보낸 사람: {DESK}\n보낸 날짜: 2026년 11월 20일\n받는 사람: Wang\n제목: 접수",
+    "QQ, title without dashes": f"    原始邮件\n    \n\n发件人：{DESK}\n发件时间：2026年11月20日\n主题：已受理",
+    "139": f"----邮件原文----发件人：{DESK}收件人：王发送时间：2026-11-20 09:00:00主题：已受理",
+    "Notes": f"-----{DESK} 写道: -----\n收件人: 王\n发件人: {DESK}\n日期: 2026-11-20 09:00\n主题: 已受理",
+    "Notes in English": f'-----"Desk" <d@desk.example.com> wrote: -----\nTo: Wang\nFrom: {DESK}\nDate: 11/20/2026',
+    "K-9": f"于 2026年11月20日 GMT+08:00 上午9:00:00, {DESK} 写到:\n>您好",
+    "Proton": f"‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Friday, November 20th, 2026, {DESK} wrote:",
+    "Zoho": f"---- On Fri, 20 Nov 2026 09:00:00 +0800 {DESK} wrote ----",
+    "GroupWise": f">>> {DESK} 20/11/2026 09:00 >>>",
     "Apple, forwarded in Chinese": "下面是被转发的邮件：\n\n发件人: 李\n主题: 打印机\n日期: 2026年11月20日\n收件人: 王",
 }
 
@@ -79,6 +91,12 @@ def test_line_above_the_quoted_message_is_cut_from_html_too() -> None:
         "邮件功能坏了\n从我的手机端发送不了报表",
         "照片如下\n来自现场的照片里手机拍得不清楚",
         "Von: Lager\nAn: Kasse\nDas steht auf dem Karton.",
+        "您好：\n在收银软件的日志里，系统写道：\n数据库连接超时",
+        "Hello,\nOn the screen the program wrote:\nDatabase timeout",
+        "单子打不出来\n发自我的手机的单子打不出来，发自电脑的可以",
+        "Two files are missing.\nSent with the courier today: the broken disk.",
+        "The reports are lost.\nSent from my PC they arrive, sent from the till they do not.",
+        "问题如下：\n--\n打印慢\n--\n请安排",
     ],
 )
 def test_own_text_that_resembles_a_quote_or_a_signature_is_kept(text: str) -> None:

@@ -4,11 +4,12 @@ import re
 
 _END = r"\s*(?:<[^<>\s]{1,150}>)?\s*\Z"
 _SENT_FROM = re.compile(
-    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|来自我的|來自我的|傳自我的"
+    rf"\s*(?:(?:发自(?:我的)?|来自我的|來自我的|傳自我的)[^，。；！？,;!?]{{0,40}}[。.]?{_END}"
     rf"|从(?:我的.{{0,30}}|.{{0,20}}(?:Windows|Outlook|手机|平板|客户端|邮箱).{{0,20}})发送{_END}"
     rf"|(?:发自|来自|發自|來自).{{0,20}}(?:手机|手機|平板|邮箱|郵箱|客户端|用戶端){_END}"
-    r"|Sent from my |Sent from Mail for|Get Outlook for|Sent from Outlook|Sent from Yahoo Mail"
-    r"|发送自|获取 ?(?:(?:iOS|Android) ?版 ?)?Outlook|Sent with )",
+    rf"|Sent from my (?:[^,.;!?]{{1,40}}\.?{_END}|.{{0,20}}(?:iPhone|iPad|Galaxy|Android|BlackBerry|Windows|Samsung))"
+    r"|Sent from Mail for|Get Outlook for|Sent from Outlook|Sent from Yahoo Mail"
+    rf"|发送自|获取 ?(?:(?:iOS|Android) ?版 ?)?Outlook|Sent with (?-i:[A-Z])[^,;!?]{{0,40}}{_END})",
     re.IGNORECASE,
 )
 _LONG_LINE = 200
@@ -24,16 +25,17 @@ def without_signature(lines: list[str]) -> list[str]:
 
 
 def _delimiter(lines: list[str]) -> int:
-    """Return the line that begins the signature, or the number of lines."""
-    last, words = len(lines), 0
+    """Return the line that begins the signature, or the number of lines; the last of several is a separator."""
+    found, words = [], 0
     for place in range(len(lines) - 1, -1, -1):
         if lines[place].rstrip("\r \xa0") == "--":
-            last = place
+            found.append(place)
         elif lines[place].strip():
             words += 1
         if words > _LONGEST:
             break
-    return last
+    with_space = [place for place in found if lines[place] != "--"]
+    return with_space[-1] if with_space else found[0] if len(found) == 1 else len(lines)
 
 
 def _stripped(lines: list[str]) -> list[str]:
