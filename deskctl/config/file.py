@@ -120,7 +120,7 @@ def text_of_settings() -> str:
     """Return the text of the settings file; empty if it is missing."""
     path = config_file()
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff")  # editors on Windows begin a file so
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:

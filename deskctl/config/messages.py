@@ -70,7 +70,7 @@ def secret_in(place: str) -> str:
     """Read a secret from `credential:NAME` of systemd, or from a path relative to the settings file."""
     path = _path_of(place)
     try:
-        return path.read_text(encoding="utf-8").strip("\r\n")
+        return path.read_text(encoding="utf-8-sig").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=reason) from error

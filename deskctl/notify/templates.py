@@ -47,7 +47,9 @@ def render_template(name: str, lang: str, values: Mapping[str, Any]) -> tuple[st
 
     path = template_path(name, lang)
     try:
-        text = _compiled(path.read_text(encoding="utf-8")).render({key: _shown(value) for key, value in values.items()})
+        text = _compiled(path.read_text(encoding="utf-8-sig")).render(
+            {key: _shown(value) for key, value in values.items()}
+        )
     except (OSError, UnicodeDecodeError, TemplateError, ArithmeticError, TypeError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
     subject, _, body = text.partition("\n")

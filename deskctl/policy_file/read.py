@@ -82,14 +82,21 @@ def _both(key: str, base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(path))
     except (OSError, ValueError, RecursionError) as error:  # a number of 5,000 digits raises ValueError
         raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadPolicy(N_("{path} is not UTF-8."), path=path.name) from error
+
+
 def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = _text(path).splitlines()
     except (OSError, ValueError) as error:
         raise BadPolicy(
             N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error), field="clauses"

@@ -58,4 +58,4 @@ def captions_of(block: Block) -> Block:
 
 @cache
 def _read(path: Path, _changed: int) -> str:
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8-sig")

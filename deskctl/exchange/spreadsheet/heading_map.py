@@ -24,9 +24,16 @@ class HeadingMap:
 def read_map(path: str) -> HeadingMap:
     """Read a map; raises `NotFound`, and `BadData` for a file that is not a map."""
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise NotFound(N_("There is no file {path}."), path=path) from error
+    except UnicodeDecodeError as error:
+        raise BadData(N_("{path} is not UTF-8."), path=path) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(
+            N_('{path} cannot be read: {reason}; a heading in quotation marks may have any letters: "Kunde" = "name".'),
+            path=path, reason=str(error),
+        ) from error  # fmt: skip
     except (OSError, ValueError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=path, reason=str(error)) from error
     headings = data.get(_COLUMNS, {name: value for name, value in data.items() if name not in _SETTINGS})

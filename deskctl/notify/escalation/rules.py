@@ -70,7 +70,7 @@ def load_escalation() -> Escalation:
     """Read the rules; raises `BadData` that names the mistake."""
     path = escalation_file()
     try:
-        return _read(path.read_text(encoding="utf-8"))
+        return _read(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
 

@@ -25,7 +25,7 @@ _NUMBERS = frozenset({
 })  # fmt: skip
 """The fields with numbers and addresses, which are stored in half width; names and prose stay as they were typed."""
 _LARGEST = 1 << 52
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_FIRST_YEAR, _LAST_YEAR = 1971, 2199
 
 
 def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,11 +66,13 @@ def excluded_pairs(excludes: Mapping[str, tuple[str, ...]], values: Mapping[str,
 def read_moment(name: str, value: Any) -> datetime:
     """Read a time with an offset."""
     try:
-        return _time(value)
+        time = _time(value)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadData(
             N_("{field} must be a time with an offset, such as {example}."), field=name, example=_EXAMPLE
         ) from error
+    _check_year(name, time)
+    return time
 
 
 def missing(name: str) -> MissingValue:
@@ -117,8 +119,18 @@ def _read(field: Field, value: Any) -> Any:
         ) from error
     if isinstance(read, str) and field.kind in {"text", "longtext"}:
         read = _words(field, read)
+    if isinstance(read, date):
+        _check_year(field.name, read)
     _check_size(field, read)
     return _chosen(field, read) if field.choices else read
+
+
+def _check_year(name: str, day: date) -> None:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadData(
+            N_("{field}: {value} is too far away; the year must be between {first} and {last}."),
+            field=name, value=_short(day), first=_FIRST_YEAR, last=_LAST_YEAR,
+        )  # fmt: skip
 
 
 def _chosen(field: Field, read: Any) -> Any:
@@ -189,16 +201,13 @@ def _flag(value: Any) -> bool:
 
 def _time(value: Any) -> datetime:
     time = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
-    if time.tzinfo is None or not _FIRST_YEAR < time.year < _LAST_YEAR:
+    if time.tzinfo is None:
         raise ValueError
     return time
 
 
 def _date(value: Any) -> date:
-    day = value if isinstance(value, date) else date.fromisoformat(_text(value))
-    if not _FIRST_YEAR < day.year < _LAST_YEAR:
-        raise ValueError
-    return day
+    return value if isinstance(value, date) else date.fromisoformat(_text(value))
 
 
 def _short(value: Any) -> str:

@@ -43,6 +43,13 @@ def test_an_impossible_time_is_bad_data(desk: Workbench, when: datetime) -> None
     desk.fails(BadData, "ticket.respond", 71, when=when)
 
 
+@pytest.mark.parametrize("day", ["2206-01-01", "1026-01-01"])
+def test_a_day_of_another_century_is_named_as_such(desk: Workbench, day: str) -> None:
+    """A day whose year is mistyped is not called unreadable: the refusal names the years that are possible."""
+    refusal = desk.fails(BadData, "customer.edit", id="CUS-01", service_start=day)
+    assert "too far away; the year must be between 1971 and 2199" in str(refusal)
+
+
 class _Server:
     """A server whose clock advances by a minute while a lock is awaited."""
 
