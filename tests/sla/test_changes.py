@@ -145,6 +145,17 @@ class TestReopening:
         ticket = ticket.did("resolved", "Mon 11:00").did("reopened", "Mon 12:00", symptom=True)
         assert (ticket.outcome(MAJOR_RESOLVE), ticket.outcome(FIX)) == ("superseded", "open")
 
+    def test_a_resolution_that_became_void_excuses_no_emergency(self) -> None:
+        """The fix of an emergency is not owed after a resolution that stands; it is once the symptom voids that one."""
+        ticket = a_ticket().reported("Mon 09:00").did("resolved", "Mon 10:00")
+        ticket = ticket.did("reopened", "Mon 10:10", symptom=False).emergency("Mon 10:30").did("resolved", "Mon 10:40")
+        assert ticket.outcome(MAJOR_RESOLVE) == "not_needed"
+        back = ticket.did("reopened", "Mon 11:00", symptom=True)
+        assert (back.outcome(MAJOR_RESOLVE), back.outcome(FIX)) == ("open", "superseded")
+        assert given(back.did("resolved", "Mon 12:00").clock(MAJOR_RESOLVE).stop) == "Mon 12:00"
+        later = ticket.did("reopened", "Thu 11:00", symptom=True)
+        assert [clock.outcome for clock in later.clocks(MAJOR_RESOLVE)] == ["not_needed", "open"]
+
     def test_reopening_an_open_ticket_leaves_its_status(self) -> None:
         """Reopening an open ticket changes neither its status nor its clocks."""
         ticket = a_ticket().reported("Mon 09:00").did("engineer_response", "Mon 09:10")

@@ -49,11 +49,17 @@ def last_same_fault(run: Run, story: Story) -> int:
 
 
 def _is_void(rule: Milestone, reached: int, start: int, story: Story) -> bool:
-    """Return whether a reached milestone no longer counts at a start, because of its own end or a reopening."""
+    """Return whether a reached milestone no longer counts at a start, because of its own end or a reopening.
+
+    A resolution before the start is void, too, if the reopening that follows is for the same fault (rule 8).
+    """
     if rule.until:
         ends = [story.last_before(event, start + 1) for event in rule.until]
         return any(end is not None and end > reached for end in ends)
-    return any(reached < one.place <= start for one in story.reopenings)
+    following = next((one for one in story.reopenings if one.place > reached), None)
+    if following is None:
+        return False
+    return following.place <= start or (rule.voided_by is not None and following.same_fault)
 
 
 def _within(place: int | None, horizon: int | None) -> int | None:
