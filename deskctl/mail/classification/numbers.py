@@ -1,19 +1,26 @@
-"""Finding ticket numbers in subjects."""
+"""Finding ticket numbers in subjects, where clients replace hyphens, brackets and digits by others."""
 
 import re
+from unicodedata import normalize
 
-_BRACKETED = re.compile(r"[\[【［]\s*T-(\d{1,9})\s*[\]】］]", re.IGNORECASE)
-_BARE = re.compile(r"(?<![A-Za-z0-9])T-(\d{1,9})(?!\d)", re.IGNORECASE)
+_HYPHEN = r"\s*[-‐‑‒–—−]\s*"
+_BRACKETED = re.compile(rf"[\[【]\s*T{_HYPHEN}(\d{{1,9}})\s*[\]】]", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![A-Za-z0-9])T{_HYPHEN}(\d{{1,9}})(?!\d)", re.IGNORECASE)
 
 
 def bracketed_numbers(subject: str) -> list[int]:
     """Return the distinct ticket numbers in brackets, the form that the desk writes."""
-    return _distinct(_BRACKETED.findall(subject))
+    return _distinct(_BRACKETED.findall(_plain(subject)))
 
 
 def all_numbers(subject: str) -> list[int]:
     """Return all distinct ticket numbers in a subject."""
-    return _distinct(_BARE.findall(subject))
+    return _distinct(_BARE.findall(_plain(subject)))
+
+
+def _plain(subject: str) -> str:
+    """Return a subject with ordinary characters in place of those of full width."""
+    return normalize("NFKC", subject)
 
 
 def _distinct(numbers: list[str]) -> list[int]:

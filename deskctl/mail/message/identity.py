@@ -5,21 +5,11 @@ import hashlib
 from deskctl.mail.message.headers import Headers
 
 _TRACE_NAMES = (
-    "received return-path delivered-to x-original-to envelope-to x-received received-spf authentication-results"
-    " dkim-signature dkim-filter domainkey-signature x-delivered-to x-envelope-to x-envelope-from status x-status x-uid"
-    " x-keywords x-mozilla-status x-mozilla-status2 x-gm-message-state x-google-dkim-signature x-google-smtp-source"
-    " lines content-length x-forwarded-encrypted x-original-from x-imapbase"
+    "received return-path delivered-to envelope-to received-spf authentication-results authentication-results-original"
+    " dkim-signature dkim-filter domainkey-signature status lines content-length"
 )
 _TRACES = frozenset(_TRACE_NAMES.split())
-_TRACE_BEGINNINGS = (
-    "arc-",
-    "x-spam",
-    "x-virus",
-    "x-ms-exchange-organization",
-    "x-antivirus",
-    "x-forefront",
-    "x-amavis",
-)
+_TRACE_BEGINNINGS = ("arc-", "x-")
 
 
 def identity_of(headers: Headers, body: bytes) -> str:
