@@ -46,12 +46,38 @@ def head(*lines: str, charset: str = "utf-8") -> ParsedMail:
         (["From: Jöhn <jöe@mäch.example.com>"], "jöe@mäch.example.com", "Jöhn"),
         (["From: 张三 <张三@公司.example.com>"], "张三@公司.example.com", "张三"),
         (["From: eva@x.example.com (Eva Müller)"], "eva@x.example.com", "Eva Müller"),
+        (["From: Eva <eva@x.example.com.>"], "eva@x.example.com", "Eva"),
+        (["From: Eva <@relay.example.com,@two.example.com:eva@x.example.com>"], "eva@x.example.com", "Eva"),
     ],
 )
 def test_sender_is_read_from_malformed_headers(lines: list[str], address: str, name: str) -> None:
     """Encoded commas and quoted spaces do not separate addresses, and another header replaces an unreadable From."""
     reading = head(*lines)
     assert (reading.from_address, reading.from_name) == (address, name)
+
+
+FAULT = "解放路店收银机蓝屏请尽快处理"
+BYTES = FAULT.encode()
+
+
+def word(data: bytes, encoding: str = "B", charset: str = "utf-8") -> str:
+    text = b64encode(data).decode() if encoding == "B" else "".join(f"={byte:02X}" for byte in data)
+    return f"=?{charset}?{encoding}?{text}?="
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"{word(BYTES[:10])}\r\n {word(BYTES[10:], 'Q')}",
+        f"{word(BYTES[:10], 'Q')} {word(BYTES[10:])}",
+        word(BYTES).removesuffix("?="),
+        word(BYTES, charset=""),
+        word(word(BYTES).encode()),
+    ],
+)
+def test_damaged_encoded_words_are_decoded(value: str) -> None:
+    """A character is split among words of both encodings, a word is cut off, has no charset, or is encoded twice."""
+    assert head(f"Subject: {value}").subject == FAULT
 
 
 @pytest.mark.parametrize("line", ["Reply-To: <p@cus01.example.com>", "From: [?]\r\nSender: <p@cus01.example.com>"])

@@ -12,7 +12,7 @@ _BLANKS = " \t\r\n"
 """White space among raw bytes, of which others may be pieces of a character."""
 _QUOTED_SPACE = "\x7f"
 """Replaces a quoted space during parsing, since it does not separate a name from an address."""
-_WORD = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
+_WORD = re.compile(r"=\?[^?\s]{0,80}\?[bBqQ]\?[^?]*\?=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class _Draft:
 
 def clean(text: str) -> str:
     """Return an address in lower case, or an empty string if the text is not one; raw UTF-8 is decoded."""
-    address = _readable(text).strip().strip("'\"").removeprefix("mailto:").lower()
+    address = _readable(text).strip().strip("'\"").removeprefix("mailto:").rstrip(".").lower()
+    if address.startswith("@"):  # a route through other servers
+        address = address.rpartition(":")[2]
     local, at, domain = address.rpartition("@")
     is_valid = at and local and domain and len(address) <= _LONGEST
     return address if is_valid and not any(code <= " " or code in '<>",;\x7f' for code in address) else ""

@@ -10,6 +10,8 @@ from deskctl.mail.message.limits import LIMITS, LimitExceeded
 from deskctl.mail.message.parameters import split_value
 from deskctl.mail.message.transfer import decoded_body
 
+_BOUNDARY = re.compile(rb"\s*--([^\s-][^\r\n]{0,70})\r?\n")
+
 
 @dataclass(slots=True)
 class Part:
@@ -54,12 +56,19 @@ def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
         raise LimitExceeded("depth")
     headers, body = split_head(raw)
     part = _described(headers, body, usual)
-    boundary = part.parameters.get("boundary", "")
-    if part.type.startswith("multipart/") and boundary:
-        inner = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
-        for piece in _pieces(body, boundary):
+    if part.type.startswith("multipart/"):
+        inner = "message/rfc822" if part.type == "multipart/digest" else usual
+        for piece in _pieces(body, part.parameters.get("boundary", "") or _first_boundary(body)):
             part.parts.append(_part(piece, depth + 1, count, inner))
+        if not part.parts and body.strip():
+            part.type = usual
     return part
+
+
+def _first_boundary(body: bytes) -> str:
+    """Return the boundary in the first line of a body whose header names none."""
+    match = _BOUNDARY.match(body)
+    return match[1].decode("latin-1") if match else ""
 
 
 def _described(headers: Headers, body: bytes, usual: str) -> Part:
@@ -71,6 +80,8 @@ def _described(headers: Headers, body: bytes, usual: str) -> Part:
 
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """Yield the bytes between the boundaries; a missing last boundary ends with the body."""
+    if not boundary:
+        return
     mark = re.escape(boundary.rstrip().encode("utf-8", "replace"))
     line = rb"--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)"
     first = re.match(line, body)
