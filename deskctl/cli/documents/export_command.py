@@ -14,7 +14,7 @@ from deskctl.cli.app.options import read_command
 from deskctl.cli.output.narration import narrate
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
-from deskctl.documents.writers.formats import FORMS, render
+from deskctl.documents.writers.formats import FORMS, fitted, render
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 
@@ -104,7 +104,7 @@ def _numbered(target: Target, place: int) -> Target:
 def write_document(describe: Describe, target: Target) -> ExportedDocument:
     """Write a document to the target."""
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
-    document = describe()
+    document = fitted(describe(), chosen)
     made = render(document, chosen)
     _narrate_undrawn(document, chosen)
     exported = ExportedDocument(STDOUT, chosen, document.lang, hash_of(made))

@@ -52,12 +52,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below a heading; those to be filled in `by_hand`, on paper, are high enough for that."""
+    """Rows below a heading; those to be filled in `by_hand`, on paper, are high enough for that.
+
+    A format with pages may show only the first rows of a table that `ends_early`.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     by_hand: bool = False
+    ends_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

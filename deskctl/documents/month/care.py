@@ -41,6 +41,7 @@ def _inspections(figures: MonthFigures) -> Table:
             for row in figures.inspections
         ),
         _("Inspections"),
+        ends_early=True,
     )
 
 
@@ -64,6 +65,7 @@ def _return_visits(figures: MonthFigures) -> Table:
             for row in figures.return_visits
         ),
         _("Return visits"),
+        ends_early=True,
     )
 
 
@@ -72,6 +74,7 @@ def _return_visits_due(figures: MonthFigures) -> Table:
         (Column(_("Customer"), width=3), Column(_("Due"), width=1.3)),
         tuple(figures.return_visits_due),
         _("Return visits due"),
+        ends_early=True,
     )
 
 
@@ -95,6 +98,7 @@ def _trainings(figures: MonthFigures) -> Table:
             for row in figures.trainings
         ),
         _("Trainings"),
+        ends_early=True,
     )
 
 

@@ -41,7 +41,7 @@ def after_closing(figures: MonthFigures) -> tuple[Table, ...]:
         Column(_("Recorded"), width=1.2),
         Column(_("By"), width=1.2),
     )
-    return (Table(columns, rows),) if rows else ()
+    return (Table(columns, rows, ends_early=True),) if rows else ()
 
 
 def _upgrades(figures: MonthFigures) -> Table:
@@ -58,6 +58,7 @@ def _upgrades(figures: MonthFigures) -> Table:
             for number, step in upgrades
         ),
         _("Upgrades and patches"),
+        ends_early=True,
     )
 
 
@@ -81,6 +82,7 @@ def _change_requests(figures: MonthFigures) -> Table:
             for number, step in figures.steps.of("change_decided")
         ),
         _("Change requests"),
+        ends_early=True,
     )
 
 
@@ -97,6 +99,7 @@ def _charges(figures: MonthFigures) -> Table:
             for number, step in figures.steps.of("charged")
         ),
         _("Charges"),
+        ends_early=True,
     )
 
 
@@ -108,6 +111,7 @@ def _published(figures: MonthFigures) -> Table:
             for number, step in figures.steps.of("faq_published")
         ),
         _("Answers published"),
+        ends_early=True,
     )
 
 
@@ -130,5 +134,6 @@ def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
             (Column(_("Planned")), Column(_("Customer"), width=2.5), Column(_("Site"), width=2), Column(_("Due"))),
             tuple((word(DUTIES, one.kind), one.customer, one.site, str(one.day)) for one in figures.planned),
             _("Planned next"),
+            ends_early=True,
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -110,12 +110,12 @@ class MonthFigures:
 
 def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Return all figures of a period; `month` is its name if it is a whole month."""
+    past_months = [_past(conn, label, one) for label, one in trend(conn, period, zone)]
     steps, past = month_steps(conn, period), names_at(conn, period.known)
     care = CarePromises(conn, period, past, zone)
     tickets = {ticket.number: renamed(ticket, past) for ticket in counted_tickets(conn, period)}
     attained, misses = _promises(conn, period)
     begin, last = (datetime.fromtimestamp(at, zone) for at in (period.begin, period.last - 1))
-    named = month or last.strftime("%Y-%m")
     return MonthFigures(
         period=period,
         zone=zone,
@@ -128,7 +128,7 @@ def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") 
         attained=attained,
         misses=misses,
         words={one.group: _words(conn, one.group) for one in attained},
-        trend=[_past(conn, label, one) for label, one in trend(conn, period, zone)],
+        trend=past_months,
         visits=_visits(conn, steps, period, zone),
         assets=assets_of(conn, past, [number for number, one in tickets.items() if is_new(one, period)]),
         names={
@@ -137,7 +137,7 @@ def read_figures(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") 
         },
         stock=[] if period.customer else care_figures.stock_below_minimum(conn, period, past),
         loaners=care_figures.loaners_out(conn, period, past),
-        inspections=_inspections(conn, care, period, past, named),
+        inspections=_inspections(conn, care, period, past, month or f"{last:%Y-%m}"),
         return_visits=care_figures.return_visits(conn, period, past),
         return_visits_due=care.return_visits_due(),
         trainings=care_figures.trainings(conn, period, past),
@@ -172,7 +172,7 @@ def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNam
     ]
 
 
-def _promises(conn: Reader, period: Period) -> tuple[list[Attainment], list[MissedPromise]]:
+def _promises(conn: Reader, period: Period, *, misses: bool = True) -> tuple[list[Attainment], list[MissedPromise]]:
     return attainment(
         conn,
         at=period.at,
@@ -180,6 +180,7 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attainment], list[Miss
         until=period.end,
         customer=period.customer,
         closes=period.closes,
+        misses=misses,
     )
 
 
@@ -188,16 +189,14 @@ def _words(conn: Reader, clause: str) -> str:
 
 
 def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
-    tickets = counted_tickets(conn, period)
-    attained, _misses = _promises(conn, period)
+    counts = Counter[str]()
+    for ticket in counted_tickets(conn, period):
+        counts["new"] += is_new(ticket, period)
+        counts["closed"] += is_closed(ticket, period)
+    attained, _misses = _promises(conn, period, misses=False)
     met = sum(one.met for one in attained if not one.soft)
     missed = sum(one.missed + one.overdue for one in attained if not one.soft)
-    return TrendMonth(
-        label,
-        sum(is_new(one, period) for one in tickets),
-        sum(is_closed(one, period) for one in tickets),
-        met / (met + missed) if met + missed else None,
-    )
+    return TrendMonth(label, counts["new"], counts["closed"], met / (met + missed) if met + missed else None)
 
 
 def _visits(conn: Reader, steps: MonthSteps, period: Period, zone: ZoneInfo) -> list[CountedVisit]:

@@ -61,6 +61,7 @@ def misses(figures: MonthFigures) -> Table:
             Column(_("Reason"), width=1.6),
         ),
         tuple(_miss(figures, miss) for miss in figures.misses),
+        ends_early=True,
     )
 
 

@@ -118,7 +118,7 @@ def emergencies(figures: MonthFigures) -> Table:
                 f"{ticket_name(number)}-R{issued[-1].data.get('version')}" if issued else "",
             )
         )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), ends_early=True)
 
 
 def repeat_faults(figures: MonthFigures) -> Table:
@@ -135,7 +135,7 @@ def repeat_faults(figures: MonthFigures) -> Table:
             faults.setdefault(key, (name, model, []))[2].append(number)
     often = sorted((one for one in faults.values() if len(one[2]) >= _OFTEN), key=lambda one: -len(one[2]))
     rows = ((name, model, len(numbers), enumerated(map(ticket_name, numbers))) for name, model, numbers in often)
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), ends_early=True)
 
 
 def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
@@ -183,4 +183,5 @@ def _sent_back(figures: MonthFigures) -> Table:
             for number, step in figures.steps.of("not_satisfied")
         ),
         _("Not satisfied"),
+        ends_early=True,
     )

@@ -81,6 +81,7 @@ def _parts_used(figures: MonthFigures) -> Table:
         (Column(_("Part"), width=3), Column(_("Used"), "number")),
         tuple((figures.name("part", key), count) for key, count in used.most_common()),
         _("Parts used"),
+        ends_early=True,
     )
 
 
@@ -98,6 +99,7 @@ def _loaned(figures: MonthFigures) -> Table:
         (Column(_("Ticket")), Column(_("Loaner"), width=2), Column(_("What")), Column(_("When"), width=1.2)),
         tuple(loaned),
         _("Loaners"),
+        ends_early=True,
     )
 
 
@@ -109,6 +111,7 @@ def _loaners_out(figures: MonthFigures) -> Table:
             for name, model, number, at in figures.loaners
         ),
         _("Loaners still out"),
+        ends_early=True,
     )
 
 
@@ -122,4 +125,5 @@ def _stock(figures: MonthFigures) -> Table:
         ),
         tuple(figures.stock),
         _("Stock below the minimum"),
+        ends_early=True,
     )

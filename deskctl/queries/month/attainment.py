@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.names import ticket_name
@@ -177,7 +179,7 @@ def _read(
     is_closed = closes is not None and closes < at
     at = min(at, closes) if closes is not None else at
     rows = _rows(conn, at, by, where, every=every)
-    return iter(_rows_as_closed(conn, rows, at, by, where)) if is_closed else rows, at
+    return _rows_as_closed(conn, rows, at, by, where) if is_closed else rows, at
 
 
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
@@ -209,25 +211,20 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
 
 def _rows_as_closed(
     conn: Reader, rows: Iterator[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]
-) -> list[_Row]:
-    """Return the rows as known at a time, with those of tickets that were changed later replaced."""
+) -> Iterator[_Row]:
+    """Yield the rows as known at a time: those of a ticket that was changed later are derived from its facts then."""
     since, until, customer = where
     frozen = tickets_at_close(conn, at, customer)
-    customers: dict[int, str] = {}
-    kept: list[_Row] = []
-    for row in rows:
-        if row.number in frozen:
-            customers[row.number] = row.group
-        else:
-            kept.append(row)
-    for number, group in customers.items():
+    for number, of_ticket in groupby(rows, key=attrgetter("number")):
+        if number not in frozen:
+            yield from of_ticket
+            continue
         state = frozen[number].state
-        named = {"level": state.level, "engineer": state.owner or "", "customer": group}
+        named = {"level": state.level, "engineer": state.owner or "", "customer": next(of_ticket).group}
         for clock in state.clocks:
             read = state_at(clock, at)
             if read is not None and (since is None or clock.start >= since) and (until is None or clock.start < until):
-                kept.append(_row_of(number, clock, named.get(by, clock.clause), read))
-    return sorted(kept, key=lambda row: row.number)
+                yield _row_of(number, clock, named.get(by, clock.clause), read)
 
 
 def _row_of(number: int, clock: Clock, group: str, state: str) -> _Row:

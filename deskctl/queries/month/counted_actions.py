@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.month.period import Period, recorded_of
 from deskctl.queries.ticket.full_ticket import ActionRow
-from deskctl.queries.ticket.history import late_by
 from deskctl.queries.tickets.late_entries import late_after_each
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +49,16 @@ KEPT = (
 )
 """The events of the actions that are kept; a month of a large desk has a hundred thousand others."""
 
+OUTCOMES = frozenset({"emergency_revoked", "reopened", "report_issued", "resolved"})
+"""Those that are kept only for tickets with an emergency in the period."""
+
 _IN_PERIOD = "recorded_at >= ?1 AND recorded_at <= ?2 AND {}"
 _CORRECTED = f"""
 SELECT action.ticket, data FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE {_IN_PERIOD} AND event = 'corrected'
 """
 _STEPS = f"""
-SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data
+SELECT action.ticket, seq, action.at, recorded_at, actor, event, data
 FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE {_IN_PERIOD} AND action.at >= ?1 AND action.at < ?3 AND event <> 'corrected'
 ORDER BY action.ticket, action.at, seq
@@ -65,36 +72,44 @@ class MonthSteps:
     kept: dict[str, list[Pair]] = field(default_factory=lambda: {event: [] for event in KEPT})
     delay_reasons: dict[tuple[int, Instant | None], str] = field(default_factory=dict)
     """The first recorded reason for a delay, by ticket and time."""
-    recorded_later: list[Pair] = field(default_factory=list)
-    """The actions that were recorded after they happened, without their data."""
+    delayed: array[int] = field(default_factory=lambda: array("q"))
+    """The tickets of the actions that were recorded after they happened."""
+    delays: array[int] = field(default_factory=lambda: array("q"))
+    """How many seconds after they happened, in the same order."""
 
     def of(self, *events: str) -> list[Pair]:
         """Return the actions of some events by ticket and time; raises `KeyError` for an event that is not kept."""
         pairs = (pair for event in events for pair in self.kept[event])
         return sorted(pairs, key=lambda pair: (pair[0], pair[1].at, pair[1].seq))
 
-    def add(self, number: int, step: ActionRow) -> None:
-        """Count an action, and keep it if it is of a kept event."""
-        if step.event in self.kept:
-            self.kept[step.event].append((number, step))
+    def add_ticket(self, number: int, steps: list[ActionRow]) -> None:
+        """Count the actions of a ticket, and keep those of a kept event."""
+        is_emergency = any(step.event == "emergency_declared" for step in steps)
+        for step in steps:
+            self._count(number, step)
+            if step.event in self.kept and (is_emergency or step.event not in OUTCOMES):
+                self.kept[step.event].append((number, step))
+
+    def _count(self, number: int, step: ActionRow) -> None:
         if reason := step.data.get("delay_reason"):
             self.delay_reasons.setdefault((number, step.at), str(reason))
         if step.recorded_at > step.at:
-            self.recorded_later.append((number, step._replace(data={}, note="")))
+            self.delayed.append(number)
+            self.delays.append(step.recorded_at - step.at)
 
 
 def month_steps(conn: Reader, period: Period) -> MonthSteps:
     """Read the actions of a period."""
     steps = MonthSteps()
-    for number, step in _steps(conn, period):
-        steps.add(number, step)
+    for number, pairs in groupby(_steps(conn, period), key=itemgetter(0)):
+        steps.add_ticket(number, [step for _number, step in pairs])
     return steps
 
 
 def late_count(conn: Reader, steps: MonthSteps) -> int:
     """Return the number of actions that were recorded later than the policies of their tickets allow."""
-    after = late_after_each(conn, list(dict.fromkeys(number for number, _step in steps.recorded_later)))
-    return sum(late_by(step, after[number]) > 0 for number, step in steps.recorded_later)
+    after = late_after_each(conn, list(dict.fromkeys(steps.delayed)))
+    return sum(delay > after[number] for number, delay in zip(steps.delayed, steps.delays, strict=True))
 
 
 def _steps(conn: Reader, period: Period) -> Iterator[Pair]:
@@ -104,11 +119,15 @@ def _steps(conn: Reader, period: Period) -> Iterator[Pair]:
     found = conn.execute(corrected, [period.begin, period.known, *customer])
     undone = {(number, json.loads(data).get("seq")) for number, data in found}
     query = _STEPS.format(recorded_of(period.customer, 4))
-    for row in conn.execute(query, [period.begin, period.known, period.last, *customer]):
+    for row in stream(conn, query, [period.begin, period.known, period.last, *customer]):
         if (row[0], row[1]) not in undone:
             yield row[0], _step(row)
 
 
 def _step(row: tuple[Any, ...]) -> ActionRow:
-    seq, at, recorded_at, actor, event, note, data = row[1:]
-    return ActionRow(seq, at, recorded_at, actor, None, event, note, json.loads(data))
+    """Return an action without its note; the names of its fields are shared, as a month has very many actions."""
+    seq, at, recorded_at, actor, event, data = row[1:]
+    return ActionRow(seq, at, recorded_at, actor and intern(actor), None, intern(event), "", _FIELDS.decode(data))
+
+
+_FIELDS = json.JSONDecoder(object_pairs_hook=lambda pairs: {intern(name): value for name, value in pairs})

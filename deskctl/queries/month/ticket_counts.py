@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, Any
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.conditions.filters import IS_OPEN, WAS_CHANGED
@@ -13,6 +14,7 @@ from deskctl.queries.month.closed_month import TicketAtClose, month_closes, tick
 from deskctl.queries.month.period import Period, of_customer
 from deskctl.sla.events import DUE_CONDITION
 from deskctl.sla.lifecycle import ENDS_AND_REOPENINGS, VOIDED
+from deskctl.store.port import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,15 +67,21 @@ class CountedTicket:
     visit_reason: str | None
 
 
-def counted_tickets(conn: Reader, period: Period) -> list[CountedTicket]:
-    """Return the tickets that were open at some time of a period, new ones included, without those voided by then."""
+def counted_tickets(conn: Reader, period: Period) -> Iterator[CountedTicket]:
+    """Yield the tickets that were open at some time of a period, new ones included, without those voided by then."""
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
-    statement = _TICKETS.format(of_customer(period.customer, 4))
-    tickets = [CountedTicket(*row) for row in conn.execute(statement, values)]
-    if period.closes <= period.at:
-        frozen = tickets_at_close(conn, period.known, period.customer)
-        tickets = [_as_closed(one, frozen[one.number]) if one.number in frozen else one for one in tickets]
-    return [ticket for ticket in tickets if ticket.status != VOIDED]
+    frozen = tickets_at_close(conn, period.known, period.customer) if period.closes <= period.at else {}
+    for row in stream(conn, _TICKETS.format(of_customer(period.customer, 4)), values):
+        ticket = CountedTicket(*map(_shared, row))
+        if ticket.number in frozen:
+            ticket = _as_closed(ticket, frozen[ticket.number])
+        if ticket.status != VOIDED:
+            yield ticket
+
+
+def _shared(value: Any) -> Any:
+    """Return one object for equal texts, as a month has very many tickets."""
+    return intern(value) if isinstance(value, str) else value
 
 
 def _as_closed(ticket: CountedTicket, frozen: TicketAtClose) -> CountedTicket:
@@ -138,6 +146,6 @@ def assets_of(conn: Reader, past: PastNames, numbers: Sequence[int]) -> list[tup
         list(numbers),
     )
     return [
-        (number, key, past.of("asset", key, "name", name), past.of("asset", key, "model", model))
+        (number, *map(_shared, (key, past.of("asset", key, "name", name), past.of("asset", key, "model", model))))
         for number, key, name, model in rows
     ]
