@@ -21,6 +21,7 @@ from deskctl.operations.rules.people.ownership import check_ownership
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.read_ahead import read_ahead_for
+from deskctl.operations.rules.retired_records import check_retirement
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.server_time import warn_of_clock
 from deskctl.operations.rules.situation import situation
@@ -162,6 +163,7 @@ def _perform_checked(
     operation = follow_merges(desk.reader, with_ids(desk.reader, operation, customer))
     check_time(desk)
     check_references(desk, operation)
+    check_retirement(desk, operation)
     check_departures(desk, operation)
     case = desk.case if operation.on_ticket else None
     circumstances = situation(case, at=desk.at, now=desk.now, actor=desk.acting) if case else None

@@ -22,6 +22,7 @@ class Reopen(Operation):
     noun = "ticket"
     verb = "reopen"
     event = "reopened"
+    begins_work = True
     follows = ("resolved", "closed", "closed_without_answer")
     also = (_REQUESTED,)
     example = "deskctl ticket reopen T-067 --symptom --reason 'the sum is wrong again'"

@@ -30,6 +30,7 @@ class Operation:
     - `needs_customer`: it waits until the ticket's customer is identified.
     - `actor_field`: the field with the contact whose word is recorded; that contact is the actor of the action.
     - `by_vendor`: a vendor's engineer may be the actor.
+    - `begins_work`: it begins something new, so what it concerns and its customer must not be retired.
     - `alone`: it excludes all other writers, because it changes records that many tickets use; by default every
       operation that is not on a ticket.
     - `offline`: it can be recorded without access to the desk and sent in later, whatever others do meanwhile.
@@ -72,6 +73,7 @@ class Operation:
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
     offline: ClassVar[bool] = False
+    begins_work: ClassVar[bool] = False
     alone: ClassVar[bool | None] = None
     excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     other_names: ClassVar[Mapping[str, str]] = {}

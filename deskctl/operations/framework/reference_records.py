@@ -70,6 +70,7 @@ class AddRecord(RecordOperation):
     """Add a record."""
 
     verb = "add"
+    begins_work = True
 
     def run(self, desk: "Desk") -> None:
         """Add the row with the next id."""

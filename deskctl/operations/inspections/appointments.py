@@ -39,6 +39,7 @@ class ScheduleInspection(OnInspection):
 
     verb = "schedule"
     event = "inspection_scheduled"
+    begins_work = True
     example = "deskctl inspection schedule IN-2026-11-CUS-04 --planned-at '2026-11-26 14:00' --engineers EN1"
 
     planned_at: datetime | None = option(N_("when it begins"), required=True)
@@ -49,6 +50,7 @@ class ScheduleInspection(OnInspection):
     def run(self, desk: "Desk") -> None:
         """Record the appointment and plan its visit, which the due list and the dispatch list show."""
         refuse_done(self.inspection_row(desk))
+        self.require_site(desk)
         if self.until_ is not None and self.planned_at is not None and self.until_ < self.planned_at:
             raise Refused(N_("It cannot end before it begins."), code="order")
         self.keep(desk, self.event, self.data())
@@ -71,6 +73,7 @@ class StartInspection(OnInspection):
 
     verb = "start"
     event = "inspection_started"
+    begins_work = True
     example = "deskctl inspection start IN-2026-11-CUS-04"
 
     engineers: tuple[str, ...] = option(N_("who is there; you, if nobody is named"), ref="staff", default=())
@@ -79,6 +82,7 @@ class StartInspection(OnInspection):
         """Record who is on site, and since when."""
         row = self.inspection_row(desk)
         refuse_done(row)
+        self.require_site(desk)
         since = {} if row["engineer_on_site_from"] is not None else {"engineer_on_site_from": desk.at}
         self.keep(desk, self.event, {"engineers": list(self.engineers) or [desk.actor]}, **since)
 
@@ -110,6 +114,7 @@ class AddInspection(Operation):
     verb = "add"
     event = "inspection_added"
     on_ticket = False
+    begins_work = True
     example = "deskctl inspection add --site S-0401 --reason 'after the move of the computer room'"
 
     site: str | None = option(N_("the site"), ref="site", required=True)

@@ -9,6 +9,7 @@ from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_, either
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.retired_records import refuse_retired
 from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import item_names, items_at
@@ -39,6 +40,10 @@ class OnInspection(Operation):
         if row is None:
             raise NotFound(N_("There is no inspection {id}."), id=self.id, hint="deskctl due list --kind inspection")
         return row
+
+    def require_site(self, desk: "Desk") -> None:
+        """Raise `Refused` if the site is retired: nothing new is begun there."""
+        refuse_retired(desk, "site", "site", str(self.inspection_row(desk)["site"]))
 
     def require_done(self, desk: "Desk") -> None:
         """Raise `Refused` if the inspection was not done yet."""

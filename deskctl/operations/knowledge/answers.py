@@ -75,6 +75,7 @@ class ReleaseAnswer(OnRecord, RecordOperation):
     noun = "faq"
     verb = "release"
     event = "faq_released"
+    begins_work = True
     example = "deskctl faq release FAQ-006"
 
     def run(self, desk: "Desk") -> None:
@@ -93,6 +94,7 @@ class ReviewAnswer(OnRecord, RecordOperation):
     noun = "faq"
     verb = "review"
     event = "faq_reviewed"
+    begins_work = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl faq review FAQ-001 --until 2027-11-22"
 

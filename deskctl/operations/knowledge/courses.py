@@ -94,6 +94,7 @@ class PublishCourse(WithFiles, OnRecord, RecordOperation):
     noun = "course"
     verb = "publish"
     event = PUBLISHED
+    begins_work = True
     operand = "file"
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "file")
     example = "deskctl course publish CR-01 slides.pdf"

@@ -106,6 +106,7 @@ class Receive(_Move):
 
     verb = "receive"
     event = "received"
+    begins_work = True
     example = "deskctl stock receive PT-09 --qty 2 --ref LS-118"
 
     def run(self, desk: "Desk") -> None:

@@ -28,8 +28,6 @@ _KEY_LIMIT = 200
 _MINUTE = 60
 _SHIPPED = frozenset({"catalog_item", "mode"})
 """The tables whose shipped records an imported desk may lack."""
-_STAFF, _RETIRED = "staff", "retired_at"
-_NOUNS = {"catalog_item": "catalog"}
 
 
 def check_words(context: "RequestContext") -> None:
@@ -67,15 +65,13 @@ def check_time(desk: "Desk") -> None:
 
 
 def check_references(desk: "Desk", operation: Operation) -> None:
-    """Refuse a record that does not exist, or is retired."""
+    """Refuse a record that does not exist."""
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
         if field.ref and value:
             for one in value if field.many else (value,):
                 if not (field.or_none and one == NOBODY):
                     _check_reference(desk, field, one)
-                    if field.name != operation.about and not field.allows_retired:
-                        _check_in_use(desk, field, one)
 
 
 def _check_reference(desk: "Desk", field: Field, name: str) -> None:
@@ -95,21 +91,6 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
             near=", ".join(near),
             hint="deskctl desk update-data" if table in _SHIPPED else None,
             remedy=Remedy("customer.add", fields={"name": name}) if is_new_customer else None,
-        )
-
-
-def _check_in_use(desk: "Desk", field: Field, name: str) -> None:
-    """Refuse a retired record; `check_departures` refuses people who have left."""
-    if field.ref in {None, _TICKET, _STAFF} or _RETIRED not in record(str(field.ref)).names:
-        return
-    row = desk.row(str(field.ref), id=name)
-    if row is not None and row[_RETIRED] is not None:
-        raise Refused(
-            N_("{field}: {id} is retired."),
-            field=field_of_record(field.name),
-            id=name,
-            code="retired",
-            hint=f"deskctl {_NOUNS.get(str(field.ref), field.ref)} show {name}",
         )
 
 

@@ -9,7 +9,9 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
+from deskctl.operations.rules.people.ownership import WRONG_CUSTOMER
 from deskctl.operations.tickets.opening import OpenTicket
+from deskctl.queries.reference.owners import owners_of
 from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers, withdrawn_notices
 
@@ -54,6 +56,15 @@ class _OnAdvisory(OnRecord, RecordOperation):
 
     customer: str | None = option(N_("the customer"), ref="customer")
 
+    def require_concerned(self, desk: "Desk") -> None:
+        """Refuse a customer who never had equipment that the notice is about."""
+        owners = owners_of(desk.reader, "advisory", str(self.id))
+        if owners is not None and self.customer not in owners:
+            raise Refused(
+                N_("{id} does not concern {customer}."), id=self.id, customer=self.customer, clause="S5.6-2",
+                code=WRONG_CUSTOMER, hint=f"deskctl advisory matches {self.id}",
+            )  # fmt: skip
+
     def refuse_withdrawn(self, desk: "Desk") -> None:
         """Refuse a notice that its manufacturer withdrew."""
         if self.id in withdrawn_notices(desk.reader, desk.at):
@@ -74,8 +85,9 @@ class DeliverAdvisory(_OnAdvisory):
     how: str | None = option(N_("how"), choices=("phone", "email", "on_site"), default="email")
 
     def run(self, desk: "Desk") -> None:
-        """Record it; refuse a notice that was withdrawn."""
+        """Record it; refuse a notice that was withdrawn, or does not concern the customer."""
         self.refuse_withdrawn(desk)
+        self.require_concerned(desk)
         super().run(desk)
 
 
@@ -88,6 +100,11 @@ class NotRelevant(_OnAdvisory):
     example = "deskctl advisory not-relevant AD-02 --customer CUS-04 --reason 'other firmware already'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it; refuse a customer whom the notice does not concern anyway."""
+        self.require_concerned(desk)
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
+from deskctl.operations.rules.people.departures import refuse_departed
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -50,6 +51,7 @@ class RenewCertificate(OnRecord, RecordOperation):
     def run(self, desk: "Desk") -> None:
         """Change the last day, and keep the earlier one in the history."""
         row = self.row(desk)
+        refuse_departed(desk, "staff", row["staff"])
         before, after = row.get("expires"), str(self.expires)
         _refuse_reversed(row.get("issued"), after)
         self.save(desk, {"expires": after}, {"expires": {"from": before, "to": after}})

@@ -13,6 +13,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.framework.values import missing
 from deskctl.queries.reference.contracts import is_followed
+from deskctl.queries.stock_and_loans import is_out
 from deskctl.queries.ticket.parts import ticket_of_request
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ContractOutcome(OnRecord, RecordOperation):
     noun = "contract"
     verb = "outcome"
     event = "contract_outcome"
+    begins_work = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
 
@@ -80,6 +82,7 @@ class NoteWarranty(OnRecord, RecordOperation):
     noun = "asset"
     verb = "note-warranty"
     event = "warranty_noted"
+    begins_work = True
     example = "deskctl asset note-warranty A-0303 --reason 'the customer was told'"
 
     reason: str | None = option(N_("why"), long=True)
@@ -105,6 +108,7 @@ class ExtendLoaner(OnRecord, RecordOperation):
     noun = "loaner"
     verb = "extend"
     event = "loaner_extended"
+    begins_work = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl loaner extend LN-02 --until 2026-12-20 --reason 'the part is late'"
 
@@ -112,7 +116,9 @@ class ExtendLoaner(OnRecord, RecordOperation):
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Store the day; refuse one that is over."""
+        """Store the day; refuse one that is over, and a loaner that is in house."""
+        if not is_out(desk.reader, str(self.id)):
+            raise Refused(N_("{id} is not out."), id=self.id, code="order", hint="deskctl loaner list")
         refuse_past_day(desk, "until", self.until_)
         super().run(desk)
 

@@ -30,6 +30,7 @@ class PlanReturnVisit(Operation):
     on_ticket = False
     about = "customer"
     shows = "customer"
+    begins_work = True
     example = "deskctl return-visit plan CUS-02 --planned-at '2026-11-27 10:00' --by MG1 --how phone"
 
     customer: str | None = option(N_("whom"), ref="customer", required=True, stored=False)
@@ -68,6 +69,7 @@ class SetInterval(Operation):
     on_ticket = False
     about = "customer"
     shows = "customer"
+    begins_work = True
     example = "deskctl return-visit interval CUS-02 --days 60 --agreed-by P-0201"
 
     customer: str | None = option(N_("whom"), ref="customer", required=True, stored=False)

@@ -50,6 +50,7 @@ class ScheduleTraining(_OnTraining):
 
     verb = "schedule"
     event = "training_scheduled"
+    begins_work = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "requested_for")
     example = "deskctl training schedule TR-002 --requested-for '2026-12-02 14:00' --trainer EN3"
 

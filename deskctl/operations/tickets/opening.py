@@ -26,6 +26,7 @@ class OpenTicket(IntakeFields):
     event = "logged"
     offline = True
     on_ticket = False
+    begins_work = True
     alone = False
     excludes: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "contact": ("caller_name", "phone", "customer_name"),

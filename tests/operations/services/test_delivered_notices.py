@@ -58,3 +58,12 @@ def test_a_part_fits_a_model_however_it_is_typed(desk: Workbench, model: str) ->
     desk.do("part.inform", ticket, to="BS1", part=part)
     desk.do("part.verify", ticket, part=part, asset=asset, **{"with": "EN1"})
     assert ("model_verified",) in desk.rows("action", "event", ticket=ticket)
+
+
+def test_a_notice_is_for_the_customers_whom_it_concerns(desk: Workbench) -> None:
+    """A customer without such equipment is neither given a notice nor asked whether it applies."""
+    notice = desk.do("advisory.add", actor="MG1", vendor="VN1", text="patch it", models=["SRV-A2U"]).record
+    given = {"id": notice, "customer": "CUS-08"}
+    for name, fields in (("deliver", {"to": "P-0801"}), ("not-relevant", {"reason": "x", "actor": "MG1"})):
+        assert desk.refused(f"advisory.{name}", None, "S5.6-2", **given, **fields).code == "wrong_customer"
+    desk.do("advisory.deliver", id=notice, customer="CUS-07", to="P-0701")

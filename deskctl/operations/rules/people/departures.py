@@ -22,12 +22,17 @@ def check_departures(desk: "Desk", operation: Operation) -> None:
         if not value or field.ref != _STAFF or field.name in _ABOUT_ANYBODY or field.name == operation.about:
             continue
         for name in value if field.many else (value,):
-            member = person(desk.reader, name)
-            if member is not None and not member.active:
-                raise Refused(
-                    N_("{field}: {name} has left the firm."),
-                    field=field.name,
-                    name=f"{member.id} {member.name}",
-                    code="departed",
-                    hint="deskctl staff list",
-                )
+            refuse_departed(desk, field.name, name)
+
+
+def refuse_departed(desk: "Desk", field: str, name: str) -> None:
+    """Refuse a person who has left, whom a field names."""
+    member = person(desk.reader, name)
+    if member is not None and not member.active:
+        raise Refused(
+            N_("{field}: {name} has left the firm."),
+            field=field,
+            name=f"{member.id} {member.name}",
+            code="departed",
+            hint="deskctl staff list",
+        )
