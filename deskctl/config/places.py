@@ -61,6 +61,13 @@ def place_beside(store: str) -> str:
     return str(data_folder() / f"server-{sha256(redacted(store).encode()).hexdigest()[:16]}.db")
 
 
+def made_place_beside(store: str) -> str:
+    """Return `place_beside`, and create the data folder for a server: nothing else may have made it yet."""
+    if is_server(store):
+        data_folder().mkdir(parents=True, exist_ok=True)
+    return place_beside(store)
+
+
 def config_file() -> Path:
     """Return the path of the settings file."""
     named = os.environ.get("DESKCTL_CONFIG")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from deskctl.config.places import place_beside
+from deskctl.config.places import made_place_beside, place_beside
 from deskctl.private_files import open_private
 
 SUFFIX = "-presence"
@@ -36,6 +36,7 @@ class PresenceFile:
     """The file in which a console records the ticket of its person; disk errors are ignored."""
 
     def __init__(self, store: str) -> None:
+        self._store = store
         self._folder = Path(place_beside(store) + SUFFIX)
         self._path = self._folder / f"{uuid4().hex}.json"
 
@@ -45,6 +46,7 @@ class PresenceFile:
             self.remove()
             return
         with suppress(OSError):
+            made_place_beside(self._store)
             self._folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
             file = open_private(self._path)
             try:

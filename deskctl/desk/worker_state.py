@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config.messages import message_settings
-from deskctl.config.places import place_beside
+from deskctl.config.places import made_place_beside, place_beside
 from deskctl.config.store_address import redacted
 from deskctl.errors import Refused, Unreachable
 from deskctl.language.i18n import N_
@@ -58,7 +58,7 @@ def _in_zone(text: str, zone: tzinfo) -> str:
 @contextmanager
 def worker_lock(store: str) -> Iterator[int]:
     """Lock the file of a store as its only worker; raises `Refused` if another worker holds it."""
-    file = open_private(place_beside(store) + SUFFIX, os.O_RDWR | os.O_CREAT)
+    file = open_private(made_place_beside(store) + SUFFIX, os.O_RDWR | os.O_CREAT)
     try:
         if not try_whole(file):
             raise Refused(
