@@ -1,11 +1,13 @@
 """Every command that reads prints the same bytes on both engines."""
 
+import json
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 import pytest
 from both_engines import Both
+from schema_check import misfits
 
 from deskctl.store.move import MoveProgress, move_store
 
@@ -113,3 +115,11 @@ def test_a_month(demo: Both, answer: Call, tmp_path: Path) -> None:
         assert answer(store, "month", "export", "2026-10", "--format", "md", "-o", str(file))[0] == 0
         written.append(file.read_text("utf-8"))
     assert written[0] == written[1]
+
+
+def test_the_description_of_a_store_fits_its_schema(demo: Both, answer: Call) -> None:
+    """`store info` names the engine with fields of its own, which its schema has and `--fields` takes."""
+    for store in (demo.file, demo.server):
+        assert misfits("store info", answer(store, "store", "info", "--json")[1]) == []
+    chosen = answer(demo.server, "store", "info", "--fields", "engine,login,for_tests", "--json")
+    assert list(json.loads(chosen[1])) == ["engine", "login", "for_tests"]

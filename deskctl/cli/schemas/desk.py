@@ -31,6 +31,11 @@ SHAPES: Mapping[str, Form] = {
         "journal_mode": "text", "tables": "{int}",
         "policies": "[shape:policy-version]", "last_change": "time?",
     },
+    "server-store": {
+        "path": "text", "zone": "text", "policy_zone": "text", "size": "int", "schema": "text",
+        "engine": "text", "login": "text", "for_tests": "bool", "tables": "{int}",
+        "policies": "[shape:policy-version]", "last_change": "time?",
+    },
     "policy-version": {"id": "text", "version": "text", "installed_at": "time"},
     "trouble": {
         "kind": "text", "grave": "bool", "where": "text", "what": "text", "since": "time?", "todo": "text",

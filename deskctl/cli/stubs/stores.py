@@ -11,7 +11,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             N_("Show where the store is and what it holds."),
             "deskctl.cli.desk.store_commands:info",
             "deskctl store info --json",
-            ("store",),
+            ("store", "server-store"),
         ),
         "check": Stub(
             N_("Check the store: what is wrong, since when, what to do; exit code 5 if actions are lost or changed."),
