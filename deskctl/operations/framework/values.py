@@ -1,7 +1,7 @@
 """Read and check the values of fields."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from deskctl.errors import BadData, MissingValue, Term
@@ -11,6 +11,7 @@ from deskctl.language.folding import half_width
 from deskctl.language.i18n import N_
 from deskctl.language.words.filter_words import NO, YES
 from deskctl.operations.framework.fields import Field
+from deskctl.sla.facts import Instant, shown_moment
 
 BLANK = "blank"
 EXCLUDES = N_("{first} cannot be combined with {second}.")
@@ -73,6 +74,14 @@ def read_moment(name: str, value: Any) -> datetime:
         ) from error
     _check_year(name, time)
     return time
+
+
+def ends_early(name: str, end: Instant, start: Instant, zone: tzinfo) -> BadData:
+    """Return the error for a period that ends before it starts, with both times: a time of day alone is today's."""
+    return BadData(
+        N_("{field}: {end} is not after the start, {start}."),
+        field=name, end=shown_moment(end, zone), start=shown_moment(start, zone),
+    )  # fmt: skip
 
 
 def missing(name: str) -> MissingValue:

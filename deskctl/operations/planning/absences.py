@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
+from deskctl.operations.framework.values import ends_early
 from deskctl.queries.reference.roster import shifts_between
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class _Absence(RecordOperation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an end before the start; warn of shifts on call that nobody covers."""
         if row["end"] <= row["start"]:
-            raise BadData(N_("{field} is before the start."), field="until")
+            raise ends_early("until", row["end"], row["start"], desk.zone)
         for shift in shifts_between(desk.reader, row["start"], row["end"]):
             if shift.staff == row["staff"]:
                 desk.warn(N_("{staff} is on call then: {shift}."), staff=shift.staff, shift=shift.id)

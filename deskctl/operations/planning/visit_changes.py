@@ -120,7 +120,7 @@ class MoveVisit(_OnVisit):
         visit, start = self.changeable_visit(desk), instant(self._start)
         length = None if visit.end is None else visit.end - visit.start
         end = instant(self.until_) if self.until_ else None if length is None else start + length
-        check_window(self._start, self.until_)
+        check_window(desk, self._start, self.until_)
         data = {
             "planned_at": rfc3339(start, desk.zone),
             "until": rfc3339(end, desk.zone),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import ends_early
 from deskctl.operations.planning.visit_rows import (
     TABLE,
     VisitPlan,
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 MOST_MINUTES = 10_000
 
 
-def check_window(start: datetime | None, until: datetime | None) -> None:
+def check_window(desk: "Desk", start: datetime | None, until: datetime | None) -> None:
     """Refuse a visit that ends before it begins."""
     if start is not None and until is not None and until <= start:
-        raise BadData(N_("{field} is before the start."), field="until")
+        raise ends_early("until", instant(until), instant(start), desk.zone)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class Plan(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Assign an id, store the reason on the ticket, and warn of conflicts."""
-        check_window(self.planned_at, self.until_)
+        check_window(desk, self.planned_at, self.until_)
         plan = self._plan(desk)
         name = add_visit(desk, plan)
         conflicts = warn_of_conflicts(desk, as_planned(desk, name, plan))

@@ -13,6 +13,7 @@ from deskctl.language.words.choices import ROLES
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.operations.framework.values import ends_early
 from deskctl.operations.reference.address_checks import check_address, check_hours
 from deskctl.operations.reference.retirement import (
     check_no_open_tickets,
@@ -141,7 +142,7 @@ class _Duty(RecordOperation):
                 hint="deskctl staff list",
             )
         if row["end"] <= row["start"]:
-            raise BadData(N_("{field} is before the start."), field="end")
+            raise ends_early("end", row["end"], row["start"], desk.zone)
         for other in overlapping_shifts(desk.reader, row):
             desk.warn(N_("This shift overlaps {other}."), other=other)
 

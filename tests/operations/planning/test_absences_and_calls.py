@@ -4,6 +4,7 @@ import json
 from contextlib import closing
 from datetime import datetime, timedelta
 
+import pytest
 from workbench import NOW, Workbench
 
 from deskctl.errors import BadData
@@ -151,3 +152,20 @@ def test_unknown_placeholders_of_canned_texts_are_reported(desk: Workbench) -> N
     added = desk.do("text.add", name="hello", words="Dear {nmae}, {customer} {客户}: {next}", actor="HL1")
     assert [one.values["places"] for one in added.notices] == ["{nmae}"]
     assert not desk.do("text.edit", id=str(added.record), words="Dear {name}", actor="HL1").notices
+
+
+@pytest.mark.parametrize(
+    ("name", "ticket", "values"),
+    [
+        ("visit.plan", 69, {"planned_at": "{start}", "until": "{end}"}),
+        ("absence.add", None, {"staff": "EN3", "from": "{start}", "until": "{end}"}),
+        ("roster.add", None, {"staff": "LE1", "start": "{start}", "end": "{end}"}),
+    ],
+)
+def test_a_period_that_ends_early_names_both_times(
+    desk: Workbench, name: str, ticket: int | None, values: dict[str, str]
+) -> None:
+    """Whoever types `10:00` for the end of a period of tomorrow reads that it was understood as today's."""
+    times = {"start": "2026-11-23T09:00:00+08:00", "end": "2026-11-22T10:00:00+08:00"}
+    refused = desk.fails(BadData, name, ticket, **{key: word.format(**times) for key, word in values.items()})
+    assert "2026-11-22 10:00 is not after the start, 2026-11-23 09:00" in str(refused)
