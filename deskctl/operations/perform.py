@@ -28,7 +28,7 @@ from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_references, check_time, check_words
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.undo.contested import marks_of
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import CORRECTED, instant
 from deskctl.sla.state import Clock
 from deskctl.store.dry_run import dry_run
 from deskctl.store.facts.people import Actor
@@ -178,6 +178,11 @@ def _perform_checked(
     if refused := refusal(operation, circumstances):
         raise refused
     desk.marks = marks_of(operation, circumstances)
+    if desk.marks and operation.event != CORRECTED:
+        desk.warn(
+            N_("{ticket}: an action that happened later contradicts this one (deskctl ticket history {ticket}); this is"
+               " marked for the lead."), ticket=desk.case.name,
+        )  # fmt: skip
     operation.run(desk)
     inform_customer(desk)
     desk.settle()

@@ -10,7 +10,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.planning.unplanned_visits import id_of_visit
 from deskctl.operations.work.times_of_day import read_past, time_of_day
 from deskctl.sla.facts import Instant, shown_moment
-from deskctl.sla.gates.engineers_at_work import on_site
+from deskctl.sla.gates.engineers_at_work import on_site, under_way
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -36,7 +36,14 @@ class Depart(Operation):
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Record it; a visit that nobody planned gets its id."""
+        """Record it; a visit that nobody planned gets its id. Warn of a departure that stands already."""
+        if (other := under_way(desk.case.story.facts, desk.actor)) is not None:
+            desk.warn(
+                N_("{person} set out at {at} already; if that was wrong: {command}"),
+                person=desk.actor,
+                at=time_of_day(desk, other.at),
+                command=f"deskctl ticket correct {desk.case.name} --seq {other.seq} --reason '...'",
+            )
         desk.record(self.event, {**self.data(), **id_of_visit(desk, self.event)})
 
 

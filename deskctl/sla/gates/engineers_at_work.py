@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from deskctl.sla.facts import Fact
 
-_ARRIVED, _LEFT = "arrived", "left_site"
+_DEPARTED, _ARRIVED, _LEFT = "departed", "arrived", "left_site"
+_JOURNEY = frozenset({_DEPARTED, _ARRIVED, _LEFT})
 STARTED, ENDED = "remote_started", "remote_ended"
 
 
@@ -17,6 +18,15 @@ def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
         elif fact.event == _LEFT:
             present.pop(fact.actor, None)
     return present
+
+
+def under_way(facts: Iterable[Fact], person: str | None) -> Fact | None:
+    """Return the fact with which a person set out, if they have not arrived or left since; `facts` are in order."""
+    last = None
+    for fact in facts:
+        if fact.actor == person and fact.event in _JOURNEY:
+            last = fact
+    return last if last is not None and last.event == _DEPARTED else None
 
 
 def open_sessions(facts: Iterable[Fact]) -> list[Fact]:

@@ -98,6 +98,7 @@ def test_a_visit_waived_before_somebody_came(desk: Workbench, ticket: int, at: A
     desk.do("visit.request", ticket, reason="phone_and_remote_failed", when=at("09:10"))
     desk.do("visit.depart", ticket, when=at("09:30"))
     waived = desk.do("visit.cancel", ticket, by_contact="P-0101", when=at("09:20"))
+    assert [notice.values for notice in waived.notices] == [{"ticket": f"T-{ticket:03d}"}]
     assert _contested(desk) == [f"T-{ticket:03d}"]
     desk.do("ticket.correct", ticket, seq=waived.action, reason="another ticket")
     assert _contested(desk) == []
@@ -128,3 +129,14 @@ def test_a_correction_that_leaves_a_departure_without_an_agreement(desk: Workben
     desk.do("visit.depart", ticket, when=at("09:20"))
     desk.do("ticket.correct", ticket, actor="LE1", seq=agreed.action, reason="wrong sum")
     assert _contested(desk) == [f"T-{ticket:03d}"]
+
+
+def test_a_second_departure_names_the_first(desk: Workbench, ticket: int, at: At) -> None:
+    """Whoever records a departure again, because the time was wrong, reads how the wrong one is undone."""
+    first = desk.do("visit.depart", ticket, when=at("09:30"))
+    again = desk.do("visit.depart", ticket, when=at("09:10"))
+    assert first.notices == ()
+    assert [notice.values["at"] for notice in again.notices] == ["09:30"]
+    desk.do("ticket.correct", ticket, seq=first.action, reason="the time was wrong")
+    assert desk.do("visit.arrive", ticket, when=at("09:20")).notices == ()
+    assert _contested(desk) == []
