@@ -22,6 +22,7 @@ def classified(*head: str, body: str = "x", sender: str = CONTACT, reference: st
     [
         "外出自动回复：钱箱", "自动应答：钱箱", "OOO: till", "Out of Office AutoReply: till", "[Auto-Reply] till",
         "Respuesta automática: x", "Risposta automatica: x", "Resposta automática: x", "Automatisch antwoord: x",
+        "系统自动回复：[T-071] 钱箱", "邮件自动回复: Re: 钱箱", "Vacation reply: x", "Out of Office Re: till",
         "自動応答: x", "자동 회신: x", "Автоматический ответ: x", "Automatyczna odpowiedź: x", "Autosvar: x",
     ],
 )  # fmt: skip
@@ -31,10 +32,35 @@ def test_absence_note_is_automatic_in_every_language(subject: str) -> None:
     assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
 
 
-@pytest.mark.parametrize("subject", ["自动回复功能坏了", "Automatic reply does not work", "Re: 自动回复：钱箱"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "自动回复功能坏了",
+        "Automatic reply does not work",
+        "Re: 自动回复：钱箱",
+        "邮件自动回复：无法设置",
+        "系统自动回复：功能坏了",
+        "Anna is out of the office",
+        "工程师不在办公室",
+    ],
+)
 def test_request_about_absence_notes_is_a_request(subject: str) -> None:
     """A subject that only speaks of absence notes is that of a person."""
     assert classified(f"Subject: {subject}").kind == "new"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Anna Meyer is out of the office.", "I will be out of the office starting 23.11.2026."),
+        ("Anna Meyer is out of the office (returning 01.12.2026)", "I am out of the office until 01.12."),
+        ("王喆 不在办公室", "我将从 2026-11-23 起外出，2026-12-01 回来。"),
+    ],
+)
+def test_absence_note_of_notes_is_automatic(subject: str, body: str) -> None:
+    """Notes writes the name of its user into the subject, and their words in the text are about themselves."""
+    found = classified(f"Subject: {subject}", "Content-Type: text/plain; charset=utf-8", body=body, reference=OURS)
+    assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
 
 
 def test_parameter_of_auto_submitted_is_ignored() -> None:
@@ -58,14 +84,18 @@ Disposition: manual-action/MDN-sent-manually; displayed
 
 @pytest.mark.parametrize("reference", [OURS, ""])
 @pytest.mark.parametrize("sender", [CONTACT, "se1@desk.example.com"])
-def test_read_receipt_is_no_answer(sender: str, reference: str) -> None:
+@pytest.mark.parametrize("parameter", [" report-type=disposition-notification;", ""])
+def test_read_receipt_is_no_answer(sender: str, reference: str, parameter: str) -> None:
     """A read receipt is noted on the ticket of the read mail and acknowledges nothing."""
-    kind = "Content-Type: multipart/report; report-type=disposition-notification; boundary=B"
+    kind = f"Content-Type: multipart/report;{parameter} boundary=B"
     found = classified("Subject: Read: x", kind, body=RECEIPT, sender=sender, reference=reference)
     assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
 
 
-@pytest.mark.parametrize("subject", ["退信通知", "退信：无法送达", "投递不成功", "邮件投递失败通知", "failure notice"])
+@pytest.mark.parametrize(
+    "subject",
+    ["退信通知", "退信：无法送达", "投递不成功", "邮件投递失败通知", "failure notice", "未传递: x", "无法传递: x"],
+)
 def test_server_without_a_report_names_our_message_in_its_text(subject: str) -> None:
     """A report of a failure without a machine-readable part and without an empty return path finds its message."""
     found = classified(f"Subject: {subject}", sender="PostMaster@qq.com", body=f"Message-ID: {OURS}")

@@ -7,13 +7,26 @@ from deskctl.mail.parsed_message import ParsedMail
 _AWAY = re.compile(
     r"\s*[\[【(（]?\s*(?:(?:外出|休假|假期|出差)?(?:自动回复|自动答复|自动应答|自動回覆|自動回復)|自動応答|自動返信|不在通知"
     r"|자동 회신"
-    r"|Automatic reply|Auto(?:matic)?[ -]?(?:reply|response)|Auto|Out of (?:the )?office(?: (?:auto-?)?reply)?|OOO"
+    r"|Automatic reply|Auto(?:matic)?[ -]?(?:reply|response)|Auto|Vacation reply|OOO"
+    r"|Out of (?:the )?office(?: (?:auto-?)?reply)?"
     r"|Abwesenheitsnotiz|Automatische Antwort|Réponse automatique|Respuesta automática|Risposta automatica"
     r"|Resposta automática|Automatisch antwoord|Autosvar|Automatyczna odpowiedź|Автоматический ответ)"
-    r"\s*(?:[:：\]】)）]|\Z)",
+    r"\s*(?:[:：\]】)）]|\Z)"
+    r"|\s*(?:(?:系统|邮件)自动回复\s*[:：]|Out of (?:the )?office)\s*(?:(?:Re|AW|回复|答复)\s*[:：]|[\[【])",
     re.IGNORECASE,
 )
 """What mail servers put before the subject of an absence note; without its colon it is the subject of a person."""
+
+_IS_AWAY = re.compile(
+    r"(?:\bis out of (?:the )?office|不在办公室|外出)[.。]?\s*(?:[(（][^()（）]{1,80}[)）])?\s*\Z", re.IGNORECASE
+)
+_ABOUT_ONESELF = re.compile(
+    r"\bI(?:['’]m| am| will be| have been)\s(?:currently )?(?:away|out of)\b"
+    r"|我(?:将|会|正|现|目前|已|于|从).{0,30}(?:外出|不在|休假|出差)",
+    re.IGNORECASE,
+)
+_BEGINNING = 400
+"""Notes writes "NAME is out of the office" into the subject; whose words these are, the beginning of the text shows."""
 
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _MACHINES = re.compile(
@@ -31,7 +44,12 @@ def is_automatic_reply(reading: ParsedMail) -> bool:
         or signs.auto_reply
         or signs.precedence == "auto_reply"
         or bool(_AWAY.match(reading.subject))
+        or _is_note_of_notes(reading)
     )
+
+
+def _is_note_of_notes(reading: ParsedMail) -> bool:
+    return bool(_IS_AWAY.search(reading.subject) and _ABOUT_ONESELF.search(reading.text[:_BEGINNING]))
 
 
 def is_generated(reading: ParsedMail) -> bool:

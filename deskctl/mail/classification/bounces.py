@@ -7,7 +7,7 @@ from deskctl.mail.parsed_message import ParsedMail
 
 _SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
 _SUBJECTS = re.compile(
-    r"退信|邮件退回|投递失败|投递不成功|无法投递|无法送达|未送达|Undeliver|Delivery Status Notification"
+    r"退信|邮件退回|投递失败|投递不成功|无法投递|无法送达|无法传递|未送达|未传递|Undeliver|Delivery Status Notification"
     r"|Mail delivery failed|Returned mail|failure notice|Delivery (?:has )?fail|Non-?deliver",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ def marks_of(part: Part) -> MessageMarks:
     """Return the marks in the headers of a message."""
     headers = part.headers
     report_type = part.parameters.get("report-type", "").lower()
+    is_receipt = any(inner.type in _RECEIPTS for inner in (part, *part.parts))
+    reports = {"delivery-status", "global-delivery-status", *(() if is_receipt else ("",))}
     return MessageMarks(
         auto_submitted=headers.word("auto-submitted").partition(";")[0].strip(),
         auto_reply=any(headers.word(name) not in {"", "no"} for name in _AUTO_REPLY_HEADERS),
@@ -30,8 +32,8 @@ def marks_of(part: Part) -> MessageMarks:
         spam=headers.word("x-spam-flag").startswith("yes") or headers.word("x-spam-status").startswith("yes"),
         null_sender=headers.first("return-path").strip() == b"<>",
         unsigned=not any(addresses_of(value) for value in headers.all("from")),
-        report=part.type == "multipart/report" and report_type in {"", "delivery-status", "global-delivery-status"},
-        receipt=any(inner.type in _RECEIPTS for inner in (part, *part.parts)),
+        report=part.type == "multipart/report" and report_type in reports,
+        receipt=is_receipt,
         loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
     )
 
