@@ -1,5 +1,6 @@
 """The answers of a mail server at each step and the resulting outcome of a message."""
 
+import base64
 import socket
 from contextlib import closing
 from dataclasses import replace
@@ -54,6 +55,9 @@ def test_accepted_mail_has_a_receipt() -> None:
         ({"RCPT": "451 4.7.1 greylisted"}, "", "later"),
         ({"MAIL": "552 too big"}, "", "refused"),
         ({"MAIL": "530 5.7.0 authentication required"}, "", "stopped"),
+        ({"MAIL": "553 Mail from must equal authorized user"}, "", "stopped"),
+        ({"MAIL": "550 5.7.60 not permitted to send as this sender"}, "", "stopped"),
+        ({"MAIL": "450 4.2.1 too many messages"}, "", "later"),
         ({"DATA": "421 closing"}, "", "later"),
         ({"END": "552 5.3.4 too big"}, "", "refused"),
         ({"END": "451 try again"}, "", "later"),
@@ -106,6 +110,14 @@ def test_token_is_offered_as_xoauth2() -> None:
     with running(Sink()) as sink:
         assert send_to(sink, user="desk", token="T0K3N").kind == "sent"  # noqa: S106 - of no account
     assert sink.logins[0].startswith("AUTH XOAUTH2 ")
+
+
+def test_login_by_the_mechanism_that_the_server_offers() -> None:
+    """Exchange offers LOGIN without PLAIN; the password may have non-ASCII letters."""
+    with running(Sink(mechanisms="NTLM LOGIN XOAUTH2")) as sink:
+        assert send_to(sink, user="desk", password="密码").kind == "sent"  # noqa: S106 - of no account
+    name, password = (base64.b64decode(word).decode() for word in sink.logins[0].split()[2:])
+    assert (sink.logins[0].split()[:2], name, password) == (["AUTH", "LOGIN"], "desk", "密码")
 
 
 def test_server_without_starttls_gets_nothing() -> None:

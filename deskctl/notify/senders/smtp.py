@@ -14,8 +14,9 @@ _SECONDS = 30.0
 _BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 _LOGIN_CODES = frozenset({530, 534, 535, 538})
-_GO_ON, _DONE, _AUTHENTICATED = 354, 250, 235
+_GO_ON, _DONE, _AUTHENTICATED, _CONTINUE = 354, 250, 235, 334
 _PERMANENT = 500
+_TOO_BIG = 552
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _ACCEPTED = range(200, 300)
 
@@ -69,6 +70,9 @@ class Smtp:
 
     def _transaction(self, connection: smtplib.SMTP, letter: PreparedMessage) -> Outcome:
         code, words = connection.mail(self._server.sender)
+        if code >= _PERMANENT and code != _TOO_BIG:  # the server refuses the sender, and with it every message
+            self.close()
+            return Outcome.of(STOPPED, code, words)
         if code in _ACCEPTED:
             code, words = connection.rcpt(letter.recipient)
         if code not in _ACCEPTED:
@@ -122,12 +126,10 @@ class Smtp:
         if server.token:
             words = f"user={server.user}\x01auth=Bearer {server.token}\x01\x01"
             code, answer = connection.docmd("AUTH", f"XOAUTH2 {_base64(words)}")
-            if code == 334:  # noqa: PLR2004 - the server explains its refusal after an empty answer
+            if code == _CONTINUE:  # the server explains its refusal after an empty answer
                 code, answer = connection.docmd("")
         elif server.password:
-            code, answer = connection.docmd(
-                "AUTH", f"PLAIN {_base64(f'{chr(0)}{server.user}{chr(0)}{server.password}')}"
-            )
+            code, answer = _by_password(connection, server)
         else:
             return
         if code != _AUTHENTICATED:
@@ -145,6 +147,18 @@ def _line_to(server: SmtpServer) -> smtplib.SMTP:
     if connection.sock is not None:
         connection.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
     return connection
+
+
+def _by_password(connection: smtplib.SMTP, server: SmtpServer) -> tuple[int, bytes]:
+    """Log in with a password and return the server's answer; Exchange offers LOGIN without PLAIN."""
+    offered = connection.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in offered or "LOGIN" not in offered:
+        return connection.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{server.user}{chr(0)}{server.password}')}")
+    code, answer = connection.docmd("AUTH", "LOGIN")
+    for word in (server.user, server.password):
+        if code == _CONTINUE:
+            code, answer = connection.docmd(_base64(word))
+    return code, answer
 
 
 def _outcome_of(wrong: Exception, security: str) -> Outcome | None:
