@@ -90,6 +90,9 @@ SETTINGS: Mapping[str, Setting] = {
     "mail.out.answer": Setting("text", N_("when mails are answered by the desk"), ("never", "out_of_hours", "always")),
     "mail.out.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
     "mail.out.oauth_command": Setting("texts", N_("a command that prints an access token")),
+    "mail.out.oauth": Setting("text", N_("the service that issues access tokens"), ("microsoft",)),
+    "mail.out.tenant": Setting("text", N_("the tenant of the mailbox")),
+    "mail.out.client": Setting("text", N_("the id of the application")),
     "mail.out.ca": Setting("text", N_("the certificate of the firm's own authority")),
     "channel.NAME.kind": Setting(
         "text", N_("how it is reached"), ("wecom", "dingtalk", "feishu", "webhook", "command")

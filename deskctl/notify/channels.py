@@ -3,8 +3,10 @@
 import shlex
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from deskctl.config.access_tokens import NoToken, access_token
 from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.desk.outbox import SMTP
 from deskctl.errors import BadData, DeskError
@@ -12,7 +14,7 @@ from deskctl.language.i18n import N_
 from deskctl.notify.senders.command import Command
 from deskctl.notify.senders.dingtalk import DingTalk
 from deskctl.notify.senders.feishu import Feishu
-from deskctl.notify.senders.outcome import STOPPED, Outcome, PreparedMessage, Sender
+from deskctl.notify.senders.outcome import LATER, STOPPED, Outcome, PreparedMessage, Sender
 from deskctl.notify.senders.smtp import Smtp, SmtpServer
 from deskctl.notify.senders.webhook import Webhook
 from deskctl.notify.senders.wecom import WeCom
@@ -67,6 +69,8 @@ class Channels:
             sender = self._senders.get(channel) or self._opened(channel)
         except DeskError as error:
             return Outcome.of(STOPPED, "settings", error)
+        except NoToken as none:
+            return Outcome.of(STOPPED if none.refused else LATER, "token", none.reason)
         self._senders[channel] = sender
         outcome = sender.send(letter)
         if outcome.kind == STOPPED:
@@ -87,7 +91,7 @@ class Channels:
 
     def _opened(self, channel: str) -> Sender:
         if channel == SMTP:
-            return Smtp(server_of(self._settings))
+            return Smtp(replace(server_of(self._settings), token=access_token(self._settings.out)))
         return sender_of(self._settings, channel)
 
 
@@ -114,7 +118,7 @@ def _required(options: Mapping[str, Any], name: str, channel: str) -> Any:
 
 
 def server_of(settings: MessageSettings) -> SmtpServer:
-    """Return the mail server of the settings; raises `BadData`."""
+    """Return the mail server of the settings, without a token, which is requested when it is used; raises `BadData`."""
     address = str(settings.out.get("smtp", ""))
     scheme, mark, location = address.partition("://")
     user, _, place = location.rstrip("/").rpartition("@")
@@ -131,21 +135,6 @@ def server_of(settings: MessageSettings) -> SmtpServer:
         security=_SECURITY[scheme],
         user=user,
         password=secret_in(str(settings.out["password_file"])) if "password_file" in settings.out else "",
-        token=_token(settings.out),
         ca=certificate_of(settings.out, "mail.out"),
         sender=settings.sender[1],
     )
-
-
-def _token(out: Mapping[str, Any]) -> str:
-    import subprocess
-
-    words = out.get("oauth_command")
-    if not words:
-        return ""
-    command = shlex.split(words) if isinstance(words, str) else list(words)
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - from the settings
-    except (OSError, subprocess.SubprocessError) as error:
-        raise BadData(N_("{path} cannot be read: {reason}"), path=command[0], reason=type(error).__name__) from error
-    return done.stdout.strip().partition("\n")[0]

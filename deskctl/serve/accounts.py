@@ -1,17 +1,16 @@
 """The mailboxes of the settings, their credentials, and how their mails are put into the store."""
 
-import shlex
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from deskctl.config.access_tokens import NoToken, access_token
 from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.mail.imap.account import Account, BadAddress, server_of
-from deskctl.mail.imap.connection import Login
+from deskctl.mail.imap.connection import Login, MailboxDown
 from deskctl.mail.imap.mailbox import EVERYTHING, ServerMessage
-from deskctl.mail.imap.oauth import token_by_command, token_of_microsoft
 from deskctl.mail.intake.intake import Intake, Place
 from deskctl.mail.parsed_message import TOO_BIG
 from deskctl.store.log import note
@@ -47,13 +46,11 @@ def account_of(settings: MessageSettings, name: str) -> Account:
 
 def login_of(table: Mapping[str, Any]) -> Login:
     """Return the credentials of a mailbox; raises `BadData` and `MailboxDown`."""
-    if "oauth_command" in table:
-        words = table["oauth_command"]
-        return Login(token=token_by_command(shlex.split(words) if isinstance(words, str) else list(words)))
-    password = secret_in(str(table.get("password_file", "")))
-    if table.get("oauth") == "microsoft":
-        return Login(token=token_of_microsoft(str(table.get("tenant")), str(table.get("client")), password))
-    return Login(password=password)
+    try:
+        token = access_token(table)
+    except NoToken as none:
+        raise MailboxDown(none.reason, refused=none.refused) from none
+    return Login(token=token) if token else Login(password=secret_in(str(table.get("password_file", ""))))
 
 
 class StoreMailbox:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
+MICROSOFT = 'oauth = "microsoft"\nclient = "app"\npassword_file = "config.toml"'
+
 
 @pytest.fixture
 def file() -> Path:
@@ -23,6 +25,8 @@ def file() -> Path:
         ('[mail.account.a]\nimap = "imaps://me@host:993"\npassword_file = "none"', 3, "mail.account.a.password_file"),
         ('[mail.out]\nsmtp = "smtps://host"\nca = "none.pem"\nfrom = "a@firm.example.com"', 3, "mail.out.ca"),
         ('[mail.account.a]\nimap = "imaps://host"\noauth_command = "x"\nca = "config.toml"', 4, "mail.account.a.ca"),
+        (f'[mail.out]\nsmtp = "smtps://host"\nfrom = "a@f.example.com"\n{MICROSOFT}', None, "mail.out.tenant"),
+        (f'[mail.account.a]\nimap = "imaps://me@host"\n{MICROSOFT}', None, "mail.account.a.tenant"),
         ('[channel.c]\nkind = "dingtalk"', None, "channel.c.url_file"),
         ('[channel.c]\nkind = "webhook"\nurl_file = "none"', 1, "channel.c"),
         ('[channel.c]\nkind = "command"', None, "channel.c.command"),
