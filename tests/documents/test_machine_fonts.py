@@ -58,6 +58,16 @@ def test_characters_without_a_font_are_named(
     assert deskctl(*export, tmp_path / "a.html")[2] == ""
 
 
+def test_note_is_in_the_language_of_the_command(
+    open_ticket: Callable[[str], list[object]], deskctl: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """The note on a document in the customer's language is in the language of the person who exports it."""
+    export = open_ticket(f"Hello {THAI}")
+    place = export.index("--lang")
+    del export[place : place + 2]
+    assert "No font on this machine" in deskctl(*export, tmp_path / "a.pdf")[2]
+
+
 def test_drawn_document_has_no_note(
     open_ticket: Callable[[str], list[object]], deskctl: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:

@@ -16,7 +16,6 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.documents.export_command import STDOUT, Target, write_document
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.output.narration import narrate
-from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.answers_document import answers_document
 from deskctl.documents.writers.formats import FORMS
 from deskctl.errors import NotFound
@@ -69,6 +68,5 @@ def _pack(invocation: Invocation, name: str, version: int | None, target: Target
         files = public_files(desk.conn, [entry["id"] for entry in contents.entries])
         is_folder = Path(str(target.to)).is_dir()
         stored = [(bytes_of(desk.conn, file["sha256"]), file["name"]) for file in files if is_folder]
-    with using_language(invocation.lang, contents.lang):
-        exported = write_document(partial(answers_document, contents, files), target)
+    exported = write_document(partial(answers_document, contents, files), target, invocation.lang, contents.lang)
     return [Path(exported.file), *(Path(save(data, file, str(target.to))) for data, file in stored)]

@@ -50,8 +50,7 @@ def report(
     number = ticket_number(ticket)
     with invocation.reading() as desk:
         source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued, draft=draft)
-    with using_language(invocation.lang, source.archived.lang):
-        exported = write_document(source.document, target)
+    exported = write_document(source.document, target, invocation.lang, source.archived.lang)
     if source.written.version is not None:
         _store_hash(invocation, source, number, exported)
     print_exported(invocation, exported)

@@ -78,9 +78,7 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 def export_document(invocation: Invocation, lang: str | None, describe: Describe, target: Target) -> None:
     """Export a document in the language of the option, else in the customer's, and print its path."""
-    with using_language(invocation.lang, lang):
-        exported = write_document(describe, target)
-    print_exported(invocation, exported)
+    print_exported(invocation, write_document(describe, target, invocation.lang, lang))
 
 
 def export_documents(invocation: Invocation, lang: str | None, describes: Sequence[Describe], target: Target) -> None:
@@ -88,8 +86,8 @@ def export_documents(invocation: Invocation, lang: str | None, describes: Sequen
     if len(describes) == 1:
         export_document(invocation, lang, describes[0], target)
         return
-    with using_language(invocation.lang, lang):
-        made = [write_document(one, _numbered(target, place)) for place, one in enumerate(describes, 1)]
+    targets = [_numbered(target, place) for place in range(1, len(describes) + 1)]
+    made = [write_document(one, to, invocation.lang, lang) for one, to in zip(describes, targets, strict=True)]
     if target.to != STDOUT:
         invocation.write([one._asdict() for one in made], "document")
 
@@ -101,11 +99,12 @@ def _numbered(target: Target, place: int) -> Target:
     return target._replace(to=str(path.with_name(f"{path.stem}-{place}{path.suffix}")))
 
 
-def write_document(describe: Describe, target: Target) -> ExportedDocument:
-    """Write a document to the target."""
+def write_document(describe: Describe, target: Target, *langs: str | None) -> ExportedDocument:
+    """Write a document to the target, in the first of the languages that is known."""
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
-    document = fitted(describe(), chosen)
-    made = render(document, chosen)
+    with using_language(*langs):
+        document = fitted(describe(), chosen)
+        made = render(document, chosen)
     _narrate_undrawn(document, chosen)
     exported = ExportedDocument(STDOUT, chosen, document.lang, hash_of(made))
     if target.to == STDOUT:

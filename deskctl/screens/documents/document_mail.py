@@ -16,7 +16,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.contacts import mailed_contact
 from deskctl.queries.files.file_owners import file_owner
 from deskctl.safe_text import one_line, visible
-from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.deskctl_process import run_command
 from deskctl.screens.documents.document_list import DocumentEntry
 from deskctl.screens.report.report_questions import read_question
 from deskctl.screens.session.session import Session
@@ -49,14 +49,15 @@ def read_mail(session: Session, document: DocumentEntry, owner: str) -> MailRead
         raise BadData(N_("No contact of the customer has a mail address."), hint="deskctl contact edit")
     contact, name, address = person
     to, title = one_line(f"{name} {address}"), one_line(f"{document.kind} {document.name}")
-    path = _write(session, document, (name, address))
+    path, note = _write(session, document, (name, address))
     lines = [
+        *filter(None, (note,)),
         _("The mail with {document} is in {path}").format(document=title, path=visible(path)),
         _("The desk sends only reports by itself; send this mail yourself."),
         _("Did you send it to {to}?").format(to=to),
     ]
     sent = _step(document, owned.ticket, contact, f"{title} > {to}")
-    return MailReady("\n".join(lines), _("I sent it"), sent) if sent else MailReady("\n".join(lines[:2]))
+    return MailReady("\n".join(lines), _("I sent it"), sent) if sent else MailReady("\n".join(lines[:-1]))
 
 
 def _step(document: DocumentEntry, number: int | None, contact: str, words: str) -> Step | None:
@@ -69,17 +70,18 @@ def _step(document: DocumentEntry, number: int | None, contact: str, words: str)
     return Step(build(find("ticket", "note"), {"text": text, "public": True}), number)
 
 
-def _write(session: Session, document: DocumentEntry, person: tuple[str, str]) -> str:
-    """Write the mail in the language of the document, in the folder of the console, and return its path."""
+def _write(session: Session, document: DocumentEntry, person: tuple[str, str]) -> tuple[str, str]:
+    """Write the mail in the language of the document, in the folder of the console; return its path and a note."""
     with temporary_folder() as folder:
-        exported = json.loads(output_of(session, _pdf(document.words, str(folder))))
+        output = run_command(session, _pdf(document.words, str(folder)))
+        exported = json.loads(output.printed)
         made, lang = Path(exported["file"]), exported["lang"]
         file = AttachedFile(made.name, "application/pdf", made.read_bytes())
     path = Path.cwd() / f"{made.stem}.eml"
     title = one_line(f"{translated(document.title, lang)} {document.name}")
     text = translated(N_("Please find attached: {document}."), lang).format(document=title) + "\n"
     write_mail_file(path, person, title, text, (file,), session.at())
-    return str(path)
+    return str(path), output.note
 
 
 def _pdf(words: Sequence[str], folder: str) -> list[str]:

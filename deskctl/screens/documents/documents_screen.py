@@ -16,7 +16,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe_text import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.deskctl_process import run_command
 from deskctl.screens.documents.document_list import DocumentEntry, DocumentsRead, read_documents
 from deskctl.screens.documents.document_sending import SENDING_KEYS, DocumentSending
 from deskctl.screens.documents.outside_program import open_outside
@@ -32,10 +32,11 @@ _LETTERS = ("lines.first", "lines.last")
 
 @dataclass
 class Saved(Message):
-    """A file was saved; `opened` if a program of the system was asked to show it."""
+    """A file was saved; `opened` if a program of the system was asked to show it; `note` says what it lacks."""
 
     path: str
     opened: bool
+    note: str = ""
 
 
 class DocumentLines(LineList, inherit_bindings=False):
@@ -145,13 +146,16 @@ class DocumentsScreen(DocumentSending, DialogScreen[None]):
         in_background(self, lambda: self._write_file(words, outside=outside), "document")
 
     def _write_file(self, words: Sequence[str], *, outside: bool) -> Saved:
-        path = str(loads(output_of(self.session, words))["file"])
-        return Saved(path, outside and open_outside(path))
+        output = run_command(self.session, words)
+        path = str(loads(output.printed)["file"])
+        return Saved(path, outside and open_outside(path), output.note)
 
     def on_saved(self, saved: Saved) -> None:
-        """Show where the file is."""
+        """Show where the file is, and what it lacks."""
         title = _("Opened outside") if saved.opened else _("File written")
         self.notify(visible(saved.path), title=title, timeout=12, markup=False)
+        if saved.note:
+            self.notify(saved.note, severity="warning", timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
         """Show why it could not be written."""

@@ -13,7 +13,7 @@ from textual.widgets import Label
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
-from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.deskctl_process import run_command
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.inputs.answer_buttons import AnswerButtons
@@ -23,9 +23,10 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 @dataclass
 class PagesCounted(Message):
-    """The number of pages of the report."""
+    """The number of pages of the report; `note` says what the file lacks."""
 
     pages: int
+    note: str
 
 
 class IssueScreen(ConfirmScreen):
@@ -57,11 +58,13 @@ class IssueScreen(ConfirmScreen):
 
     def _counted(self) -> PagesCounted:
         words = ["report", "export", ticket_name(self._number), "--draft", "--format", "pdf", "-o", "-"]
-        return PagesCounted(len(_PAGE.findall(output_of(self.session, words))))
+        output = run_command(self.session, words)
+        return PagesCounted(len(_PAGE.findall(output.printed)), output.note)
 
     def on_pages_counted(self, counted: PagesCounted) -> None:
-        """Show the number of pages."""
-        self.query_one("#pages", Label).update(_("Pages: {n}").format(n=counted.pages))
+        """Show the number of pages, and what they lack."""
+        lines = (_("Pages: {n}").format(n=counted.pages), counted.note)
+        self.query_one("#pages", Label).update("\n".join(filter(None, lines)))
 
     def on_failed(self) -> None:
         """Show that the number is unknown, for example because PDF files cannot be made."""

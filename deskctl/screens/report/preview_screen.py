@@ -20,7 +20,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe_text import one_line, visible
 from deskctl.screens.dialogs.dialog_screen import DialogScreen
-from deskctl.screens.documents.deskctl_process import output_of
+from deskctl.screens.documents.deskctl_process import CommandOutput, run_command
 from deskctl.screens.report.preview_lines import document_lines, source_lines
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, error_text, in_background
@@ -42,9 +42,10 @@ class Previewed(Message):
 
 @dataclass
 class Exported(Message):
-    """A file was written."""
+    """A file was written; `note` says what it lacks."""
 
     path: str
+    note: str
 
 
 class PreviewPane(LinePane, can_focus=True):
@@ -96,7 +97,7 @@ class PreviewScreen(DialogScreen[None]):
         self._make()
 
     def _make(self) -> None:
-        in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
+        in_background(self, lambda: Previewed(self._export("md", "-").printed.decode("utf-8")), "preview")
 
     def action_language(self) -> None:
         """Show and export the document in the other language."""
@@ -121,7 +122,7 @@ class PreviewScreen(DialogScreen[None]):
     def action_write(self, form: str) -> None:
         """Export the document to the folder in which the console was started."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
-        in_background(self, lambda: Exported(_path(self._export(form, str(Path.cwd()), "--json"))), "document")
+        in_background(self, lambda: _exported(self._export(form, str(Path.cwd()), "--json")), "document")
 
     def action_copy(self) -> None:
         """Copy the text of the document."""
@@ -129,8 +130,10 @@ class PreviewScreen(DialogScreen[None]):
             copy_text(self, self._text, _("The report"))
 
     def on_exported(self, event: Exported) -> None:
-        """Show where the file was written."""
+        """Show where the file was written, and what it lacks."""
         self.notify(visible(event.path), title=_("File written"), timeout=12, markup=False)
+        if event.note:
+            self.notify(event.note, severity="warning", timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
         """Show why the document could not be made."""
@@ -146,9 +149,9 @@ class PreviewScreen(DialogScreen[None]):
         lines = source_lines(text, width) if self._as_source else [*head, *document_lines(text, width, rule)]
         pane.show(list(lines))
 
-    def _export(self, form: str, to: str, *more: str) -> bytes:
+    def _export(self, form: str, to: str, *more: str) -> CommandOutput:
         lang = ["--lang", self._lang] if self._lang else []
-        return output_of(self.session, [*self._words, "--format", form, "-o", to, "--force", *lang, *more])
+        return run_command(self.session, [*self._words, "--format", form, "-o", to, "--force", *lang, *more])
 
 
 def report_preview(session: Session, number: int) -> PreviewScreen:
@@ -159,5 +162,5 @@ def report_preview(session: Session, number: int) -> PreviewScreen:
     )
 
 
-def _path(output: bytes) -> str:
-    return str(json.loads(output)["file"])
+def _exported(output: CommandOutput) -> Exported:
+    return Exported(str(json.loads(output.printed)["file"]), output.note)
