@@ -109,7 +109,7 @@ class BaseScreen(PlaceKeys, CachedLines, KeptLayout, Screen[Any]):
         from deskctl.screens.queue.bulk_result_screen import BulkResultScreen
 
         if outcomes is not None:
-            self.app.push_screen(BulkResultScreen(self.session.look, outcomes))
+            self.app.push_screen(BulkResultScreen(self.session, outcomes))
             self.drop_marks([one.number for one in outcomes if one.recorded])
             self.reload()
 

@@ -58,7 +58,7 @@ class BulkScreen(FormScreen):
         refused = [one.number for one in performed.outcomes if not one.recorded]
         if refused and len(refused) == len(performed.outcomes):
             self.query_one("#form").border_subtitle = f"{self.operation.noun} {self.operation.verb}"
-            self.app.push_screen(BulkResultScreen(self.session.look, performed.outcomes))
+            self.app.push_screen(BulkResultScreen(self.session, performed.outcomes))
             return
         texts = self.fields.texts() if refused and self.is_written() else {}
         self.draft.drop()

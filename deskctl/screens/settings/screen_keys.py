@@ -140,7 +140,7 @@ PLACES = (
     ScreenKeys(N_("Insert a text"), "dialogs.insert_text_screen:InsertTextScreen", (_INPUT,), writes=True),
     ScreenKeys(N_("A new password"), "dialogs.password_screen:PasswordScreen"),
     ScreenKeys(N_("Keys"), "dialogs.help_screen:HelpScreen", (_INPUT,), writes=True),
-    ScreenKeys(N_("The results of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen"),
+    ScreenKeys(N_("The results of the marked tickets"), "queue.bulk_result_screen:BulkResultScreen", (_LINES,)),
 )
 """All screens, in the order in which a new user meets them."""
 

@@ -7,12 +7,16 @@ from keyboard import Hands, events
 from deskctl.screens.dialogs.confirm_screen import ConfirmScreen
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.queue.bulk_result_screen import BulkResultScreen, OutcomePane
+from deskctl.screens.queue.bulk_result_screen import BulkResultScreen
 from deskctl.screens.queue.bulk_screen import BulkScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.peek_screen import PeekScreen
 from deskctl.screens.session.draft_file import drafts
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 
@@ -42,8 +46,8 @@ async def test_marked_tickets_are_assigned_together(desk: str, app_on: Any, unti
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
-        await until(pilot, lambda: "T-071" in app.screen.query_one(OutcomePane).text)
+        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(LineList))
+        await until(pilot, lambda: "T-071" in app.screen.query_one(LineList).text)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert app.screen.marked == ()
@@ -64,12 +68,37 @@ async def test_bulk_close_asks_first_and_lists_refusals(desk: str, app_on: Any, 
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
-        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(OutcomePane))
-        await until(pilot, lambda: "T-066" in app.screen.query_one(OutcomePane).text)
+        await until(pilot, lambda: isinstance(app.screen, BulkResultScreen) and app.screen.query(LineList))
+        await until(pilot, lambda: "T-066" in app.screen.query_one(LineList).text)
         assert "closed" not in events(desk, 66) + events(desk, 71)
-        shown = app.screen.query_one(OutcomePane).text
+        shown = app.screen.query_one(LineList).text
         assert shown.count("T-066") == 1
         assert any(line.strip().startswith("First: ") for line in shown.splitlines())
+
+
+async def test_result_of_a_bulk_step_opens_its_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """Enter on a line of the results opens its ticket and p peeks at it; Esc returns to the same line each time."""
+    app = app_on(desk, actor="SE1")
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        hands = Hands(app, pilot, until)
+        await pilot.press("c")
+        await hands.see(lambda: isinstance(app.screen, BulkScreen) and app.screen.query(FieldRow))
+        await pilot.press("ctrl+o")
+        await hands.answer("y")
+        await hands.see(lambda: "T-071" in _results(app))
+        results = app.screen
+        await pilot.press("end")
+        place = results.query_one(LineList).place
+        for key, screen, shown in (("p", PeekScreen, TicketPane), ("enter", TicketScreen, TicketPane)):
+            await pilot.press(key)
+            await hands.see(lambda screen=screen: isinstance(app.screen, screen))
+            await hands.see(lambda shown=shown: (view := app.screen.query_one(shown).view) and view.row.number == 71)
+            await pilot.press("escape")
+            await hands.see(lambda: app.screen is results)
+            assert results.query_one(LineList).place == place
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, BulkScreen))
 
 
 async def test_step_refused_on_all_tickets_keeps_the_form_and_the_marks(desk: str, app_on: Any, until: Any) -> None:
@@ -115,7 +144,7 @@ async def test_only_the_refused_tickets_stay_marked(desk: str, app_on: Any, unti
 
 
 def _results(app: Any) -> str:
-    found = app.screen.query(OutcomePane)
+    found = app.screen.query(LineList)
     return found.first().text if found else ""
 
 

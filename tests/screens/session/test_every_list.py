@@ -37,6 +37,7 @@ KEYS_TO_SCREENS = {
     "MyDayScreen": ("d",),
     "DocumentsScreen": ("P",),
     "PartsScreen": ("B",),
+    "BulkResultScreen": ("space", "t", "ctrl+o"),
     "ParkedScreen": ("ctrl+g",),
     "QueueScreen": (),
     "InsertTextScreen": ("e", *";;"),
@@ -48,7 +49,7 @@ KEYS_TO_SCREENS = {
     "TicketScreen": ("enter",),
 }
 """The keys that lead from the queue to each screen with a list."""
-CHANGING = {"IntakeScreen", "InsertTextScreen", "SavedQueuesScreen", "SettingsScreen"}
+CHANGING = {"BulkResultScreen", "IntakeScreen", "InsertTextScreen", "SavedQueuesScreen", "SettingsScreen"}
 """The screens on which Enter changes what other screens show: they are tested last."""
 TABS = {"RecordsScreen": "12345", "ShiftScreen": "12", "DueScreen": "268", "CustomerScreen": "123", "InboxScreen": "23"}
 BASES = {"BackOfficeScreen", "ItemsScreen", "PickScreen", "TabbedScreen", "TextPromptScreen"}
