@@ -17,8 +17,8 @@ from deskctl.store.row_statements import column_list, insertion
 from deskctl.store.search.search_index import make_index
 from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
 
-_CHECKSUMS = "seal"
-"""The table of the checksums of SQLite, which each file computes for itself."""
+_OF_FILE = ("seal", "history")
+"""The tables of the checksums and of the count of changes, which each file has for itself."""
 
 _IN_FILE = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
 _ON_SERVER = """
@@ -115,7 +115,7 @@ def _moves(reader: Reader, conn: Reader) -> Iterator[_Move]:
     """Yield the tables to move; a file makes the search texts together with its word index."""
     ordered = _ordered_tables(reader)
     for table in tables():
-        if table != _CHECKSUMS:
+        if table not in _OF_FILE:
             yield _Move(table, record(table).names, "rowid" if table in ordered else _key(table))
     if on_server(conn):
         for table, (order, names) in _SEARCH_TEXTS.items():

@@ -18,6 +18,7 @@ from deskctl.errors import StoreUnusable
 from deskctl.store.move import MoveProgress, move_store
 from deskctl.store.open import check_store, open_reader
 from deskctl.store.postgres.statements import bound
+from deskctl.store.sqlite.integrity.head_file import head_of
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -162,6 +163,22 @@ def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Ca
     code, _out, err = answer(demo.file, "store", "move", demo.file, own_demo.server)
     assert code == 1
     assert "contains a desk already. Nothing was changed. Name a new file or an empty database." in err
+
+
+def test_a_desk_that_began_on_a_server_is_moved_to_a_file(
+    make_database: Callable[..., str], answer: Call, tmp_path: Path
+) -> None:
+    """A desk that never was in a file is moved to one, and to another, each with a name and a count of its own."""
+    server, file, other = make_database(), str(tmp_path / "new.db"), str(tmp_path / "other.db")
+    assert answer(server, "init", "--me", "Bo Lind", "--login", "owner")[0] == 0
+    assert answer(server, "customer", "add", "--name", "Clinic")[0] == 0
+    assert answer(server, "store", "move", server, file)[0] == 0
+    assert answer(file, "store", "move", file, other)[0] == 0
+    for moved in (file, other):
+        assert answer(moved, "export", "-")[:2] == answer(server, "export", "-")[:2]
+        assert answer(moved, "customer", "add", "--name", "Pharmacy", "--actor", "MG1")[0] == 0
+        assert answer(moved, "store", "check", "--json")[:2] == (0, "[]\n")
+    assert len({head_of(moved).store for moved in (file, other)}) == 2  # type: ignore[union-attr]
 
 
 def test_a_server_that_goes_during_a_move(
