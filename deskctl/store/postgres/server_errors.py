@@ -34,6 +34,10 @@ _REFUSED = (
     N_("The server of the store {path} rejects this login."),
     N_("Check the user and the password: the address, a service file or ~/.pgpass."),
 )
+_NOT_ADMITTED = (
+    N_("The server of the store {path} rejects this login."),
+    N_("Have its pg_hba.conf allow this user, database and network, and use the sslmode that it demands."),
+)
 _READ_ONLY = (
     N_("The server of the store {path} accepts no changes: it is a standby, or set to read only."),
     N_("Name the primary server with --store."),
@@ -90,7 +94,8 @@ _BY_CODE = {
     "53100": _FULL,
 }
 _BY_WORDS = (
-    (_REFUSED, "authentication failed", "认证失败", "no password supplied", "pg_hba.conf"),
+    (_REFUSED, "authentication failed", "认证失败", "no password supplied"),
+    (_NOT_ADMITTED, "pg_hba.conf"),
     (_REFUSED, 'FATAL:  role "', '致命错误:  角色 "', '不允许角色"'),
     (_NO_DATABASE, 'FATAL:  database "', '致命错误:  数据库 "', "no such database"),
     (_NO_RIGHT, "permission denied for database", "权限不够"),
