@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import CaseCache
-from deskctl.errors import BadData, DeskError, Usage
+from deskctl.errors import BadData, DeskError, Refused, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_time
 from deskctl.names import ticket_name, ticket_number
@@ -26,6 +26,7 @@ from deskctl.store.open import discarded_transaction, open_reader, open_writer, 
 from deskctl.store.port import Transaction, Writer
 
 _STDIN = "-"
+_BATCH_UNDONE = "batch_undone"
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
 
 
@@ -61,7 +62,8 @@ def run_batch(
     context: RequestContext,
     on_copied: Callable[[int, int], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Perform each line and yield its result; with `atomic` a refusal undoes everything and is the only result.
+    """Perform each line and yield its result; with `atomic` a refusal undoes everything, and the other lines are reported as
+    not done.
 
     A dry run performs the lines one after another as well, in a transaction that is discarded: of a file it makes a
     private copy, and `on_copied` receives how many pages of a large one are copied, and their total.
@@ -104,6 +106,7 @@ def _in_one_transaction(
     *,
     atomic: bool,
 ) -> Iterator[dict[str, Any]]:
+    """Perform the lines and yield their results; the first refusal of an atomic batch undoes the others."""
     results: list[dict[str, Any]] = []
     read_lines = list(_nonblank_lines(lines))  # read before the lock is taken, so that nobody waits for it
     with suppress(_BatchUndone), transaction as conn:
@@ -112,8 +115,18 @@ def _in_one_transaction(
             results.append(runner.result_of(number, line))
             if atomic:
                 _require_done(results[-1])
-    was_refused = atomic and results and not results[-1]["ok"]
-    yield from results[-1:] if was_refused else results
+    if atomic and results and not results[-1]["ok"]:
+        yield from _all_undone([number for number, _line in read_lines], results[-1])
+    else:
+        yield from results
+
+
+def _all_undone(numbers: Sequence[int], refused: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the results of an atomic batch of which one line was refused."""
+    failed = refused["line"]
+    why = Refused(N_("Line {line} failed, so nothing of this batch was recorded."), line=failed, code=_BATCH_UNDONE)
+    for number in numbers:
+        yield dict(refused) if number == failed else _refused(number, why)
 
 
 class _BatchUndone(Exception):

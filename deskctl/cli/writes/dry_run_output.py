@@ -23,6 +23,11 @@ def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
         invocation.show(shape)
         return
     _write(invocation, _shown(invocation, shape), _COLUMNS)
+    _explain_empty(invocation, done, shape)
+
+
+def _explain_empty(invocation: Invocation, done: OperationResult, shape: Shape) -> None:
+    """Say why no action would be recorded, if that is so."""
     if done.repeated:
         narrate(one_line(_("The key {key} was used before: nothing would be recorded.").format(key=invocation.key)))
     elif not done.events:
@@ -33,7 +38,10 @@ def print_dry_run(invocation: Invocation, done: OperationResult) -> None:
 def dry_run_rows(invocation: Invocation, done: OperationResult) -> list[Shape]:
     """Return the rows of one ticket among many: one object, or a row for each event and each clock."""
     shape = _object(invocation, done)
-    return [shape] if _is_one_object(invocation) else list(_shown(invocation, shape))
+    if _is_one_object(invocation):
+        return [shape]
+    _explain_empty(invocation, done, shape)
+    return list(_shown(invocation, shape))
 
 
 def write_dry_runs(invocation: Invocation, rows: Iterable[Shape]) -> None:

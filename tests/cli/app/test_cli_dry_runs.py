@@ -60,6 +60,16 @@ def test_dry_run_of_many_tickets_shows_each(act: Deskctl, monkeypatch: pytest.Mo
     assert act("ticket", "show", 69, "--json", "--fields", "last_seq").json == seqs
 
 
+def test_dry_run_of_many_drafts_says_what_would_be_saved(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run on several tickets that records no action says so for each, and names the ticket that it refuses."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"T-069\nT-999\nT-070\n")))
+    answer = act("--lang", "en", "report", "write", "-", "--cause", "x", "--dry-run", "--plain")
+    assert (answer.code, answer.out) == (3, "")
+    assert [line.split(" would")[0] for line in answer.err.splitlines() if "T-" in line] == [
+        "The draft of T-069", "There is no ticket T-999.", "The draft of T-070",
+    ]  # fmt: skip
+
+
 def test_forms_of_a_dry_run(act: Deskctl, tmp_path: Path) -> None:
     """A dry run writes the named workbook, and with `--fields` the fields of its object in plain text and CSV."""
     words = ("ticket", "assign", 69, "--to", "EN1", "--dry-run")

@@ -162,11 +162,14 @@ def test_a_line_accepts_a_time_in_words(desk: Workbench, words: str, *, atomic: 
 
 
 def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
-    """The first refusal of an atomic batch undoes all lines and is reported as the result."""
+    """The first refusal of an atomic batch undoes all lines, which are reported as not done because of it."""
     before = desk.dump()
-    lines = [{"do": "ticket.respond", "ticket": 71}, {"do": "remote.start", "ticket": 71}]
+    lines = [{"do": "ticket.respond", "ticket": 71}, {"do": "remote.start", "ticket": 71}, {"do": "nothing.known"}]
     results = _batch(desk, *lines, atomic=True)
-    assert [(line["line"], line["ok"]) for line in results] == [(2, False)]
+    assert [(line["line"], line["ok"], line["error"]["code"]) for line in results] == [
+        (1, False, "batch_undone"), (2, False, "remote_consent_missing"), (3, False, "batch_undone"),
+    ]  # fmt: skip
+    assert str(results[0]["error"]["message"]) == "Line 2 failed, so nothing of this batch was recorded."
     assert desk.dump() == before
     assert all(line["ok"] for line in _batch(desk, lines[0], atomic=True))
     assert desk.dump() != before
