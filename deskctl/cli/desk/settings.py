@@ -9,6 +9,7 @@ import typer
 from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import desk_command
+from deskctl.cli.desk.setting_words import check_words, wrong_words
 from deskctl.cli.output.results import write_line
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import line_of, problems, text_of_settings, values_in_file
@@ -46,6 +47,8 @@ def set_(
     table, *name = parts_of(key)
     if table == _KEYS and name and value is not None:
         _refuse_key(name[0], value)
+    if value is not None:
+        check_words(key, value)
     kept = masked(parts_of(key), set_value(key, value))
     invocation.show({"key": key, "value": kept, "file": str(config_file())})
 
@@ -65,7 +68,7 @@ def check(invocation: Invocation) -> int:
     """Print every mistake in the settings file."""
     findings = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
-        for one in (*problems(), *_missing_values(), *_wrong_keys())
+        for one in (*problems(), *_missing_values(), *_wrong_words(), *_wrong_keys())
     ]
     findings = findings or list(_mistakes_in_messages())
     invocation.write(findings, "finding")
@@ -86,6 +89,13 @@ def _missing_values() -> Iterator[BadData]:
         if is_missing_value(key := parts_of(name), value):
             line = line_of(text_of_settings(), key)
             yield BadData(N_("{option} needs a value."), option=name, line=line, field=name)
+
+
+def _wrong_words() -> Iterator[BadData]:
+    """Yield a mistake for each setting that contains a word that nothing has."""
+    for name, mistake in wrong_words(values_in_file()):
+        line = line_of(text_of_settings(), parts_of(name))
+        yield BadData(mistake.template, **mistake.values, line=line, field=name)
 
 
 def _wrong_keys() -> tuple[BadData, ...]:
