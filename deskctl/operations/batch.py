@@ -62,8 +62,7 @@ def run_batch(
     context: RequestContext,
     on_copied: Callable[[int, int], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Perform each line and yield its result; with `atomic` a refusal undoes everything, and the other lines are reported as
-    not done.
+    """Perform each line and yield its result; with `atomic` a refusal undoes everything, and no line is done.
 
     A dry run performs the lines one after another as well, in a transaction that is discarded: of a file it makes a
     private copy, and `on_copied` receives how many pages of a large one are copied, and their total.

@@ -6,6 +6,8 @@ from typing import Any
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 
+UNKNOWN_KEY = N_("`{key}` is not known here; allowed: {allowed}.")
+
 
 def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:
     """Return a table; if `allowed` is given, unknown keys in it are refused."""
@@ -15,7 +17,7 @@ def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mappi
     if unknown:
         named = f"{key}.{unknown[0]}" if key else unknown[0]
         raise BadPolicy(
-            N_("`{key}` is not known here; allowed: {allowed}."),
+            UNKNOWN_KEY,
             key=named,
             allowed=", ".join(allowed or ()),
             field=named,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.keys import section
+from deskctl.policy_file.keys import UNKNOWN_KEY, section
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class PolicyKeys:
         none: Mapping[str, Any] = {}
         made: dict[str, T] = {}
         for name, value in self.one(partial(_entries, self.keys, table, required=required), none).items():
-            part = self.one(partial(make, name, value, f"{table}.{name}"), None)
+            part = self._part(partial(make, name), value, f"{table}.{name}")
             if part is not None:
                 made[name] = part
         return made
@@ -42,13 +42,47 @@ class PolicyKeys:
     def rows(self, table: str, make: Callable[[Any, str], T]) -> tuple[T, ...]:
         """Return the entries of a list of tables, each made from its value and its key, which counts from 1."""
         rows = self.one(partial(_rows, self.keys, table), [])
-        made = [self.one(partial(make, row, f"{table}.{place}"), None) for place, row in enumerate(rows, 1)]
+        made = [self._part(make, row, f"{table}.{place}") for place, row in enumerate(rows, 1)]
         return tuple(part for part in made if part is not None)
+
+    def _part(self, make: Callable[[Any, str], T], value: Any, key: str) -> T | None:
+        """Return an entry made from its value; None if it is wrong, after all its mistakes are listed.
+
+        What is wrong is left out to find the next mistake, so that it is missing afterwards is none, as is that a key
+        is missing beside an unknown one, which may be the same misspelled.
+        """
+        left_out: list[str] = []
+        may_be_misspelled = False
+        while True:
+            try:
+                part = make(value, key)
+            except BadPolicy as error:
+                field = error.field or ""
+                if self._problems is None:
+                    raise
+                name = _key_in(value, key, field)
+                is_known = any(f"{field}.".startswith(f"{one}.") for one in left_out)
+                if is_known or (may_be_misspelled and name is None):
+                    return None
+                self._problems.append(error)
+                may_be_misspelled = may_be_misspelled or error.template == UNKNOWN_KEY
+                if name is None:
+                    return None
+                left_out.append(f"{key}.{name}")
+                value = {one: kept for one, kept in value.items() if one != name}
+            else:
+                return None if left_out else part
 
     def names(self, table: str) -> tuple[str, ...]:
         """Return the names in a table, also of invalid entries."""
         entries = self.keys.get(table)
         return tuple(entries) if isinstance(entries, Mapping) else ()
+
+
+def _key_in(value: Any, key: str, field: str) -> str | None:
+    """Return the name in a table of which a field is, or is a part of; None if it has no such name."""
+    names = value if isinstance(value, Mapping) else ()
+    return next((name for name in names if f"{field}.".startswith(f"{key}.{name}.")), None)
 
 
 def _entries(keys: Mapping[str, Any], table: str, *, required: bool) -> Mapping[str, Any]:

@@ -246,6 +246,17 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
     assert keys == ["zone", "targets.C-1.length", "endings.1.outcome", "warnings.share"]
 
 
+def test_mistakes_of_form_and_of_reference_are_reported_together(tmp_path: Path) -> None:
+    """A wrong length hides neither an unknown clause nor another mistake of its target, and causes no further ones."""
+    text = SOUND.replace('length = "1 h"', 'length = "soon"\ncolour = "red"').replace(
+        'start = "onsite_requested"', 'start = "nothing_known"'
+    )
+    text = text.replace("[gates.work_log]", '[duties.inspection]\nclause = "X-9"\n\n[gates.work_log]')
+    keys = [finding.key for finding in check_policy(written(tmp_path, text))]
+    assert sorted(keys) == ["duties.inspection.clause", "targets.C-1.colour", "targets.C-1.length",
+                            "targets.C-2.start.event"]  # fmt: skip
+
+
 def test_an_event_that_no_operation_records_is_reported(tmp_path: Path) -> None:
     """An event that no operation records is reported if the recorded events are given."""
     findings = check_policy(written(tmp_path, SOUND), recorded={"first_response", "arrived"})

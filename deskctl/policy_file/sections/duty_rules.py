@@ -48,12 +48,12 @@ def read_duty(kind: str, value: Any, key: str) -> DutyRule:
 
 def unknown_clauses(keys: Mapping[str, Any], clauses: Mapping[str, Any]) -> Iterator[BadPolicy]:
     """Yield an error for each clause that the duties of a policy name and its clauses file does not contain."""
-    for kind, value in keys.get(_TABLE, {}).items():
-        if "clause" in value and value["clause"] not in clauses:
+    table = keys.get(_TABLE)
+    for kind, value in table.items() if isinstance(table, Mapping) else ():
+        clause = value.get("clause") if isinstance(value, Mapping) else None
+        if isinstance(clause, str) and clause not in clauses:
             key = f"{_TABLE}.{kind}.clause"
-            yield BadPolicy(
-                N_("`{key}`: the clauses file has no {value!r}."), key=key, value=value["clause"], field=key
-            )
+            yield BadPolicy(N_("`{key}`: the clauses file has no {value!r}."), key=key, value=clause, field=key)
 
 
 def duty_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, DutyRule]:
