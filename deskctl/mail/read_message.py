@@ -15,7 +15,7 @@ from deskctl.mail.message.parts import Part, parse
 from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import forwarded_text, new_text, own_text
-from deskctl.mail.text.subject_marks import marks_answer, marks_forward
+from deskctl.queries.messages.subject_marks import marks_answer, marks_forward
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 

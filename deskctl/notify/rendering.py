@@ -26,6 +26,7 @@ from deskctl.queries.messages.message_facts import (
     person_facts,
     ticket_facts,
 )
+from deskctl.queries.messages.subject_marks import marks_answer
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
@@ -157,14 +158,20 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     subject = str(mail["subject"] or "")
     sender = " ".join(filter(None, (mail["from_name"], mail["from_address"])))
-    shown = subject if message["kind"] != "reply" or subject.lower().startswith(("re:", "回复")) else f"Re: {subject}"
     due = mail_due_times(conn)(mail["received_at"])
     return {
         "mail": message["mail"],
-        "subject": shown,
+        "subject": _answered(subject, message["ticket"]) if message["kind"] == "reply" else subject,
         "sender": sender,
         **({"due": _moment(due, ZoneInfo(desk_zone(conn)))} if message["ticket"] is None and due is not None else {}),
     }
+
+
+def _answered(subject: str, ticket: int | None) -> str:
+    """Return the subject of an answer, with the number of its ticket, since a mail program may drop the references."""
+    answered = subject if marks_answer(subject) else f"Re: {subject}"
+    name = f"[{ticket_name(ticket)}]" if ticket is not None else ""
+    return answered if name in subject else f"{name} {answered}"
 
 
 def _for_customers(promises: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:

@@ -186,6 +186,26 @@ def test_mail_is_answered_in_its_thread(desk: TimedDesk) -> None:
     assert "今天下午" in answer.get_content()
 
 
+@pytest.mark.parametrize(
+    ("subject", "answered"),
+    [
+        ("Q", "[T-067] Re: Q"),
+        ("答复：钱箱", "[T-067] 答复：钱箱"),
+        ("RE[2]: [T-067] Q", "RE[2]: [T-067] Q"),
+    ],
+)
+def test_answer_about_a_ticket_names_it(desk: TimedDesk, subject: str, answered: str) -> None:
+    """The answer to a mail of a ticket has its number in the subject, as a mail program may drop the references."""
+    head = f"From: p-0101@cus01.example.com\r\nSubject: {subject}\r\nMessage-ID: <q2@cus01>\r\n\r\nwhen?\r\n"
+    mail = desk.receive(head.encode())["mail"]
+    if "[T-067]" not in subject:
+        desk.do("mail.join", 67, mail=mail)
+    desk.do("mail.reply", mail=mail, text="今天下午。", actor="BS1")
+    desk.send()
+    answer = message_from_bytes(desk.sink.accepted[-1][2], policy=default)
+    assert answer["subject"] == answered
+
+
 def test_address_that_no_server_accepts_stops_no_other_message(desk: TimedDesk) -> None:
     """A message to such an address is refused with the reason, and the messages behind it are sent."""
     for number, sender in enumerate(["张三@cus01.example.com", "p-0101@cus01.example.com"]):
