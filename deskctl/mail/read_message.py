@@ -7,6 +7,7 @@ from deskctl.mail.classification.bounces import is_bounce
 from deskctl.mail.message.addresses import Address, addresses_of
 from deskctl.mail.message.arrival import received_of
 from deskctl.mail.message.encoded_words import line_of
+from deskctl.mail.message.file_names import file_name
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.identity import identity_of
 from deskctl.mail.message.limits import LIMITS, LimitExceeded
@@ -39,7 +40,7 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
     used = {id(inner) for inner in words.used}
     files = [inner for inner in part.walk() if _is_file(inner) and id(inner) not in used]
     contents = [inner.data() for inner in files]
-    reading.files = [_file(inner, len(data)) for inner, data in zip(files, contents, strict=True)]
+    reading.files = [_file(inner, data) for inner, data in zip(files, contents, strict=True)]
     return reading, contents
 
 
@@ -107,8 +108,8 @@ def _is_file(part: Part) -> bool:
     return not part.type.startswith("multipart/")
 
 
-def _file(part: Part, size: int) -> MailFile:
+def _file(part: Part, data: bytes) -> MailFile:
     embedded = (
         bool(part.headers.first("content-id")) and part.type.startswith("image/") and part.disposition != "attachment"
     )
-    return MailFile(part.name, part.type, part.disposition == "inline" or embedded, size)
+    return MailFile(file_name(part, data), part.type, part.disposition == "inline" or embedded, len(data))

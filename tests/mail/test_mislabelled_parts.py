@@ -114,6 +114,22 @@ def test_text_with_a_file_name_is_shown_and_attached() -> None:
     assert (reading.text, [file.name for file in reading.files]) == (CHINESE, ["body.txt"])
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "name"),
+    [
+        ("message/rfc822", "Subject: =?utf-8?B?5pS26ZO25py6?=\r\n\r\nx", "收银机.eml"),
+        ("message/rfc822", "From: a@b.example.com\r\n\r\nx", "message.eml"),
+        ("text/calendar; method=REQUEST", "BEGIN:VCALENDAR", "invitation.ics"),
+        ("message/rfc822; name=a.eml", "Subject: x\r\n\r\nx", "a.eml"),
+    ],
+)
+def test_attached_mail_or_invitation_has_a_name(kind: str, content: str, name: str) -> None:
+    """An attached mail is named by its subject and an invitation by its kind, if the client gives no name."""
+    body = f"--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B\r\nContent-Type: {kind}\r\n\r\n{content}\r\n--B--"
+    reading = read(body.encode(), "Content-Type: multipart/mixed; boundary=B")
+    assert [file.name for file in reading.files] == [name]
+
+
 PAGE = f"<p>{CHINESE}</p>"
 
 

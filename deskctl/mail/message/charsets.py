@@ -47,6 +47,7 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 """Characters of the private use area: bytes of Big5 become them in GB18030."""
 _META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _HEAD_OF_PAGE = 4_096
+_LONGEST_MIXTURE = 1 << 20
 _FALSE_BYTES = 200  # one wrong byte in this many is damage, more means another charset
 
 
@@ -118,6 +119,8 @@ def _first_text(data: bytes, codecs_in_order: Iterable[str]) -> str | None:
 
 def _by_lines(data: bytes) -> str | None:
     """Decode lines of UTF-8, of which a mail gateway has added few in GB18030; None if most are not UTF-8."""
+    if len(data) > _LONGEST_MIXTURE:
+        return None
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     valid = sum(len(line) for line in lines if _UTF8.search(line) and _attempt(line, "utf-8") is not None)
     if 2 * valid <= sum(map(len, lines)):
