@@ -2,6 +2,7 @@
 
 import hashlib
 
+from deskctl.language.subject_marks import marks_answer, marks_forward
 from deskctl.mail.classification.automatic import is_automatic_reply
 from deskctl.mail.classification.bounces import is_bounce
 from deskctl.mail.message.addresses import Address, addresses_of
@@ -16,7 +17,6 @@ from deskctl.mail.message.parts import Part, parse
 from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import forwarded_text, new_text, own_text
-from deskctl.queries.messages.subject_marks import marks_answer, marks_forward
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 

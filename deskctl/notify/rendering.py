@@ -11,6 +11,7 @@ from deskctl.config import settings
 from deskctl.documents.model.document_format import labelled
 from deskctl.documents.model.file_names import using_language
 from deskctl.language.i18n import LANGUAGES, N_, _, language
+from deskctl.language.subject_marks import marks_answer
 from deskctl.language.words import MILESTONES, capitalized
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
@@ -26,7 +27,6 @@ from deskctl.queries.messages.message_facts import (
     person_facts,
     ticket_facts,
 )
-from deskctl.queries.messages.subject_marks import marks_answer
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
