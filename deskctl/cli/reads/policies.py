@@ -79,6 +79,7 @@ def check(invocation: Invocation, file: _File) -> int:
 @desk_command
 def install(invocation: Invocation, file: _File) -> None:
     """Install a policy file, unless it has mistakes."""
+    from deskctl.operations.reference.desk_setup import policy_elsewhere
     from deskctl.policy_file.check import check_policy
     from deskctl.policy_file.read import read_policy
     from deskctl.sla.facts import instant
@@ -93,6 +94,10 @@ def install(invocation: Invocation, file: _File) -> None:
     source = read_policy(path)
     with writing_once(invocation.path) as conn:
         installed = keep(conn, source, instant(clock.now()))
+    with invocation.reading() as desk:
+        elsewhere = policy_elsewhere(desk.conn, source.version)
+    if elsewhere is not None:
+        invocation.warn([elsewhere])
     invocation.show({"policy": source.id, "version": source.version, "installed": installed})
 
 

@@ -1,5 +1,6 @@
 """A firm sets up its desk: its zone, the first of its people, the numbers that customers call."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from deskctl.operations.framework.values import WORD_LIMIT, check_text
 from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone, policy_zone
+from deskctl.store.facts.policies import desk_policy
 from deskctl.store.facts.shipped_records import store_zone
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ FIRST_ROLE = "service_manager"
 _HOURS_ELSEWHERE = N_(
     "Times are shown in {own}, but the promises of the policy {policy} count in {zone}, with its hours and holidays:"
     " deskctl policy install FILE installs one of your own (docs/policy.md)."
+)
+_POLICY_ELSEWHERE = N_(
+    "Times are shown in {own}, but the policy {policy} counts in {zone}. Until the first ticket this changes the desk's"
+    " zone: deskctl init --zone {zone}"
 )
 _CODE_LENGTH = 3
 
@@ -73,6 +79,15 @@ def hours_elsewhere(conn: "Reader") -> Notice | None:
     """Return the notice that the default policy counts in another zone than the desk's; None if it does not."""
     own, zone = desk_zone(conn), policy_zone(conn)
     return Notice(_HOURS_ELSEWHERE, {"policy": DEFAULT_POLICY, "zone": zone, "own": own}) if zone != own else None
+
+
+def policy_elsewhere(conn: "Reader", version: str) -> Notice | None:
+    """Return the notice that the desk follows this version of a policy in another zone than its own, if it does."""
+    followed, source = desk_policy(conn)
+    keys, own = json.loads(source), desk_zone(conn)
+    if version != followed or keys["zone"] == own:
+        return None
+    return Notice(_POLICY_ELSEWHERE, {"policy": keys["id"], "zone": keys["zone"], "own": own})
 
 
 def checked_currency(code: str | None) -> str | None:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.customers.site_visits import Arrival, last_arrival
 from deskctl.queries.reference.contracts import contract_in_force
@@ -123,7 +122,6 @@ def _open_count(conn: Reader, customer: str | None) -> int:
 
 def _on_site(conn: Reader, customer: str | None, at: Instant) -> Arrival | None:
     """Return the last engineer to arrive at a site of the customer who is still there."""
-    from deskctl.store.facts.policies import current_version, load_policy
+    from deskctl.store.facts.policies import load_desk_policy
 
-    policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
-    return last_arrival(conn, customer, at, policy.rules.on_site) if customer else None
+    return last_arrival(conn, customer, at, load_desk_policy(conn).rules.on_site) if customer else None

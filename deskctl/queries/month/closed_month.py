@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.language.time_words.months import month_after
-from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import WAS_CHANGED
 from deskctl.queries.month.period import of_customer, recorded_of
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
 from deskctl.sla.lifecycle import end_in_force
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.policies import PolicyCache, current_version, load_policy
+from deskctl.store.facts.policies import PolicyCache, load_desk_policy
 from deskctl.store.port import stream
 
 if TYPE_CHECKING:
@@ -59,8 +58,11 @@ class LateEntry:
 
 
 def month_closes(conn: Reader, end: Instant) -> Instant:
-    """Return the time at which the figures of a month are closed, from the end of the month."""
-    policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
+    """Return the time at which the figures of a month are closed, from the end of the month.
+
+    The desk's policy of that time defines it; one that is installed later changes no closed month.
+    """
+    policy = load_desk_policy(conn, end)
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 

@@ -6,8 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.names import DEFAULT_POLICY
-from deskctl.store.facts.policies import current_version
+from deskctl.store.facts.policies import desk_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +31,8 @@ class PromiseTerms:
 
 def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
     """Return the terms of all clauses that the desk ever promised, in their current form."""
-    version = current_version(conn, DEFAULT_POLICY)
-    rows = conn.execute(
-        "SELECT source FROM policy_version ORDER BY id = ? AND version = ?, id, version", [DEFAULT_POLICY, version]
-    )
+    version, _source = desk_policy(conn)
+    rows = conn.execute("SELECT source FROM policy_version ORDER BY version = ?, id, version", [version])
     targets: dict[str, Any] = {}
     for (source,) in rows.fetchall():
         targets.update(json.loads(source).get("targets", {}))

@@ -8,6 +8,7 @@ import pytest
 from calling import Answer, Deskctl
 
 from deskctl.queries.messages.escalation_clocks import clocks_near_due
+from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.store.sqlite.reader import open_reader
 
 _POLICY = """
@@ -116,3 +117,43 @@ def test_what_is_due_soon_follows_the_hours_of_its_policy(
     with closing(open_reader(tmp_path / "own.db")) as conn:
         near = [(clock.ticket, since) for clock, since in clocks_near_due(conn, saturday, 100, 17 * 60)]
     assert near == [("T-003", int(datetime.fromisoformat("2026-12-04T17:28+00:00").timestamp()))]
+
+
+def test_a_month_closes_by_the_policy_of_the_desk(
+    own: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The figures of a month are closed as the firm's own policy states, and one installed later changes no month."""
+    monkeypatch.setenv("DESKCTL_NOW", "2026-12-21T10:00+00:00")
+    file = tmp_path / "own.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + '[month]\ncloses = "2 workdays"\n', encoding="utf-8")
+    assert own("policy", "install", file).code == 0
+    monkeypatch.setenv("DESKCTL_NOW", "2027-02-01T10:00+00:00")
+    assert own("month", "show", "2026-12", "--json").json["as_of"] == "2027-01-04T17:30:00+00:00"
+    if 'scope = "desk"' in text:
+        file.write_text(text + '[month]\ncloses = "9 workdays"\n', encoding="utf-8")
+        assert own("policy", "install", file).code == 0
+        assert own("month", "show", "2026-12", "--json").json["as_of"] == "2027-01-04T17:30:00+00:00"
+
+
+def test_installing_a_policy_of_another_zone_is_noticed(deskctl: Deskctl, own: Deskctl, tmp_path: Path) -> None:
+    """Whoever installs the policy of a desk reads that the desk shows other times, and how its zone is changed."""
+    new, file = ("--store", tmp_path / "new.db"), tmp_path / "own.toml"
+    deskctl(*new, "init")
+    installed = deskctl(*new, "policy", "install", file)
+    assert (installed.code, "deskctl init --zone Europe/Dublin" in installed.err) == (0, True)
+    assert deskctl(*new, "init", "--zone", "Europe/Dublin").code == 0
+    file.write_text(file.read_text(encoding="utf-8").replace("20 min", "21 min"), encoding="utf-8")
+    assert "zone" not in deskctl(*new, "policy", "install", file).err
+    assert deskctl(*new, "store", "info", "--json").json["zone"] == "Europe/Dublin"
+
+
+@pytest.mark.parametrize("own", [("aran", 'scope = "desk"')], indirect=True, ids=["first in the alphabet"])
+def test_promises_are_worded_by_the_policy_of_the_desk(own: Deskctl, tmp_path: Path) -> None:
+    """A clause whose name other policies have too is shown with the length that the desk's own policy promises."""
+    text = (tmp_path / "own.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(text.replace("targets.answer", "targets.response"), encoding="utf-8")
+    (tmp_path / "own.clauses.jsonl").write_text(_CLAUSES.replace('"answer"', '"response"'), encoding="utf-8")
+    assert own("policy", "install", tmp_path / "own.toml").code == 0
+    with closing(open_reader(tmp_path / "own.db")) as conn:
+        assert promise_terms(conn)["response"].length == "20 min"
