@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from deskctl.cli.output.record_headings import RECORD_HEADINGS
+from deskctl.cli.output.record_headings import OWN_HEADINGS, RECORD_HEADINGS
 from deskctl.language.i18n import LANGUAGES, N_, _
 
 _HEADINGS: Mapping[str, str] = {
@@ -100,7 +100,7 @@ _HEADINGS: Mapping[str, str] = {
     "rate": N_("Share"),
     "rows": N_("Rows"),
     "hint": N_("Command"),
-    "planned_at": N_("Planned"),
+    "planned_at": N_("Planned at"),
     "missing": N_("Missing"),
     "signed_by": N_("Signed by"),
     "retired_at": N_("Retired"),
@@ -114,7 +114,7 @@ _HEADINGS: Mapping[str, str] = {
     "attachment": N_("File"),
     "size": N_("File size"),
     "type": N_("Content"),
-    "public": N_("For the customer"),
+    "public": N_("Visible to the customer"),
     "claims": N_("Claims to be"),
     "hidden_at": N_("Hidden"),
     "purged_at": N_("Purged"),
@@ -146,16 +146,9 @@ _HEADINGS: Mapping[str, str] = {
 }
 
 
-_OWN_HEADINGS: Mapping[tuple[str, str], str] = {
-    ("setting", "from"): N_("Set by"),
-    ("options", "profile"): N_("Kind of promises"),
-}
-"""The headings of fields of a shape, or of a mapping in a record, that mean something else elsewhere."""
-
-
 def heading(name: str, of: str = "") -> str:
     """Return the heading of a field in the reader's language; its name if it has none."""
-    if own := _OWN_HEADINGS.get((of, name), _HEADINGS.get(name, RECORD_HEADINGS.get(name))):
+    if own := OWN_HEADINGS.get((of, name), _HEADINGS.get(name, RECORD_HEADINGS.get(name))):
         return _(own)
     from deskctl.language.words.field_headings import field_heading
 

@@ -7,6 +7,7 @@ from deskctl.language.i18n import N_
 RECORD_HEADINGS: Mapping[str, str] = {
     "friendliness": N_("Friendliness"), "independence": N_("Independence"), "open_until": N_("Open until"),
     "openness": N_("Openness"), "timeliness": N_("Timeliness"),
+    "improvements": N_("Improvements"), "models": N_("Models"), "systems": N_("Systems"), "tickets": N_("Tickets"),
     "accounts": N_("Accounts"), "acknowledged_at": N_("Acknowledged at"), "acknowledged_by": N_("Acknowledged by"),
     "acknowledged_how": N_("Way of acknowledgement"), "addresses": N_("Addresses"), "advice": N_("Advice"),
     "advisories_delivered": N_("Notices delivered"), "after": N_("After"), "answered": N_("Number answered"),
@@ -72,3 +73,47 @@ RECORD_HEADINGS: Mapping[str, str] = {
     "no": N_("Number on paper"), "step": N_("Step"), "zh": N_("In Chinese"), "en": N_("In English"),
     "shown": N_("Shown"), "counted": N_("Counted"),
 }  # fmt: skip
+
+_PEOPLE = ("contact", "contacts", "staff", "expert", "free-engineer", "on-call", "whoami")
+"""The records with the name of a person."""
+
+OWN_HEADINGS: Mapping[tuple[str, str], str] = {
+    **{(of, "name"): N_("Full name") for of in _PEOPLE},
+    ("on-call", "staff"): N_("Number"),
+    ("free-engineer", "staff"): N_("Number"),
+    **{(of, "title"): N_("Position") for of in ("contact", "contacts")},
+    ("contract", "no"): N_("Number of their contract"),
+    ("certificate", "no"): N_("Number of the certificate"),
+    ("certificate", "issued"): N_("Date of issue"),
+    ("outbox-try", "no"): N_("No."),
+    ("asset", "ip"): N_("IP address"),
+    ("faq-change", "faq"): N_("FAQ entry"),
+    ("mode-advice", "faq"): N_("FAQ entry"),
+    ("need", "faq"): N_("FAQ entry"),
+    ("mode-advice", "mode"): N_("Mode of service"),
+    ("need", "mode"): N_("Mode of service"),
+    ("training", "place"): N_("Held at"),
+    ("training", "delivered_to"): N_("Handed over to"),
+    ("training", "material_delivered_at"): N_("Material handed over"),
+    ("inspection-ahead", "next"): N_("Next inspection"),
+    ("store", "next"): N_("Next step"),
+    ("return-visit", "by"): N_("Visitor"),
+    ("hotline", "label"): N_("What it is for"),
+    ("inspection-plan", "day"): N_("Day of the month"),
+    ("attachment", "of"): N_("Belongs to"),
+    ("text", "owner"): N_("Owned by"),
+    **{(of, "subject"): N_("Concerns") for of in ("due-row", "due-event", "due-row-full", "due")},
+    ("customer-card", "due"): N_("What is due"),
+    ("checklist-items", "own"): N_("Of our own"),
+    ("checklist-items", "required"): N_("Required items"),
+    ("held", "to"): N_("Until when"),
+    ("record", "type"): N_("Type"),
+    ("schema", "type"): N_("Type"),
+    ("change", "size"): N_("Size"),
+    ("charge", "rate"): N_("Rate"),
+    ("consents", "to"): N_("Agreed to"),
+    ("consents", "scope"): N_("Scope of the permission"),
+    ("setting", "from"): N_("Set by"),
+    ("options", "profile"): N_("Kind of promises"),
+}
+"""The headings of fields of a shape, or of a mapping in a record, that mean something else elsewhere."""

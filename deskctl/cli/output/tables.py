@@ -63,7 +63,7 @@ def show_record(shape: Mapping[str, Any], of: str) -> None:
     for name, value in shape.items():
         if value and _is_list_of_rows(value):
             console.print()
-            console.print(Text(heading(name), style="bold"))
+            console.print(Text(heading(name, of), style="bold"))
             console.print(_table(value, _columns_with_values(value), name, console.width))
 
 

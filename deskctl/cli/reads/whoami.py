@@ -21,5 +21,6 @@ def whoami(invocation: Invocation) -> None:
             "roles": sorted(acting.roles),
             "known_by": USER if invocation.set_actor is None else GIVEN,
             "user": user,
-        }
+        },
+        "whoami",
     )

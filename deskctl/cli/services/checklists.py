@@ -12,6 +12,7 @@ from deskctl.operations.inspections.checklists import checklist_file
 from deskctl.policy_file.checklists import Checklist, checklists, read_checklist
 from deskctl.queries.services.site_checklists import known_checklists
 
+_SHAPE = "checklist-items"
 _COLUMNS = ("id", "version", "name", "own", "classes", "uses", "required")
 
 
@@ -20,7 +21,7 @@ def list_(invocation: Invocation) -> None:
     """List the checklists in force."""
     with invocation.reading() as desk:
         rows = [_shape(one) for one in known_checklists(desk.conn).values()]
-    invocation.write(rows, "checklist-items", _COLUMNS)
+    invocation.write(rows, _SHAPE, _COLUMNS)
 
 
 @read_command
@@ -32,13 +33,13 @@ def show(
         found = known_checklists(desk.conn).get(checklist)
     if found is None:
         raise NotFound(N_("There is no checklist {name}."), name=checklist, hint="deskctl checklist list")
-    invocation.show(_shape(found))
+    invocation.show(_shape(found), _SHAPE)
 
 
 @read_command
 def check(invocation: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file."))]) -> None:
     """Show the checklist in a file without installing it."""
-    invocation.show(_shape(read_checklist(checklist_file(file))))
+    invocation.show(_shape(read_checklist(checklist_file(file))), _SHAPE)
 
 
 def _shape(made: Checklist) -> dict[str, Any]:

@@ -22,4 +22,4 @@ def card(
     with invocation.reading() as desk:
         shape = customer_card(desk.conn, customer, desk.at, desk.zone)
         rows = due_list(DueInputs(desk.conn, desk.at, desk.zone), DueFilter(customer=(customer,)))
-        invocation.show({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})
+        invocation.show({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]}, "customer-card")

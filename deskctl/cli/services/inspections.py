@@ -29,4 +29,4 @@ def show(
             lists = {name: json.loads(planned[name]) for name in ("items", "advice")}
             shape = {**planned, **lists, "history": []}
         ahead = remaining_work(desk.conn, shape, desk.zone)
-    invocation.show({**shape, **ahead})
+    invocation.show({**shape, **ahead}, "inspection-ahead")

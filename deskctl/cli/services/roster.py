@@ -47,7 +47,7 @@ def on_call(
             "start": rfc3339(start, desk.zone),
             "end": rfc3339(end, desk.zone),
         }
-    invocation.show(shape)
+    invocation.show(shape, "on-call")
 
 
 def _list_stretches(invocation: Invocation, at: str | None, ahead: int) -> None:

@@ -43,7 +43,7 @@ def record_operation(invocation: Invocation, step: Operation, ticket: str | None
     elif done.record is not None and step.shows == DOCUMENT:
         invocation.show(_document(invocation, done))
     elif done.record is not None and (noun := step.record_noun()) in NOUNS:
-        invocation.show({**_record(invocation, noun, done), **once})
+        invocation.show({**_record(invocation, noun, done), **once}, noun)
     elif once or invocation.form in {"json", "jsonl"}:
         asks, need = may_repeat_a_question(type(step)), getattr(step, "need", None)
         invocation.show({**_shape(invocation, done, asks=asks, need=need), **once})

@@ -52,6 +52,31 @@ def test_lists_of_services_are_in_the_language_of_the_reader(
     assert ("下一次上门" in setup, "made" in setup) == (False, False)
 
 
+@pytest.mark.parametrize(
+    ("of", "field", "shown"),
+    [
+        ("contact", "title", "职务"),
+        ("contact", "name", "姓名"),
+        ("ticket", "title", "标题"),
+        ("return-visit", "by", "回访人"),
+        ("due-row", "subject", "对象"),
+        ("due-row", "planned_at", "计划时间"),
+        ("certificate", "no", "证书编号"),
+        ("contract", "no", "合同编号"),
+        ("mode-advice", "mode", "服务方式"),
+        ("ticket", "mode", "服务状态"),
+        ("charge", "rate", "单价"),
+        ("consents", "scope", "许可范围"),
+        ("attachment", "public", "客户可见"),
+        ("asset", "ip", "IP 地址"),
+    ],
+)
+def test_heading_has_the_sense_of_its_record(of: str, field: str, shown: str) -> None:
+    """One field name heads different things in different records: a contact's title is a position, not a headline."""
+    use_language("zh")
+    assert heading(field, of) == shown
+
+
 def test_every_field_of_an_answer_has_a_heading_in_both_languages() -> None:
     """No person reads the names of the fields; the keywords of JSON Schema and names of programs are the exceptions."""
     fields = {field for shape in shapes().values() for field in shape} - {"$schema", "properties"}
