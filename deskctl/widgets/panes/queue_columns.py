@@ -80,6 +80,8 @@ _NARROW_COLUMNS = {
         Column("customer", N_("Customer"), _FLEXIBLE), _OWNER,
     ),
 }  # fmt: skip
+_LEFT_OUT = ("title", "customer", "short_severity", "owner")
+"""The columns that the first line of a very narrow row leaves out until the others fit, the first one first."""
 _NAMED_COLUMNS = (
     Column("promise", _PROMISE, 20), Column("remaining", _LEFT, 14), Column("level", N_("Level"), 11),
     Column("severity", N_("Severity"), 12), _STATUS, Column("kind", N_("Type"), 12),
@@ -115,12 +117,17 @@ def columns(width: int, ticket: int, named: tuple[str, ...] = ()) -> tuple[Colum
 
 @lru_cache(maxsize=32)
 def _columns(width: int, ticket: int, named: tuple[str, ...], lang: str) -> tuple[Column, ...]:
-    usual = _named(named, width - ticket) if named and width >= COMPACT else _chosen(width, lang)
-    chosen = (Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET)))), *usual)
-    used = 2 + sum(column.width for column in chosen) + len(chosen) - 1
-    flexible = max(_LEAST_FLEXIBLE, width - used)
+    number = Column("ticket", _TICKET, max(ticket, cell_len(_(_TICKET))))
+    usual = _named(named, width - ticket) if named and width >= COMPACT else _chosen(width, number.width, lang)
+    chosen = (number, *usual)
+    flexible = max(_LEAST_FLEXIBLE, width - _used(chosen))
     *others, last = (column._replace(width=column.width or flexible) for column in chosen)
     return (*others, last._replace(gap=""))
+
+
+def _used(chosen: tuple[Column, ...]) -> int:
+    """Return the cells of columns with the cursor and the gaps, without the flexible one."""
+    return 2 + sum(column.width for column in chosen) + len(chosen) - 1
 
 
 def _named(named: tuple[str, ...], space: int) -> list[Column]:
@@ -137,12 +144,25 @@ def _named(named: tuple[str, ...], space: int) -> list[Column]:
     return shown
 
 
-def _chosen(width: int, lang: str) -> tuple[Column, ...]:
+def _chosen(width: int, ticket: int, lang: str) -> tuple[Column, ...]:
     if width >= WIDE:
         return (_ROOMY_COLUMNS if width >= _ROOMY else _WIDE_COLUMNS)[lang]
     if width >= MIDDLE:
         return _MIDDLE_COLUMNS
-    return _COMPACT_COLUMNS[lang] if width >= COMPACT else _NARROW_COLUMNS[lang]
+    if width >= COMPACT:
+        return _COMPACT_COLUMNS[lang]
+    space = width - ticket - 1
+    return _NARROW_COLUMNS[lang] if _used(_NARROW_COLUMNS[lang]) + _LEAST_FLEXIBLE <= space else _fewest(space, lang)
+
+
+def _fewest(space: int, lang: str) -> tuple[Column, ...]:
+    """Return the compact columns without the least important ones, so that the others fit."""
+    shown = _COMPACT_COLUMNS[lang]
+    for name in _LEFT_OUT:
+        if name != "title" and _used(shown) <= space:
+            break
+        shown = tuple(column for column in shown if column.name != name)
+    return shown
 
 
 def heading(shown: tuple[Column, ...], sort: str, sign: str) -> Line:
@@ -167,9 +187,13 @@ def ticket_line(row: TicketRow, left: Countdown, shown: tuple[Column, ...], look
     return tuple(_piece(column, row, left, look) for column in shown)
 
 
-def title_line(row: TicketRow, width: int) -> Line:
-    """Return the second line of a narrow row, without the two cells of the cursor."""
-    return (Piece(" " * _INDENT + fit(row.title, max(_LEAST_FLEXIBLE, width - 2 * _INDENT)), "text"),)
+def title_line(row: TicketRow, width: int, shown: tuple[Column, ...], look: Look) -> Line:
+    """Return the second line of a narrow row, without the two cells of the cursor; the owner if the first lacks it."""
+    if _OWNER.name in {column.name for column in shown}:
+        return (Piece(" " * _INDENT + fit(row.title, max(_LEAST_FLEXIBLE, width - 2 * _INDENT)), "text"),)
+    name, style = _owner(row, look)
+    title = fit(row.title, max(_LEAST_FLEXIBLE, width - 2 * _INDENT - _OWNER.width - 1))
+    return Piece(" " * _INDENT + title + " ", "text"), Piece(crop(name, _OWNER.width), style)
 
 
 def ticked_line(
@@ -235,12 +259,16 @@ def _still_cell(column: Column, row: TicketRow, _left: Countdown, look: Look) ->
         "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
         "customer": (row.customer_name, "dim") if row.customer_name else (_("not known"), "soon"),
         "short_severity": _short_severity(row, none),
-        "owner": (look.names.get(row.owner or "", row.owner or none), "dim" if row.owner else "accent"),
+        "owner": _owner(row, look),
         "title": (row.title, "text"),
         "status": (status_in(row.status, column.width), "dim"),
         "kind": (word(KINDS, row.kind), "dim"),
     }
     return cells[column.name]
+
+
+def _owner(row: TicketRow, look: Look) -> tuple[str, str]:
+    return look.names.get(row.owner or "", row.owner or look.symbols["none"]), "dim" if row.owner else "accent"
 
 
 def _level(row: TicketRow) -> tuple[str, str]:

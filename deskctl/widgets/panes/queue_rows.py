@@ -87,7 +87,8 @@ class QueueRows:
             return None
         left = promise_of(row, at, self._look)
         if drawn is None or drawn.width != width:
-            line, title = ticket_line(row, left, self.columns(width), self._look), title_line(row, width)
+            shown = self.columns(width)
+            line, title = ticket_line(row, left, shown, self._look), title_line(row, width, shown, self._look)
         elif drawn.left != left:
             line, _cells = ticked_line(drawn.line, drawn.left, row, left, self.columns(width), self._look)
             title = drawn.title

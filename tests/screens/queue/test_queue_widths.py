@@ -92,7 +92,35 @@ def test_narrow_row_has_the_title_on_a_second_line() -> None:
     """Below 70 columns the title has its own line."""
     use_language("zh")
     assert TITLE[:3] not in shown(ROW, 59)
-    assert TITLE[:20] in title_line(ROW, 59)[0].text
+    assert TITLE[:20] in title_line(ROW, 59, columns(59, 5), LOOK)[0].text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("number", [66, 100_000])
+def test_very_narrow_row_leaves_out_whole_columns(lang: str, number: int) -> None:
+    """Below 60 columns whole columns are left out and none is cut: customer, severity, and last the owner.
+
+    The owner then stands at the end of the line of the title.
+    """
+    use_language(lang)
+    name = len(ticket_name(number))
+    for width in range(39, 60):
+        for milestone in MILESTONES:
+            row = ROW._replace(number=number, next_milestone=milestone)
+            chosen = columns(width, name)
+            head = "".join(piece.text for piece in heading(chosen, "due", "↓"))
+            text, title = shown(row, width, name), "".join(one.text for one in title_line(row, width, chosen, LOOK))
+            assert max(cell_len(head) - 1, cell_len(text) + 2, cell_len(title) + 2) <= width, (width, text)
+            assert [one for one in ("customer", "short_severity", "owner") if one in {c.name for c in chosen}] in (
+                ["customer", "short_severity", "owner"], ["short_severity", "owner"], ["owner"], [],
+            )  # fmt: skip
+            left = promise_of(row, AT, LOOK).short
+            assert (left.replace(" ", "") if lang == "zh" else left) in text
+            assert "欧阳样" in text + title
+            assert "欧阳样" not in text or "欧阳样" not in title
+    assert [column.name for column in columns(39, 5)] == [
+        "ticket", "promise", "compact", *(("short_severity", "owner") if lang == "zh" else ()),
+    ]  # fmt: skip
 
 
 async def test_cursor_moves_over_rows_of_two_lines(desk: str, app_on: Any, until: Any) -> None:
