@@ -22,6 +22,8 @@ _LABEL_CELL = 3
 _LEAST_TALL, _TALL = 4, 8
 _RATE, _COUNT, _SHORT_RATE, _BAR_FROM = 7, 8, 5, 18
 _GOOD, _FAIR = 0.98, 0.9
+_LEFT_OUT = (2, 4, 1, 3)
+"""The places of the most important figures in the order in which a narrow screen leaves them out."""
 
 
 def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
@@ -34,20 +36,30 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
         (board.unassigned, _("unassigned"), "soon" if board.unassigned else "idle"),
     )
     if height <= _BIG_FROM:
-        return [_in_a_row([(f"{count} ", label, style) for count, label, style in figures], width)]
+        return [_in_a_row(_most_important(figures, width), width)]
     cell = width // len(figures)
     drawn = [(large_digits(str(count), look, wide=width >= _WIDE_FROM), style) for count, _label, style in figures]
     rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
     return [*rows, tuple(Piece(fit(f"  {label}", cell), style) for _count, label, style in figures)]
 
 
-def _in_a_row(figures: Sequence[tuple[str, str, str]], width: int) -> Line:
+def _most_important(figures: Sequence[tuple[int, str, str]], width: int) -> Sequence[tuple[int, str, str]]:
+    """Return the figures that fit on one line, in order; those that matter least are left out first."""
+    shown = list(figures)
+    for place in _LEFT_OUT:
+        if sum(cell_len(f" {count} {label}") for count, label, _style in shown) <= width:
+            break
+        shown.remove(figures[place])
+    return shown
+
+
+def _in_a_row(figures: Sequence[tuple[int, str, str]], width: int) -> Line:
     """Return figures with their words on one line, evenly spread."""
-    used = sum(cell_len(count + label) for count, label, _style in figures)
+    used = sum(cell_len(f"{count} {label}") for count, label, _style in figures)
     gap = " " * max(1, min(8, (width - used - 1) // len(figures)))
     return tuple(
         piece for count, label, style in figures
-        for piece in (Piece(f" {count}", style), Piece(f"{label}{gap[1:]}", "dim"))
+        for piece in (Piece(f" {count} ", style), Piece(f"{label}{gap[1:]}", "dim"))
     )  # fmt: skip
 
 

@@ -102,7 +102,8 @@ def _gap(watch: OnCallDuty, at: Instant, look: Look) -> str:
 
 
 def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    yield (Piece(_("Emergencies ({n})").format(n=board.emergency_count), "dim"),)
+    for line in wrap(_("Emergencies ({n})").format(n=board.emergency_count), width):
+        yield (Piece(line, "dim"),)
     for row in (row.read_at(at) for row in board.emergencies):
         left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
         yield Piece(f"{row.ticket} ", "breached"), Piece(f"{look.symbols[left.style]} {left.short}", left.style)

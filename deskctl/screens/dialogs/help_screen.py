@@ -109,6 +109,9 @@ def help_lines(keys: Sequence[KeyHelp], width: int) -> list[Line]:
 
 def _lines(keys: str, name: str, explanation: str, width: int) -> Iterator[Line]:
     key = _KEY if width >= _WIDE else _NARROW_KEY
+    if width < key + _NAME + _LEAST + _MARGIN:
+        yield from _narrow_lines(keys, name, explanation, width)
+        return
     names = wrap(_(name), _NAME)
     explained = wrap(_(explanation) if explanation else "", max(_LEAST, width - key - _NAME - _MARGIN))
     for place, (shown, text) in enumerate(zip_longest(names, explained, fillvalue="")):
@@ -118,3 +121,12 @@ def _lines(keys: str, name: str, explanation: str, width: int) -> Iterator[Line]
             Piece(fit(shown, _NAME) + " ", "strong"),
             Piece(text, "dim"),
         )
+
+
+def _narrow_lines(keys: str, name: str, explanation: str, width: int) -> Iterator[Line]:
+    """Yield the lines of a key with its explanation below its name."""
+    room = width - _NARROW_KEY - 3
+    texts = [*((part, "strong") for part in wrap(_(name), room)),
+             *((part, "dim") for part in wrap(_(explanation) if explanation else "", room) if part)]  # fmt: skip
+    for place, (text, style) in enumerate(texts):
+        yield Piece("  "), Piece(fit("" if place else keys, _NARROW_KEY) + " ", "key"), Piece(text, style)

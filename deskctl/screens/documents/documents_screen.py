@@ -26,7 +26,7 @@ from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
-_KIND, _STATE, _LEAST = 20, 30, 20
+_KIND, _STATE, _LEAST, _NARROW = 20, 30, 20, 55
 _LETTERS = ("lines.first", "lines.last")
 
 
@@ -172,7 +172,10 @@ class DocumentsScreen(DocumentSending, DialogScreen[None]):
 
 
 def document_line(one: DocumentEntry, width: int) -> Line:
-    """Return the line of a document: its kind, its name, its state."""
+    """Return the line of a document: its kind, its name, its state; on a narrow screen its name and its kind."""
+    if width < _NARROW:
+        name = shorten(one_line(one.name), width)
+        return Piece(f"{name}  ", "strong"), Piece(shorten(one.kind, width - cell_len(name) - 2), "dim")
     kind = Piece(fit(one.kind, _KIND - 1) + " ", "dim")
     room = max(_LEAST, width - _KIND)
     state = shorten(one_line(one.state), min(_STATE, room // 2))

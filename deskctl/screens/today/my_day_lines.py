@@ -10,12 +10,12 @@ from deskctl.safe_text import one_line
 from deskctl.screens.dispatch.week_lines import conflict_words
 from deskctl.screens.today.my_day_reading import MyVisit, stages
 from deskctl.sla.facts import Instant, instant_of
-from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of, wrapped_parts
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import day_and_month, local, short_time
 
-_WHEN, _NAME, _TAIL = 14, 8, 14
+_WHEN, _NAME, _TAIL, _LEAST_PLACE = 14, 8, 14, 6
 _NARROW = 70
 """Below this width a time takes only what it needs, so that the place stays."""
 _STAGES: Mapping[str, str] = {
@@ -48,7 +48,8 @@ def my_visit_line(one: MyVisit, at: Instant, look: Look, width: int) -> Line:
     )  # fmt: skip
     tail: Line = (Piece(f" {shorten(_state(one), _TAIL)}", style if style != "text" else "dim"),)
     place = "  ".join(one_line(part) for part in (visit.customer_name, visit.site_name, one.title) if part)
-    return spread((*head, Piece(fit(place, max(0, width - width_of(head) - width_of(tail) - 1)))), tail, width)
+    room = width - width_of(head) - width_of(tail) - 1
+    return spread((*head, Piece(fit(place, room) if room >= _LEAST_PLACE else " " * room)), tail, width)
 
 
 def _state(one: MyVisit) -> str:
@@ -64,7 +65,7 @@ def _state(one: MyVisit) -> str:
 def detail_lines(one: MyVisit, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield the details of a visit: stages, contact, travel, parts to take, conflicts and the last ticket there."""
     if one.visit.ticket is not None:
-        yield tuple(_stage_pieces(one, look))
+        yield from wrapped_parts([(piece,) for piece in _stage_pieces(one, look)], width)
     who = "  ".join(one_line(part) for part in (one.contact, one.phone) if part)
     way = _("{minutes} min there, set out by {time}").format(
         minutes=one.visit.travel_minutes, time=short_time(one.visit.leave_by, at, look.zone)

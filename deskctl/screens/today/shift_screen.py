@@ -110,7 +110,7 @@ class ShiftScreen(AlertKeys, TabbedScreen):
     def _title(self) -> str:
         if self.tab != SHIFT or self._read is None:
             return _("The day")
-        return away_title(self._read.away, self.session.at(), self.session.look)
+        return away_title(self._read.away, self.session.at(), self.session.look, self._width - 2)
 
     def _write_calls(self) -> None:
         """Show the person's own calls to make below the shift."""

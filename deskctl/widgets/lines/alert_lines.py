@@ -17,7 +17,7 @@ from deskctl.widgets.style.cells import ELLIPSIS, fit, shorten
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, local, padded_time, short_day, span
 
-_WIDE, _ROOMY, _GAP = 70, 100, "  "
+_WIDE, _ROOMY, _NARROW, _GAP = 70, 100, 50, "  "
 _OWNER, _LEAST, _TICKET = 12, 4, 7
 _SHORT_TIME, _KIND = 10, {"zh": 11, "en": 18}
 _WORDS: Mapping[str, str] = {
@@ -142,6 +142,7 @@ def inbox_line(
 ) -> Line:
     """Return the row of an alert in the inbox; for a snoozed alert, with the time at which it comes back.
 
+    A narrow row has no time and no person.
     Without space for a column of the kinds, a promise is named by its milestone and its delay.
     A `timed` promise is named with its due time, because the ticket has another one of the same milestone.
     """
@@ -152,12 +153,21 @@ def inbox_line(
     kind = fit(kind_word(alert), _KIND[language()]) if wide else ""
     head: Line = (Piece(f"{_symbol(alert, look)} ", style), Piece(f"{when} ", "dim"), Piece(kind, style), number)
     tail: Line = (Piece(f" {_tail(alert, at)}", style if alert.kind in _PROMISES else "dim"),)
+    if width < _NARROW:
+        return _narrow_line(alert, (head[0], number), at, width, seen=seen)
     room = max(0, width - width_of(head) - width_of(tail) - 1)
     subject = _subject(alert) if wide or alert.kind in _PROMISES else f"{kind_word(alert)}  {_subject(alert)}"
     if timed:
         due = f" {local(alert.due, look.zone):%H:%M}"
         subject = f"{milestone_in(alert.milestone or '', room - len(due) - len(ELLIPSIS) - 2)}{due}  {alert.title}"
     return spread((*head, Piece(fit(one_line(subject), room), "dim" if seen else "text")), tail, width)
+
+
+def _narrow_line(alert: Alert, head: Line, at: Instant, width: int, *, seen: bool) -> Line:
+    """Return the row of an alert without its time and its person: the promise and its delay, or the kind."""
+    text = _fact(alert, at) if alert.kind in _PROMISES else f"{kind_word(alert)}{_GAP}{_subject(alert)}"
+    style = "dim" if seen else _STYLES.get(alert.kind, "text")
+    return *head, Piece(shorten(one_line(text), width - width_of(head)), style)
 
 
 def _when(then: Instant, at: Instant, look: Look, *, wide: bool) -> str:

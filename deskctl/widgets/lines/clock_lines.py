@@ -23,6 +23,8 @@ _BAR_LEAST, _BAR_MOST = 6, 24
 _MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 31, 8, 11, 19, 15
 _SHORT_MILESTONE, _SHORT_LEFT = 13, 13
 """The widths of columns below that."""
+_DUE_FROM = {lang: 2 + _SHORT_MILESTONE + 1 + cells + 1 + _SHORT_LEFT for lang, cells in TIME_CELLS.items()}
+"""The widths from which the due time is shown beside the remaining time, by language."""
 
 
 def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -65,7 +67,8 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
     if width >= _CALENDAR_FROM:
         pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
         pieces.append(Piece(fit(word(CALENDARS, clock.calendar).lower(), _CALENDAR) + " ", "dim"))
-    pieces.append(Piece(f"{_due(clock, at, look, in_words=wide)} ", tone))
+    if width >= _DUE_FROM[language()]:
+        pieces.append(Piece(f"{_due(clock, at, look, in_words=wide)} ", tone))
     text = left.text if left.style == "breached" else left.short
     pieces.append(Piece(fit(text, _LEFT if wide else _SHORT_LEFT), left.style))
     bar = width - sum(map(_cells, pieces)) - 1

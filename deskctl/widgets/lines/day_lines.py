@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import choice_word
@@ -16,24 +18,32 @@ from deskctl.safe_text import one_line, visible
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, filled, width_of
 from deskctl.widgets.panes.queue_columns import milestone_in
-from deskctl.widgets.style.cells import fit, shorten, wrap
+from deskctl.widgets.style.cells import fit, most_important, shorten, wrap
 from deskctl.widgets.style.countdown import Countdown, countdown
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, long_time, padded_time, short_time
 
 _PEOPLE, _NAME, _STEPS, _WARNING = 16, 12, 3, 24
-_WIDE, _MILESTONE, _GAP, _LEAST = 90, 13, 2, 6
+_WIDE, _MILESTONE, _GAP, _LEAST, _NAME_LEAST = 90, 13, 2, 6, 8
 
 
-def away_title(away: SinceAway, at: Instant, look: Look) -> str:
-    """Return the start of an absence, and the numbers of tickets that were new, resolved, late or raised since then."""
-    return _("Since {time}: new {new}, resolved {resolved}, late {late}, raised {raised}").format(
-        time=short_time(away.since, at, look.zone),
-        new=away.count("logged"),
-        resolved=away.count("resolved"),
-        late=away.ran_out,
-        raised=away.raised,
+def away_title(away: SinceAway, at: Instant, look: Look, width: int) -> str:
+    """Return the start of an absence, and the numbers of tickets that were new, resolved, late or raised since then.
+
+    If they do not fit, those of which there are none are left out first.
+    """
+    since, new, resolved = short_time(away.since, at, look.zone), away.count("logged"), away.count("resolved")
+    text = _("Since {time}: new {new}, resolved {resolved}, late {late}, raised {raised}").format(
+        time=since, new=new, resolved=resolved, late=away.ran_out, raised=away.raised
     )
+    if cell_len(text) <= width:
+        return text
+    counts = (
+        (3, _("new {n}"), new), (4, _("resolved {n}"), resolved),
+        (0, _("late {n}"), away.ran_out), (1, _("raised {n}"), away.raised),
+    )  # fmt: skip
+    parts = [(rank, words.format(n=count)) for rank, words, count in counts if count]
+    return most_important([(2, _("Since {time}").format(time=since)), *parts], width)
 
 
 def handed_lines(one: ShiftHandover, at: Instant, look: Look, width: int) -> list[Line]:
@@ -86,11 +96,18 @@ def _promise(row: TicketRow, due: Instant, left: Countdown, at: Instant, look: L
 
 
 def _happened(steps: Sequence[tuple[str, Instant]], width: int, look: Look) -> str:
-    """Return the last actions that fit with their times; of a single long one the word is cut, or nothing is left."""
+    """Return the last actions that fit with their times; of a single long one the word is cut.
+
+    With little space it is named without its time, or not at all.
+    """
     texts = [(word(EVENTS, event), f" {local(then, look.zone):%H:%M}") for event, then in steps]
-    while len(texts) > 1 and width_of((Piece("  ".join("".join(text) for text in texts)),)) > width:
+    while len(texts) > 1 and cell_len("  ".join(map("".join, texts))) > width:
         del texts[0]
-    return "  ".join(shorten(name, max(0, width - len(at))) + at for name, at in texts if width >= len(at))
+    if cell_len(text := "  ".join(map("".join, texts))) <= width:
+        return text
+    name, at = texts[0]
+    room = width - len(at)
+    return shorten(name, room) + at if room >= _NAME_LEAST else name if cell_len(name) <= width else ""
 
 
 def _when(then: Instant, at: Instant, look: Look, width: int) -> str:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from deskctl.documents.model.clock_arithmetic import arithmetic
-from deskctl.language.words import milestone_word
 from deskctl.queries.ticket.clock_explanation import ClockExplanation
 from deskctl.sla.facts import Instant
 from deskctl.sla.state import OVERDUE, PENDING, RUNNING
 from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.queue_columns import milestone_in
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
 
-_MILESTONE, _LEFT = 18, 14
+_MILESTONE, _SHORT_MILESTONE, _LEFT = 18, 13, 14
+_OTHERS, _LEAST_CLAUSE = 8, 6
+"""The cells of the cursor, the symbol, the gaps and the edges; the fewest of a clause."""
 _LABEL = 12
 
 
@@ -20,12 +22,13 @@ def clock_choice(explained: ClockExplanation, at: Instant, look: Look, width: in
     """Return the line of a clock in the list of clocks to choose from."""
     clock, left = explained.explanation.clock, _left(explained, at, look)
     shown = left.text if left.style == "breached" else left.short
-    space = max(4, width - _MILESTONE - _LEFT - 8)
+    name = _MILESTONE if width >= _MILESTONE + _LEFT + _OTHERS else _SHORT_MILESTONE
+    space = width - name - _LEFT - _OTHERS
     return (
         Piece(f"{look.symbols[left.style]} ", left.style),
-        Piece(fit(milestone_word(clock.milestone), _MILESTONE) + " "),
+        Piece(fit(milestone_in(clock.milestone, name), name) + " "),
         Piece(fit(shown, _LEFT) + " ", left.style),
-        Piece(shorten(clock.clause, space), "dim"),
+        Piece(shorten(clock.clause, space) if space >= _LEAST_CLAUSE else "", "dim"),
     )
 
 

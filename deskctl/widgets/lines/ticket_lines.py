@@ -19,7 +19,7 @@ from deskctl.widgets.style.cells import shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import short_time
 
-_SIDE = 1
+_SIDE, _LEAST_NAME = 1, 6
 _DESCRIPTION_LINES = 6
 _TITLE_LINES = 2
 _STATE_EVENTS = frozenset({
@@ -89,11 +89,14 @@ def _state(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Li
 
 
 def _done(action: ActionRow, at: Instant, look: Look, width: int) -> str:
-    """Return the last action with person and time; only the person is cut."""
+    """Return the last action with person and time; only the person is cut, or left out if nothing of it would fit."""
     words = {"event": word(EVENTS, action.event), "time": short_time(action.at, at, look.zone)}
     sentence = _("Now: {event} ({who}, {time})")
     room = width - cell_len(sentence.format(who="", **words))
-    return sentence.format(who=shorten(one_line(action.actor_name or action.actor or ""), room), **words)
+    who = one_line(action.actor_name or action.actor or "")
+    if cell_len(who) > room < _LEAST_NAME:
+        return shorten(_("Now: {event} ({time})").format(**words), width)
+    return sentence.format(who=shorten(who, room), **words)
 
 
 def mismatch_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -115,11 +118,18 @@ def _time(then: Instant | None, at: Instant, look: Look) -> str:
 
 
 def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
+    """Yield customer, site and contact; what does not fit is left out, the telephone number last."""
     card, row = view.card, view.row
     sites = dict(card.sites) if card else {}
-    person = " ".join(filter(None, (card.name, card.title, card.phone))) if card else None
-    parts = (row.customer_name, sites.get(row.site or "", row.site), person)
-    yield (Piece(shorten(f" {look.symbols['dot']} ".join(filter(None, parts)), width)),)
+    name, title, phone = (card.name, card.title, card.phone) if card else (None, None, None)
+    site, customer = sites.get(row.site or "", row.site), row.customer_name
+    forms = (
+        (customer, site, (name, title, phone)), (customer, None, (name, None, phone)),
+        (None, None, (name, None, phone)), (customer, site, (name, title, None)),
+    )  # fmt: skip
+    dot = f" {look.symbols['dot']} "
+    texts = [dot.join(filter(None, (*places, " ".join(filter(None, person))))) for *places, person in forms]
+    yield (Piece(shorten(next((text for text in texts if cell_len(text) <= width), texts[-1]), width)),)
 
 
 def _status(view: TicketView, look: Look, width: int) -> list[Line]:

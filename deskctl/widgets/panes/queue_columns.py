@@ -157,7 +157,7 @@ def _chosen(width: int, ticket: int, lang: str) -> tuple[Column, ...]:
 
 def _fewest(space: int, lang: str) -> tuple[Column, ...]:
     """Return the compact columns without the least important ones, so that the others fit."""
-    shown = _COMPACT_COLUMNS[lang]
+    shown: tuple[Column, ...] = _COMPACT_COLUMNS[lang]
     for name in _LEFT_OUT:
         if name != "title" and _used(shown) <= space:
             break

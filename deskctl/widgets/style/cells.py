@@ -142,6 +142,17 @@ def padded(texts: Sequence[str], most: int | None = None) -> list[str]:
     return [f"{fit(text, width)}  " if width else "" for text in texts]
 
 
+def most_important(parts: Sequence[tuple[int, str]], width: int, gap: str = "  ") -> str:
+    """Join texts with their ranks, 0 for the most important; if not all fit, those of the highest ranks are left out.
+
+    A single text that does not fit is cut with dots.
+    """
+    shown = list(parts)
+    while len(shown) > 1 and cell_len(gap.join(text for _rank, text in shown)) > width:
+        shown.remove(max(shown))
+    return shorten(gap.join(text for _rank, text in shown), width)
+
+
 def fitted_keys(keys: str, width: int) -> str:
     """Leave out of a list of keys, separated by two or more spaces, as many before the last one as do not fit."""
     named = _GAPS.split(keys)
