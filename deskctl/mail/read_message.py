@@ -17,6 +17,7 @@ from deskctl.mail.message.parts import Part, parse
 from deskctl.mail.parsed_message import MailFile, ParsedMail
 from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import forwarded_text, new_text, own_text
+from deskctl.mail.text.pgp_armour import without_armour
 
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 
@@ -46,12 +47,13 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
 
 def _new_text_of(reading: ParsedMail, quote: int | None) -> str:
     """Return the new text of a message, by its subject and references: an answer, a forwarded message or neither."""
+    text = without_armour(reading.text)
     if marks_forward(reading.subject):
-        return forwarded_text(reading.text, quote)
+        return forwarded_text(text, quote)
     is_answer = bool(reading.references) or not reading.subject or marks_answer(reading.subject)
     if is_answer or is_automatic_reply(reading) or is_bounce(reading):
-        return new_text(reading.text, quote)
-    return own_text(reading.text)
+        return new_text(text, quote)
+    return own_text(text)
 
 
 def read_headers(raw: bytes, problem: str) -> ParsedMail:

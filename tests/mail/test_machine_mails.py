@@ -122,3 +122,12 @@ def test_report_about_an_international_address_is_read() -> None:
 def test_address_that_reads_no_mail_gets_no_answer(name: str) -> None:
     """No automatic answer goes to an address that nobody reads, in any spelling."""
     assert not classified("Subject: x", sender=f"{name}@cus07.example.com").auto_answer
+
+
+@pytest.mark.parametrize(
+    "line", ["X-Spam-Flag: YES", "X-Spam-Status: Yes, score=9", "X-Spam: Yes", "X-Barracuda-Spam-Flag: YES"]
+)
+def test_mail_marked_as_spam_is_kept_apart(line: str) -> None:
+    """Each spam filter has its own header, and a negative one means nothing."""
+    assert classified("Subject: x", line).kind == "quarantine"
+    assert classified("Subject: x", line.lower().replace("yes", "No")).kind == "new"

@@ -77,3 +77,18 @@ def test_mail_that_answers_nothing_has_no_quoted_message(text: str) -> None:
     """In a mail that answers no other, lines that resemble a quoted message are the sender's own."""
     assert new_text_of("邮箱权限", text) == text
     assert new_text_of("邮箱权限", text, "References: <a@b>") != text
+
+
+ARMOUR = "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=abcd\n-----END PGP SIGNATURE-----"
+
+
+def test_words_signed_with_pgp_are_shown_without_the_signature() -> None:
+    """The lines that PGP puts around a text, and its marks before dashes, are not the sender's words."""
+    words = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe disk is full:\n- - /data\n- -- \nAnna"
+    assert new_text_of("disk", f"{words}\n{ARMOUR}") == "The disk is full:\n- /data"
+    assert new_text_of("disk", f"See the key:\n{ARMOUR}") == f"See the key:\n{ARMOUR}"
+
+
+def test_invisible_characters_below_the_text_are_cut() -> None:
+    """Editors leave spaces without width at the end of a mail."""
+    assert new_text_of("disk", "The disk is full.\n\n\u200b\n\xa0\ufeff") == "The disk is full."

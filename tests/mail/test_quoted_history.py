@@ -47,6 +47,23 @@ HISTORIES = {
 }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El vie, 20 nov 2026 a las 9:00, Desk (<service@desk.example.com>) escribió:",
+        "Op vr 20 nov. 2026 om 09:00 schreef Desk <service@desk.example.com>:",
+        "2026年11月20日(金) 9:00 Desk <service@desk.example.com>:",
+        "2026년 11월 20일 (금) 오전 9:00, Desk <service@desk.example.com>님이 작성:",
+        "pt., 20 lis 2026 o 09:00 Desk <service@desk.example.com>\nnapisał(a):",
+    ],
+)
+def test_line_with_date_and_address_above_marked_lines_begins_the_quote(line: str) -> None:
+    """In any language the line above marked lines that names a date and an address introduces them."""
+    assert new_text(f"{ANSWER}\n\n{line}\n\n> Hello,\n> accepted.") == ANSWER
+    text = f"{ANSWER}\n\n{line}\n\nHello, this is not marked."
+    assert new_text(text) == text
+
+
 @pytest.mark.parametrize("client", HISTORIES)
 def test_quoted_message_is_cut_as_the_client_begins_it(client: str) -> None:
     """Only the answer is new, however the client introduces the message below it."""

@@ -14,6 +14,7 @@ _RECEIPTS = frozenset({"message/disposition-notification", "message/global-dispo
 _ID = re.compile(rb"<[^<>\s]{1,900}>")
 _BARE_ID = re.compile(rb"[^<>\s]{1,400}@[^<>\s]{1,400}\Z")
 _AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
+_SPAM_HEADERS = ("x-spam-flag", "x-spam-status", "x-spam", "x-barracuda-spam-flag")
 _EXCERPT = 100_000  # bytes of a body that are searched for an earlier message's id
 
 
@@ -29,7 +30,7 @@ def marks_of(part: Part) -> MessageMarks:
         precedence=headers.word("precedence"),
         suppress=headers.word("x-auto-response-suppress"),
         list_id=bool(headers.first("list-id") or headers.first("list-unsubscribe")),
-        spam=headers.word("x-spam-flag").startswith("yes") or headers.word("x-spam-status").startswith("yes"),
+        spam=any(headers.word(name).startswith("yes") for name in _SPAM_HEADERS),
         null_sender=headers.first("return-path").strip() == b"<>",
         unsigned=not any(addresses_of(value) for value in headers.all("from")),
         report=part.type == "multipart/report" and report_type in reports,

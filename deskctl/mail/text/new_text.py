@@ -10,6 +10,7 @@ from deskctl.mail.text.answers_in_quote import answer_below, answers_between, is
 from deskctl.mail.text.quote_marks import attribution_end, begins_quote, is_rule, is_separator
 from deskctl.mail.text.signatures import without_signature
 
+_INVISIBLE = " \t\n\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff"
 _MANY_LINES = 20_000  # a longer text is a log, not a conversation: only its first lines are searched
 _GREETING = re.compile(
     r"\s*(?:.{0,40}[,，:：]|(?:您好|你好|Hi\b|Hello|Dear|Good (?:morning|day|afternoon)).{0,30}"
@@ -47,7 +48,7 @@ def own_text(text: str) -> str:
 
 
 def _trimmed(lines: list[str]) -> str:
-    return "\n".join(lines).strip("\n").rstrip()
+    return "\n".join(lines).strip("\n").rstrip(_INVISIBLE)
 
 
 def _with_answers(above: list[str], quoted: list[str]) -> list[str]:

@@ -34,6 +34,7 @@ _STARTS_QUOTE = re.compile(
 )
 _DATE_OR_ADDRESS = re.compile(r"\d{4}|\d\s?[-/.年月:]\s?\d|@")
 """What a client names in "On ... wrote:", unlike a person who quotes a screen."""
+_DATE = re.compile(r"\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _GROUPWISE = re.compile(r">>> .{1,400} >>>\s*\Z")
 _HEAD_FROM = re.compile(rf"[\s>*]*{_FROM}\s*\**\s*{_COLON}\**", re.IGNORECASE)
 _HEAD_MORE = re.compile(rf"[\s>*]*(?:{_SENT}|{_TO_OR_SUBJECT})\s*\**\s*{_COLON}", re.IGNORECASE)
@@ -54,6 +55,12 @@ def begins_quote(lines: list[str], place: int) -> bool:
 
 
 def attribution_end(lines: list[str], place: int) -> int | None:
+    """Return the last line of "On ... wrote:" beginning at a line, in the words of a client or in any language."""
+    known = _known_attribution_end(lines, place)
+    return _end_above_marks(lines, place) if known is None else known
+
+
+def _known_attribution_end(lines: list[str], place: int) -> int | None:
     """Return the last line of "On ... wrote:" beginning at a line; clients fold it into up to three lines."""
     if not _STARTS_QUOTE.match(lines[place][:_LONG_LINE]):
         return None
@@ -64,6 +71,22 @@ def attribution_end(lines: list[str], place: int) -> int | None:
         if _ENDS_QUOTE.search(line[-20:]) or _ENDS_WITH_NAME.search(line):
             return end if _DATE_OR_ADDRESS.search("\n".join(lines[place : end + 1])) else None
     return None
+
+
+def _end_above_marks(lines: list[str], place: int) -> int | None:
+    """Return the last line of an introduction in any language: date, address and colon above a marked line."""
+    for end in range(place, min(place + 2, len(lines))):
+        text = " ".join(lines[place : end + 1]).rstrip()
+        if len(text) > _LONG_LINE or not lines[end].strip() or (end > place and _is_introduction(lines[end])):
+            return None
+        if _is_introduction(text):
+            following = next((line for line in lines[end + 1 : end + _HEAD_LINES] if line.strip()), "")
+            return end if following.lstrip().startswith(">") else None
+    return None
+
+
+def _is_introduction(text: str) -> bool:
+    return text.rstrip().endswith((":", "：")) and "@" in text and bool(_DATE.search(text))
 
 
 def is_separator(line: str) -> bool:

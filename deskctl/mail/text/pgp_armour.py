@@ -1,0 +1,15 @@
+"""The lines that PGP puts around a signed text."""
+
+_BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
+_ESCAPE = "- "
+
+
+def without_armour(text: str) -> str:
+    """Return a text signed with PGP without its head and signature; any other is unchanged."""
+    lines = text.split("\n")
+    if not lines[0].startswith(_BEGIN) or "" not in lines:
+        return text
+    start = lines.index("") + 1
+    end = next((place for place, line in enumerate(lines) if line.startswith(_SIGNATURE)), len(lines))
+    return "\n".join(line.removeprefix(_ESCAPE) for line in lines[start:end])
