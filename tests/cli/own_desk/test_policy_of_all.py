@@ -5,12 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from calling import Answer, Deskctl
+from calling import Deskctl
+from desk_copies import copy_desk
 
+from deskctl.config.edit import set_value
 from deskctl.queries.messages.escalation_clocks import clocks_near_due
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.store.sqlite.reader import open_reader
 
+_FIRM = "Shannon IT"
 _POLICY = """
 id = "{id}"
 zone = "Europe/Dublin"
@@ -44,20 +47,34 @@ calendar = "level"
 _CLAUSES = '{"id": "answer", "kind": "target", "zh": "二十分钟内答复。", "en": "We answer within 20 minutes."}\n'
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the desks, each of which the first test that needs it makes."""
+    return tmp_path_factory.mktemp("made")
+
+
 @pytest.fixture(params=[("after-sales", ""), ("shannon", 'scope = "desk"')], ids=["by its name", "by its scope"])
-def own(request: pytest.FixtureRequest, deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+def own(
+    request: pytest.FixtureRequest, deskctl: Deskctl, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Deskctl:
     """Call deskctl on a desk in Dublin that follows its own policy, with a resolved and an open ticket."""
     name, scope = request.param
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     monkeypatch.setenv("DESKCTL_NOW", "2026-12-04T10:00+00:00")
-    (tmp_path / "own.toml").write_text(_POLICY.format(id=name, scope=scope), encoding="utf-8")
-    (tmp_path / "own.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
+    desk = made / f"{name}{bool(scope)}.db"
+    if desk.exists():
+        set_value("firm.name", _FIRM)
+    else:
+        _make(lambda *words: deskctl("--store", desk, *words), tmp_path, name, scope)
+    copy_desk(desk, tmp_path / "own.db")
+    return lambda *words: deskctl("--store", tmp_path / "own.db", *words)
 
-    def call(*words: object) -> Answer:
-        return deskctl("--store", tmp_path / "own.db", *words)
 
-    call("init", "--firm", "Shannon IT", "--me", "Maeve Kelly", "--zone", "Europe/Dublin")
-    assert call("policy", "install", tmp_path / "own.toml").code == 0
+def _make(call: Deskctl, folder: Path, name: str, scope: str) -> None:
+    (folder / "own.toml").write_text(_POLICY.format(id=name, scope=scope), encoding="utf-8")
+    (folder / "own.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
+    assert call("init", "--firm", _FIRM, "--me", "Maeve Kelly", "--zone", "Europe/Dublin").code == 0
+    assert call("policy", "install", folder / "own.toml").code == 0
     call("staff", "add", "--name", "Conor Daly", "--role", "engineer")
     call("customer", "add", "--name", "Acme")
     call("contact", "add", "--customer", "CUS-01", "--name", "Bob")
@@ -65,7 +82,6 @@ def own(request: pytest.FixtureRequest, deskctl: Deskctl, tmp_path: Path, monkey
     for _ticket in range(2):
         assert call("ticket", "open", "--contact", "P-0101", "--title", "x", "--severity", "minor").code == 0
     assert call("ticket", "resolve", "T-001").code == 0
-    return call
 
 
 @pytest.mark.parametrize(
