@@ -2,7 +2,6 @@
 
 import json
 import os
-import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,32 +54,3 @@ def program(*words: object, stdin: str | bytes = "", **environment: str) -> subp
         check=False,
         env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
     )
-
-
-def on_terminal(*words: object, columns: int = 120, **environment: str) -> str:
-    """Run deskctl on a terminal and return what it shows."""
-    import fcntl
-    import pty
-    import subprocess
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    env = {**os.environ, "DESKCTL_NOW": NOW, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
-    for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(environment):
-        env.pop(name, None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "deskctl", *map(str, words)], stdin=theirs, stdout=theirs, stderr=theirs, env=env
-    ):
-        os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
-    os.close(ours)
-    return shown.decode("utf-8")

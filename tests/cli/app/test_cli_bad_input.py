@@ -12,7 +12,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
-from calling import NOW, Answer, Deskctl, on_terminal, program
+from calling import NOW, Answer, Deskctl, program
+from terminal_calls import on_terminal
 
 LONG = "x" * 2_000_000
 

@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import Deskctl, on_terminal, program
+from calling import Deskctl, program
+from terminal_calls import on_terminal
 
 from deskctl.data_files import data_file
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import kept_rows
 import pytest
-from calling import Deskctl, on_terminal, program
+from calling import Deskctl, program
+from terminal_calls import on_terminal
 
 from deskctl.cli.noun_group import noun_helps
 from deskctl.cli.output import results

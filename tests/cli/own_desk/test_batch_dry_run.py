@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from calling import Deskctl, on_terminal
+from calling import Deskctl
+from terminal_calls import on_terminal
 
 from deskctl.store.sqlite.writing.writer import writing_once
 
