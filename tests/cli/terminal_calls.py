@@ -10,7 +10,8 @@ from functools import cache
 from calling import NOW
 
 _RUN_CALLS = """
-import json, os, rich.console, rich.table, rich.text, sqlite3, sys, traceback, typer
+import json, os, rich.console, rich.markup, rich.table, rich.text, sqlite3, sys, traceback, typer
+import deskctl.cli.error_boundary, deskctl.cli.output.tables, deskctl.cli.root, deskctl.store.open
 
 def call(words, environment, folder, terminal):
     os.environ.clear()
