@@ -48,7 +48,7 @@ async def test_resolving_form_names_an_open_remote_session(desk: str, app_on: An
     async with app.run_test(size=(60, 20)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        for lang, words in (("zh", "远程会话"), ("en", "session is still open")):
+        for lang, words in (("zh", "远程登录尚未结束"), ("en", "session is still open")):
             use_language(lang)
             await open_form(app, pilot, until, "ticket.resolve", 66)
             await hands.see(lambda: refusal(app), lang)
