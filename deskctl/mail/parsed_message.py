@@ -40,6 +40,7 @@ class MessageMarks:
     report: bool = False
     receipt: bool = False
     unsigned: bool = False
+    forged: bool = False
     loop: list[str] = field(default_factory=list)
 
 

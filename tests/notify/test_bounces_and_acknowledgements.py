@@ -105,6 +105,16 @@ def test_reply_of_the_staff_acknowledges(desk: TimedDesk) -> None:
     assert [message["state"] for message in desk.outbox()] == ["acknowledged", "cancelled"]
 
 
+def test_forged_reply_of_the_staff_does_not_acknowledge(desk: TimedDesk) -> None:
+    """A reply in an engineer's name that the mail server does not believe is recorded, but as nobody's word."""
+    message_id = _notify_by_mail(desk)
+    head = "Authentication-Results: mx.desk.example.com; spf=fail; dkim=none; dmarc=fail\nFrom: en4@desk.example.com"
+    raw = f"{head}\nSubject: re\nMessage-ID: <f@d>\nIn-Reply-To: {message_id}\n\n收到\n"
+    assert desk.receive(raw.encode())["joins"] == "T-071"
+    assert desk.events(71)[-1] == ("contact", "DESK")
+    assert desk.outbox("OB-0001")["state"] == "sent"
+
+
 def test_command_acknowledges(desk: TimedDesk) -> None:
     """`ticket ack` acknowledges the notice and is recorded as such, and not as a response to the customer."""
     _notify_by_mail(desk)

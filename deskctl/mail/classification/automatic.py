@@ -76,6 +76,7 @@ def allows_answer(reading: ParsedMail) -> bool:
         or is_bulk(reading)
         or signs.null_sender
         or signs.unsigned
+        or signs.forged
         or signs.suppress not in {"", "none"}
         or is_machine_address(reading.from_address)
     )

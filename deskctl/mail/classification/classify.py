@@ -99,11 +99,13 @@ def _reply(case: _Case) -> Classified | None:
     own = answered_mail(case.own, case.sender, case.lookups)
     if own is None or own.ticket is None:
         return None
-    stranger = case.sender.contact is None and case.sender.staff is None
+    stranger = (case.sender.contact is None and case.sender.staff is None) or case.reading.signs.forged
     return Classified("reply", "own_reference", case.sender, joins=own.ticket, answers=own, new_participant=stranger)
 
 
 def _numbered(case: _Case) -> Classified | None:
+    if case.reading.signs.forged:
+        return None
     number = ticket_in_subject(case.reading.subject, case.sender, case.lookups)
     return Classified("reply", "number_in_subject", case.sender, joins=number) if number is not None else None
 
@@ -115,5 +117,10 @@ def _new(case: _Case) -> Classified:
     of_customer = [number for number in numbers if case.lookups.ticket_customer(number) in sender.customers]
     suggests = dict.fromkeys([*answered, *of_customer])
     answer = sender.is_known and not numbers and allows_answer(reading)
-    reason = "known_contact" if sender.contact else "known_domain" if sender.is_known else "unknown_sender"
-    return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)
+    return Classified("new", _reason_of_new(case), sender, suggests=tuple(suggests), auto_answer=answer)
+
+
+def _reason_of_new(case: _Case) -> str:
+    if case.reading.signs.forged:
+        return "not_authenticated"
+    return "known_contact" if case.sender.contact else "known_domain" if case.sender.is_known else "unknown_sender"

@@ -35,7 +35,7 @@ def join(desk: "Desk", mail: str, reading: ParsedMail, classified: Classified) -
     _record_contact(desk, mail, reading, classified)
     if classified.bounce is not None and classified.answers is not None and classified.bounce.failed:
         _undo_delivery(desk, classified.answers.id)
-    elif classified.kind == "reply" and classified.sender.staff and classified.answers is not None:
+    elif _speaker(classified) is not None and classified.sender.staff and classified.answers is not None:
         _acknowledge(desk, mail, classified.answers.id, classified.sender.staff)
     return True
 
@@ -48,9 +48,15 @@ def _record_contact(desk: "Desk", mail: str, reading: ParsedMail, classified: Cl
         data["sealed"] = True
     if classified.new_participant:
         data["unknown_person"] = reading.from_address
-    speaker = classified.sender.contact or classified.sender.staff
     note = (reading.text_new or reading.subject)[:_LONGEST_NOTE]
-    desk.record(_CONTACT, data, actor=speaker if classified.kind == "reply" else None, note=note)
+    desk.record(_CONTACT, data, actor=_speaker(classified), note=note)
+
+
+def _speaker(classified: Classified) -> str | None:
+    """Return whose words a message is; nobody's if it is not a reply, or its writer is unknown."""
+    if classified.kind != "reply" or classified.new_participant:
+        return None
+    return classified.sender.contact or classified.sender.staff
 
 
 def _mark_bounced(desk: "Desk", message: str, status: str) -> None:

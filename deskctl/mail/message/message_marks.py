@@ -3,6 +3,7 @@
 import re
 
 from deskctl.mail.message.addresses import addresses_of, clean
+from deskctl.mail.message.authentication import is_forged
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.limits import LIMITS
 from deskctl.mail.message.parts import Part
@@ -33,6 +34,7 @@ def marks_of(part: Part) -> MessageMarks:
         spam=any(headers.word(name).startswith("yes") for name in _SPAM_HEADERS),
         null_sender=headers.first("return-path").strip() == b"<>",
         unsigned=not any(addresses_of(value) for value in headers.all("from")),
+        forged=is_forged(headers),
         report=part.type == "multipart/report" and report_type in reports,
         receipt=is_receipt,
         loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
