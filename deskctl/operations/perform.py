@@ -25,7 +25,7 @@ from deskctl.operations.rules.retired_records import check_retirement
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.server_time import warn_of_clock
 from deskctl.operations.rules.situation import situation
-from deskctl.operations.rules.step_checks import check_references, check_time, check_words
+from deskctl.operations.rules.step_checks import check_references, check_time, check_words, warn_of_past
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.sla.facts import CORRECTED, instant
@@ -184,6 +184,7 @@ def _perform_checked(
                " marked for the lead."), ticket=desk.case.name,
         )  # fmt: skip
     operation.run(desk)
+    warn_of_past(desk, operation)
     inform_customer(desk)
     desk.settle()
     return _result(desk, operation, context, content)

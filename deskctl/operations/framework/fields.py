@@ -41,6 +41,7 @@ class Field(NamedTuple):
     - `allows_retired`: a retired record may be named.
     - `cli_only`: it is an option of the command line only.
     - `day`: a time may be given as a day, which is the `first` or the `last` of a period.
+    - `coming`: a time or a day that is usually to come; one that has passed is noticed.
     - `moment`: its text is a time, counted from when the action happens.
     - `of_policy`: a policy may name others than the `choices`: its `level` or `severity`.
     - `slot`: the attribute of the class, if its name differs.
@@ -65,6 +66,7 @@ class Field(NamedTuple):
     day: str = ""
     offers: str = ""
     moment: bool = False
+    coming: bool = False
     of_policy: str = ""
     slot: str = ""
 
@@ -96,6 +98,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     day: str = "",
     offers: str = "",
     moment: bool = False,
+    coming: bool = False,
     of_policy: str = "",
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
@@ -115,6 +118,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "day": day,
         "offers": offers,
         "moment": moment,
+        "coming": coming,
         "of_policy": of_policy,
     }
     return dataclasses.field(default=default, metadata={_MARK: options, "many": isinstance(default, tuple)})

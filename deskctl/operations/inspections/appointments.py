@@ -42,7 +42,7 @@ class ScheduleInspection(OnInspection):
     begins_work = True
     example = "deskctl inspection schedule IN-2026-11-CUS-04 --planned-at '2026-11-26 14:00' --engineers EN1"
 
-    planned_at: datetime | None = option(N_("when it begins"), required=True)
+    planned_at: datetime | None = option(N_("when it begins"), required=True, coming=True)
     until_: datetime | None = option(N_("until when"))
     engineers: tuple[str, ...] = option(N_("who carries it out"), ref="staff", default=())
     with_: str | None = option(N_("agreed with whom"), ref="contact")

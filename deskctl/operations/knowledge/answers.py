@@ -37,7 +37,7 @@ class _Answer(RecordOperation):
     topic: str | None = option(N_("what it is about: a function, or a process"), choices=TOPICS)
     language: str | None = option(N_("the language of the answer"), choices=LANGUAGES, stored=False)
     audience: str | None = option(N_("who is given it: customers too, or our own people"), choices=AUDIENCES)
-    review_by: date | None = option(N_("when somebody has to look at it again"))
+    review_by: date | None = option(N_("when somebody has to look at it again"), coming=True)
 
     def defaults(self, reader: "Reader") -> dict[str, Any]:
         """Return the default values, with the usual language of the desk's customers."""
@@ -98,7 +98,7 @@ class ReviewAnswer(OnRecord, RecordOperation):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl faq review FAQ-001 --until 2027-11-22"
 
-    until_: date | None = option(N_("the day of the next review"))
+    until_: date | None = option(N_("the day of the next review"), coming=True)
 
     def run(self, desk: "Desk") -> None:
         """Store the day; refuse one that is not in the future."""

@@ -67,7 +67,7 @@ class Provide(Operation):
 
     loaner: str | None = option(N_("which loaner"), ref="loaner", required=True)
     accepted_by: str | None = option(N_("who accepted it"), ref="contact")
-    back_by: date | None = option(N_("until when it may stay"))
+    back_by: date | None = option(N_("until when it may stay"), coming=True)
 
     def run(self, desk: "Desk") -> None:
         """Refuse one that did not go out; record in its own history until when it may stay."""

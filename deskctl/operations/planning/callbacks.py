@@ -29,7 +29,7 @@ class AddCallback(AddRecord):
     needed: ClassVar[tuple[str, ...]] = ("due", "text")
     example = "deskctl callback add --ticket T-068 --due '2026-11-23 09:45' --text 'whether the export worked'"
 
-    due: datetime | None = option(N_("when to call"))
+    due: datetime | None = option(N_("when to call"), coming=True)
     text: str | None = option(N_("what the call is about"), long=True)
     ticket: str | None = option(N_("the ticket"), ref="ticket")
     contact: str | None = option(N_("whom to call; the ticket's contact if not given"), ref="contact")
@@ -126,7 +126,7 @@ class MoveCallback(_OnCallback):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "due")
     example = "deskctl callback move CB-001 --due '2026-11-23 14:00'"
 
-    due: datetime | None = option(N_("when to call"), stored=False)
+    due: datetime | None = option(N_("when to call"), stored=False, coming=True)
     reason: str | None = option(N_("why"))
 
     def run(self, desk: "Desk") -> None:

@@ -24,7 +24,7 @@ class AddDay(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("day", "name")
     example = N_("deskctl calendar add --day 2027-01-01 --name 'New Year'")
 
-    day: date | None = option(N_("the date"), required=True)
+    day: date | None = option(N_("the date"), required=True, coming=True)
     name: str | None = option(N_("the name of the day"), required=True)
     off: bool | None = option(N_("a day off; otherwise a make-up workday"), default=True)
 

@@ -1,6 +1,7 @@
 """Checks of every operation: its words, its time, and that the records it names exist."""
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused, Remedy, Usage
@@ -15,7 +16,7 @@ from deskctl.operations.rules.people.actors import check_named
 from deskctl.operations.rules.people.ownership import field_of_record
 from deskctl.operations.rules.retry_keys import check_key
 from deskctl.queries.conditions.filter_values import nearest
-from deskctl.sla.facts import shown_moment
+from deskctl.sla.facts import instant, shown_moment
 from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
@@ -62,6 +63,19 @@ def check_time(desk: "Desk") -> None:
             ticket=desk.case.name,
             reported=shown_moment(reported, desk.zone, in_seconds=in_seconds),
         )
+
+
+def warn_of_past(desk: "Desk", operation: Operation) -> None:
+    """Warn of a plan for a time that is over when it is made: the day or the year may be mistyped."""
+    today = datetime.fromtimestamp(desk.at, desk.zone).date()
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute) if field.coming else None
+        if value is None:
+            continue
+        is_moment = isinstance(value, datetime)
+        if instant(value) < desk.at if is_moment else value < today:
+            shown = shown_moment(instant(value), desk.zone) if is_moment else f"{value}"
+            desk.warn(N_("{field}: {value} is in the past."), field=field.name, value=shown)
 
 
 def check_references(desk: "Desk", operation: Operation) -> None:

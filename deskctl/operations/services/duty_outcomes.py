@@ -163,7 +163,7 @@ class ExpectPart(_OnRequest):
     example = "deskctl part expect T-066 --request PR-014 --expected 2026-11-27"
 
     part: str | None = option(N_("which part"), ref="part")
-    expected: date | None = option(N_("the day it is expected"), required=True)
+    expected: date | None = option(N_("the day it is expected"), required=True, coming=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ class _Improvement(RecordOperation):
 
     text: str | None = option(N_("what should be improved"), long=True)
     owner: str | None = option(N_("who is responsible for it"), ref="staff")
-    due: date | None = option(N_("by when"))
+    due: date | None = option(N_("by when"), coming=True)
     source: str | None = option(N_("what it came from, such as RV-004, EV-001 or T-064"))
 
 

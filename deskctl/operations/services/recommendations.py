@@ -45,7 +45,7 @@ class _Recommendation(RecordOperation):
     kind: str | None = option(N_("what it is"), choices=_KINDS)
     text: str | None = option(N_("the advice"), long=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0, maximum=1e12)
-    due: date | None = option(N_("by when"))
+    due: date | None = option(N_("by when"), coming=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,7 @@ class PlanReturnVisit(Operation):
     example = "deskctl return-visit plan CUS-02 --planned-at '2026-11-27 10:00' --by MG1 --how phone"
 
     customer: str | None = option(N_("whom"), ref="customer", required=True, stored=False)
-    planned_at: datetime | None = option(N_("when"), required=True)
+    planned_at: datetime | None = option(N_("when"), required=True, coming=True)
     by: str | None = option(N_("who visits or calls"), ref="staff")
     how: str | None = option(N_("how"), choices=("phone", "on_site", "email"), default="phone")
 

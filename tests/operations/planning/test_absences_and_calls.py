@@ -169,3 +169,27 @@ def test_a_period_that_ends_early_names_both_times(
     times = {"start": "2026-11-23T09:00:00+08:00", "end": "2026-11-22T10:00:00+08:00"}
     refused = desk.fails(BadData, name, ticket, **{key: word.format(**times) for key, word in values.items()})
     assert "2026-11-22 10:00 is not after the start, 2026-11-23 09:00" in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "ticket", "values", "field"),
+    [
+        ("visit.plan", 69, {"planned_at": "{time}"}, "planned_at"),
+        ("callback.add", None, {"ticket": "T-069", "due": "{time}", "text": "x"}, "due"),
+        ("inspection.schedule", None, {"id": "IN-2026-11-CUS-04", "planned_at": "{time}"}, "planned_at"),
+        ("return-visit.plan", None, {"customer": "CUS-02", "planned_at": "{time}"}, "planned_at"),
+        ("calendar.add", None, {"day": "{day}", "name": "x"}, "day"),
+        ("improvement.add", None, {"text": "x", "due": "{day}"}, "due"),
+        ("recommendation.add", None, {"customer": "CUS-02", "kind": "tuning", "text": "x", "due": "{day}"}, "due"),
+        ("loaner.provide", 66, {"loaner": "LN-02", "accepted_by": "P-0301", "back_by": "{day}"}, "back_by"),
+    ],
+)
+def test_a_plan_for_a_time_that_is_over_is_noticed(
+    desk: Workbench, name: str, ticket: int | None, values: dict[str, str], field: str
+) -> None:
+    """Whoever plans something for last year, a digit from this one, reads that the time is in the past."""
+    for year, noticed in ((2027, 0), (2025, 1)):
+        times = {"time": f"{year}-01-20T10:00:00+08:00", "day": f"{year}-01-20"}
+        given = {key: word.format(**times) for key, word in values.items()}
+        notices = [one.values for one in desk.do(name, ticket, **given).notices if one.values.get("field") == field]
+        assert len(notices) == noticed, notices
