@@ -103,24 +103,11 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     options = {
-        "help": help_text,
-        "required": required,
-        "choices": tuple(choices),
-        "ref": ref,
-        "long": long,
-        "minimum": minimum,
-        "maximum": maximum,
-        "stored": stored,
-        "any_customer": any_customer,
-        "or_none": or_none,
-        "allows_retired": allows_retired,
-        "cli_only": cli_only,
-        "day": day,
-        "offers": offers,
-        "moment": moment,
-        "coming": coming,
-        "of_policy": of_policy,
-    }
+        "help": help_text, "required": required, "choices": tuple(choices), "ref": ref, "long": long,
+        "minimum": minimum, "maximum": maximum, "stored": stored, "any_customer": any_customer, "or_none": or_none,
+        "allows_retired": allows_retired, "cli_only": cli_only, "day": day, "offers": offers, "moment": moment,
+        "coming": coming, "of_policy": of_policy,
+    }  # fmt: skip
     return dataclasses.field(default=default, metadata={_MARK: options, "many": isinstance(default, tuple)})
 
 
