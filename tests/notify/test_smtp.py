@@ -58,6 +58,10 @@ def test_accepted_mail_has_a_receipt() -> None:
         ({"MAIL": "553 Mail from must equal authorized user"}, "", "stopped"),
         ({"MAIL": "550 5.7.60 not permitted to send as this sender"}, "", "stopped"),
         ({"MAIL": "450 4.2.1 too many messages"}, "", "later"),
+        ({"MAIL": "550 Ip frequency limited"}, "", "later"),
+        ({"RCPT": "550 Connection frequency limited, please try again later"}, "", "later"),
+        ({"END": "554 5.7.1 rate limit exceeded"}, "", "later"),
+        ({"RCPT": "554 5.7.1 <p@cus.example.com>: Relay access denied"}, "", "stopped"),
         ({"DATA": "421 closing"}, "", "later"),
         ({"END": "552 5.3.4 too big"}, "", "refused"),
         ({"END": "451 try again"}, "", "later"),
@@ -71,6 +75,13 @@ def test_each_answer_has_an_outcome(answers: dict[str, str], disconnects_at: str
     """An answer at any step, or a disconnection there, decides the outcome of the message."""
     with running(Sink(answers=answers, disconnects_at=disconnects_at)) as sink:
         assert send_to(sink).kind == kind
+
+
+def test_server_that_does_not_relay_for_a_login_refuses_the_recipient() -> None:
+    """Without a login it relays nothing; with one the refusal is about the recipient."""
+    with running(Sink(answers={"RCPT": "550 relaying denied"})) as sink:
+        assert send_to(sink).kind == "stopped"
+        assert send_to(sink, user="desk", password="secret").kind == "refused"  # noqa: S106 - of no account
 
 
 def test_end_of_a_message_is_sent_without_delay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,10 @@ _LOGIN_CODES = frozenset({530, 534, 535, 538})
 _GO_ON, _DONE, _AUTHENTICATED, _CONTINUE = 354, 250, 235, 334
 _PERMANENT = 500
 _TOO_BIG = 552
+_FOR_NOW = re.compile(rb"frequency limit|rate limit|try again later|too many (?:messages|connections)", re.IGNORECASE)
+"""Some servers, such as QQ's, give a permanent code to who sends too fast."""
+_RELAY = re.compile(rb"\brelay", re.IGNORECASE)
+"""What a server says of other domains to who has not logged in."""
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _ACCEPTED = range(200, 300)
 
@@ -70,13 +74,11 @@ class Smtp:
 
     def _transaction(self, connection: smtplib.SMTP, letter: PreparedMessage) -> Outcome:
         code, words = connection.mail(self._server.sender)
-        if code >= _PERMANENT and code != _TOO_BIG:  # the server refuses the sender, and with it every message
-            self.close()
-            return Outcome.of(STOPPED, code, words)
-        if code in _ACCEPTED:
-            code, words = connection.rcpt(letter.recipient)
         if code not in _ACCEPTED:
-            return self._refused(code, words)
+            return self._refused(code, words, every_message=code != _TOO_BIG)
+        code, words = connection.rcpt(letter.recipient)
+        if code not in _ACCEPTED:
+            return self._refused(code, words, every_message=not self._logs_in and bool(_RELAY.search(words)))
         connection.putcmd("data")
         code, words = connection.getreply()
         if code != _GO_ON:
@@ -90,11 +92,18 @@ class Smtp:
             return Outcome.of(UNSURE, "answer", _reason(failed))
         return Outcome.of(SENT, code, words) if code == _DONE else self._refused(code, words)
 
-    def _refused(self, code: int, words: bytes) -> Outcome:
+    @property
+    def _logs_in(self) -> bool:
+        return bool(self._server.token or self._server.password)
+
+    def _refused(self, code: int, words: bytes, *, every_message: bool = False) -> Outcome:
+        """Return the outcome of an answer: whether the server refuses `every_message`, this one, or it only for now."""
         self.close()
         if code in _LOGIN_CODES:
             return Outcome.of(STOPPED, code, words)
-        return Outcome.of(REFUSED if code >= _PERMANENT else LATER, code, words)
+        if code < _PERMANENT or _FOR_NOW.search(words):
+            return Outcome.of(LATER, code, words)
+        return Outcome.of(STOPPED if every_message else REFUSED, code, words)
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is not None and _is_alive(self._connection):
@@ -121,7 +130,7 @@ class Smtp:
 
     def _log_in(self, connection: smtplib.SMTP) -> None:
         server = self._server
-        if (server.token or server.password) and server.security == "plain" and server.host not in _THIS_MACHINE:
+        if self._logs_in and server.security == "plain" and server.host not in _THIS_MACHINE:
             raise _Failed(Outcome.of(STOPPED, "plain", "a password goes over an encrypted line only"))
         if server.token:
             words = f"user={server.user}\x01auth=Bearer {server.token}\x01\x01"
