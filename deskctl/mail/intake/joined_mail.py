@@ -44,7 +44,7 @@ def _record_contact(desk: "Desk", mail: str, reading: ParsedMail, classified: Cl
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
     if classified.kind != "reply":
         data["automatic"] = True
-    if is_sealed(reading.text, ((file.type, file.name) for file in reading.files)):
+    if is_sealed(desk.reader, reading.text, ((file.type, file.name) for file in reading.files)):
         data["sealed"] = True
     if classified.new_participant:
         data["unknown_person"] = reading.from_address

@@ -15,7 +15,7 @@ from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
-from deskctl.queries.messages.mail_texts import SEALED, is_sealed
+from deskctl.queries.messages.mail_texts import SEALED
 from deskctl.store.facts.rows import by_name, row_by_name
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
     """Return one mail in full; raises `NotFound`."""
     mail = row_by_name(
         conn,
-        f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer"
+        f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer,"
+        f" {SEALED} AS sealed"
         " FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
         [name],
     )
@@ -125,7 +126,7 @@ def _whole(
         "duplicate_of": mail["duplicate_of"],
         "text": text,
         "text_new": text if mail["text_new"] is None else mail["text_new"],
-        "sealed": is_sealed(text or "", ((file["type"], file["name"]) for file in files)),
+        "sealed": bool(mail["sealed"]),
         "attachments": [_file(file) for file in files],
         "state": mail["known_state"],
         "ticket": _ticket(mail["ticket"]),

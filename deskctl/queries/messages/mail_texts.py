@@ -19,19 +19,27 @@ _TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp
 _CERTIFICATES = ".p7c"
 """The ending of the name of a file that holds nothing but certificates."""
 
+_SEALED_FILE = (
+    f"attachment.type IN ({', '.join(map(repr, _TYPES))}) AND lower(attachment.name) NOT LIKE '%{_CERTIFICATES}'"
+)
+"""The condition of SQL for a file that holds the text of its mail."""
+
 SEALED = (
-    "(coalesce(mail.text, '') = '' AND EXISTS (SELECT 1 FROM attachment WHERE attachment.\"of\" = mail.id"
-    f" AND type IN ({', '.join(map(repr, _TYPES))}) AND lower(attachment.name) NOT LIKE '%{_CERTIFICATES}'))"
+    "(coalesce(mail.text, '') = '' AND EXISTS (SELECT 1 FROM attachment"
+    f' WHERE attachment."of" = mail.id AND {_SEALED_FILE}))'
 )
 """The condition of SQL for such a mail."""
+_OF_VALUES = (
+    f"SELECT 1 FROM (SELECT CAST(? AS VARCHAR) AS type, CAST(? AS VARCHAR) AS name) AS attachment WHERE {_SEALED_FILE}"
+)
 
 HINT = N_("(cannot be read here: encrypted or signed as a whole, see the attachment)")
 """What people read in place of its text."""
 
 
-def is_sealed(text: str, files: Iterable[tuple[str, str]]) -> bool:
-    """Return whether nobody can read a mail with a text and files, each with its type and name."""
-    return not text and any(kind in _TYPES and not name.lower().endswith(_CERTIFICATES) for kind, name in files)
+def is_sealed(conn: Reader, text: str, files: Iterable[tuple[str, str]]) -> bool:
+    """Return whether nobody can read a mail that is not stored yet: its text, and the type and name of each file."""
+    return not text and any(conn.execute(_OF_VALUES, file).fetchone() is not None for file in files)
 
 
 def is_sealed_mail(conn: Reader, mail: str) -> bool:

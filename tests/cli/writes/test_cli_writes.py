@@ -128,7 +128,7 @@ def test_help_of_an_operation_names_the_roles(deskctl: Deskctl) -> None:
     """The help names who may record the operation, and a restriction only where it applies."""
     assert "every active member of the staff" in " ".join(deskctl("ticket", "note", "--help").out.split())
     shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
-    assert "Who: developer, engineer" in shown
+    assert "Who may, by the shipped policy: developer, engineer" in shown
     assert "With --method phone: hotline technician." in shown
     withheld = "On a complaint, not the person it is about."
     assert withheld not in shown

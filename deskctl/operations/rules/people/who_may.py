@@ -28,7 +28,11 @@ def who_may(step: str) -> str:
     """Return a sentence on who may perform an operation by the shipped policy; the policy of a desk may differ."""
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
-    sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active member of the staff"))]
+    sentences = [
+        _("Who may, by the shipped policy: {roles}.").format(
+            roles=_roles(always) or _("every active member of the staff")
+        )
+    ]
     sentences += (_named(right.named) for right in always if right.named)
     sentences += (one for right in named if not right.is_for_every_use for one in _conditional(right))
     if step in WITHHELD_ACTIONS:
