@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import IO, Any, Literal, TypeAlias
@@ -25,6 +25,22 @@ _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 class OutputError(BadData):
     """The output cannot be written, for example because the disk is full."""
+
+
+class RowsOnDemand(list[Shape]):
+    """A list in an object of JSON whose rows are made while they are written, as there may be very many."""
+
+    def __init__(self, make: Callable[[], Iterator[Shape]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __iter__(self) -> Iterator[Shape]:
+        """Make the rows."""
+        return self._make()
+
+    def __bool__(self) -> bool:
+        """Return whether there is a row."""
+        return next(self._make(), None) is not None
 
 
 class AnswerStream:
@@ -142,10 +158,8 @@ def write_one(
         write_rows([shape], form, all_fields=all_fields, columns=all_fields, selected=selected, raw=raw, file=file)
         return
     chosen = with_selected_fields(shape, fields)
-    if form == "json":
-        _write_indented(chosen)
-    elif form == "jsonl":
-        write_json(json.dumps(chosen, ensure_ascii=False))
+    if form in {"json", "jsonl"}:
+        _write_object(chosen, indent=2 if form == "json" else None)
     elif form == "plain" and fields is not None:
         write_line("\t".join(plain(value, raw=raw) for value in chosen.values()))
     elif form == "plain":
@@ -168,10 +182,10 @@ def write_json(text: str) -> None:
     sys.stdout.write(json_text(text) + "\n")
 
 
-def _write_indented(shape: Shape) -> None:
-    """Write one object over many lines in pieces, so that a long text is never in memory as a whole."""
+def _write_object(shape: Shape, indent: int | None) -> None:
+    """Write one object in pieces, so that a long text is never in memory as a whole."""
     _in_utf8()
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(shape)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(shape)
     while some := "".join(islice(pieces, _AT_ONCE)):
         sys.stdout.write(json_text(some))
     sys.stdout.write("\n")

@@ -1,6 +1,8 @@
 """`clock report` and `policy compare`: how well promises are kept, and how another policy would compare."""
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -8,6 +10,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import read_command
+from deskctl.cli.output.results import RowsOnDemand
 from deskctl.cli.schemas import fields_of
 from deskctl.errors import Notice
 from deskctl.language.i18n import N_
@@ -114,11 +117,8 @@ def _comparison_shape(policy: str, comparison: Comparison) -> Shape:
         "policy": policy,
         "before": _totals(comparison.before),
         "after": _totals(comparison.after),
-        "clauses": _clauses(comparison),
-        "tickets": [
-            {"ticket": ticket, "clause": change.clause, "before": change.before, "after": change.after}
-            for ticket, change in comparison.differences
-        ],
+        "clauses": RowsOnDemand(partial(_clauses, comparison)),
+        "tickets": RowsOnDemand(partial(_changed, comparison)),
     }
 
 
@@ -130,19 +130,19 @@ def _totals(side: dict[tuple[str, bool], Counter[str]]) -> dict[str, int]:
     return {state: total[state] for state in STATES}
 
 
-def _clauses(comparison: Comparison) -> list[Shape]:
-    differing: dict[str, list[str]] = {}
+def _changed(comparison: Comparison) -> Iterator[Shape]:
     for ticket, change in comparison.differences:
-        differing.setdefault(change.clause, []).append(ticket)
-    return [
-        {
+        yield {"ticket": ticket, "clause": change.clause, "before": change.before, "after": change.after}
+
+
+def _clauses(comparison: Comparison) -> Iterator[Shape]:
+    for clause, soft in sorted({**comparison.before, **comparison.after}):
+        yield {
             "clause": clause,
             "soft": soft,
             "met": comparison.before[clause, soft]["met"],
             "met_under": comparison.after[clause, soft]["met"],
             "missed": comparison.before[clause, soft]["missed"],
             "missed_under": comparison.after[clause, soft]["missed"],
-            "tickets": differing.get(clause, []),
+            "tickets": comparison.differences.of(clause),
         }
-        for clause, soft in sorted({**comparison.before, **comparison.after})
-    ]

@@ -39,7 +39,7 @@ class Differences:
     def __init__(self) -> None:
         """Begin without a difference."""
         self._tickets = array("q")
-        self._changes = array("L")
+        self._changes = array("I")
         self._known: dict[Change, int] = {}
 
     def add(self, number: int, change: Change) -> None:
@@ -51,6 +51,12 @@ class Differences:
         """Yield the name of each ticket with a change, in the order in which they were added."""
         changes = list(self._known)
         return ((ticket_name(one), changes[change]) for one, change in zip(self._tickets, self._changes, strict=True))
+
+    def of(self, clause: str) -> list[str]:
+        """Return the names of the tickets with a change of a clause, one for each change."""
+        those = {place for change, place in self._known.items() if change.clause == clause}
+        pairs = zip(self._tickets, self._changes, strict=True) if those else ()
+        return [ticket_name(one) for one, change in pairs if change in those]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in, remove_mark
 from deskctl.store.sqlite.bulk_import.staging import open_staging
 from deskctl.store.sqlite.checks.schema_checks import correct_schema
+from deskctl.store.sqlite.reader import FEW_PAGES
 from deskctl.store.sqlite.writing.transaction import SealedConnection
 from deskctl.store.sqlite.writing.writer import writing_once
 
@@ -30,6 +31,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
 
 def rebuild_derived(conn: SealedConnection, on_progress: Callable[[int, int], None] | None = None) -> RebuildResult:
     """Rebuild the derived rows and the word index within the running transaction, and correct the schema."""
+    conn.execute(FEW_PAGES)
     correct_schema(conn)
     done = rederive_all(conn, on_progress)
     make_index(conn)

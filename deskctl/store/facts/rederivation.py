@@ -12,7 +12,7 @@ from deskctl.store.row_statements import insertion
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
 _NEXT_PAGE = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
-_PAGE = 200
+_PAGE = 50
 _INSERT = insertion("clock", CLOCK_FIELDS)
 
 MOST_NAMED = 1_000

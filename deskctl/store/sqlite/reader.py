@@ -13,7 +13,7 @@ from deskctl.store.store_errors import absent, foreign, two_names
 from deskctl.store.wait_limit import wait_limit
 
 _LINKS_DURING_RESTORE = 2
-_FEW_PAGES = "PRAGMA cache_size = -512"
+FEW_PAGES = "PRAGMA cache_size = -512"
 
 
 def open_reader(path: str, *, few_pages: bool = False) -> sqlite3.Connection:
@@ -25,7 +25,7 @@ def open_reader(path: str, *, few_pages: bool = False) -> sqlite3.Connection:
         conn = connect_reader(path)
         try:
             if few_pages:
-                conn.execute(_FEW_PAGES)
+                conn.execute(FEW_PAGES)
             require_current(conn, path)
         except BaseException:
             conn.close()

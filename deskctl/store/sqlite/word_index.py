@@ -25,6 +25,9 @@ _EMPTIED = " UNION ALL ".join(
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 _FTS5 = f"fts5(words, content='', detail=none, prefix='{_SHORTER}', tokenize='{TOKENIZER}')"
 
+_LITTLE = 1 << 18
+"""The number of bytes that each index collects before it writes them."""
+
 
 def make_indexes(conn: Connection) -> bool:
     """Create the empty indexes; return False without FTS5, where searching reads the texts one by one."""
@@ -58,12 +61,12 @@ def _drop(conn: Connection, index: str) -> None:
 
 @contextmanager
 def bulk_mode(conn: Connection) -> Iterator[None]:
-    """Let indexes be filled in the block without merging."""
+    """Let indexes be filled in the block without merging, and in little memory."""
     if is_indexed(conn):
-        _configure(conn, automerge=0)
+        _configure(conn, automerge=0, hashsize=_LITTLE)
     yield
     if is_indexed(conn):
-        _configure(conn, automerge=4)  # the default of FTS5
+        _configure(conn, automerge=4, hashsize=1 << 20)  # the defaults of FTS5
 
 
 def _configure(conn: Connection, **settings: int) -> None:
