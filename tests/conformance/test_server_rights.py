@@ -102,6 +102,29 @@ def test_the_login_of_a_person_who_left(desk: Logins, answer: Call) -> None:
     assert answer(desk.bo, "staff", "edit", "EN1", "--active")[0] == 0
 
 
+def test_people_begin_a_desk_change_their_own_logins_and_leave(make_database: Callable[..., str], answer: Call) -> None:
+    """Who adds, edits or retires their own record signs this, and tickets handed over, as who they were before."""
+    owner = make_database()
+    name = owner.split("/")[3].split("?")[0]
+    bo, ann = (owner.replace("owner@", f"{login}@") for login in ("bo", "ann"))
+    for login in ("bo", "ann"):
+        add_login(owner, login)
+    assert answer(owner, "store", "init")[0] == 0
+    as_owner(owner, f"GRANT CONNECT ON DATABASE {name} TO bo, ann")
+    assert answer(bo, "init", "--me", "Bo Lind", "--role", "service_manager", "--login", "bo")[0] == 0
+    assert answer(bo, "staff", "add", "--name", "Ann Lee", "--role", "lead_engineer", "--login", "ann")[0] == 0
+    assert answer(bo, "customer", "add", "--name", "Clinic")[0] == 0
+    assert answer(bo, "contact", "add", "--customer", "CUS-01", "--name", "Sam Reed")[0] == 0
+    assert answer(bo, "ticket", "open", "--contact", "P-0101", "--title", "x", "--severity", "severe")[0] == 0
+    assert answer(bo, "ticket", "assign", "T-001", "--to", "LE1")[0] == 0
+    assert answer(bo, "staff", "edit", "MG1", "--login", "bo2")[0] == 0
+    assert answer(ann, "staff", "edit", "MG1", "--login", "bo")[0] == 0
+    assert answer(ann, "staff", "retire", "LE1", "--reason", "leaves", "--to", "none")[0] == 0
+    assert json.loads(answer(bo, "ticket", "history", "T-001", "--json")[1])[-1]["actor"] == "LE1"
+    assert answer(bo, "staff", "edit", "MG1", "--no-active")[0] == 0
+    assert answer(owner, "store", "check")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("login", "actor", "says"),
     [

@@ -73,13 +73,13 @@ class AddRecord(RecordOperation):
     begins_work = True
 
     def run(self, desk: "Desk") -> None:
-        """Add the row with the next id."""
+        """Add the row with the next id; before it, the first person on a server signs with just a login."""
         row = self.new_row(desk)
         self.check(desk, row)
         _check_external(desk, self.kept_in(), row)
         warn_of_duplicates(desk, self.kept_in(), row, row)
-        desk.insert(self.kept_in(), row)
         desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, self.history_data(row))
+        desk.insert(self.kept_in(), row)
 
     def new_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
@@ -114,10 +114,13 @@ class OnRecord(_Base):
         self.save(desk, {}, self.data())
 
     def save(self, desk: "Desk", columns: Mapping[str, Any], data: Mapping[str, Any], event: str = "") -> None:
-        """Change columns of the record, and record the event in its history."""
+        """Record the event in the history of the record, then change its columns.
+
+        People on a server sign with the login that their own record names before the change.
+        """
+        desk.record_in_history(self.kept_in(), str(self.id), event or self.event, dict(data))
         if columns:
             desk.update(self.kept_in(), {ABOUT: self.id}, dict(columns))
-        desk.record_in_history(self.kept_in(), str(self.id), event or self.event, dict(data))
 
 
 @dataclass(frozen=True, kw_only=True)

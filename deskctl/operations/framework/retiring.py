@@ -39,8 +39,9 @@ class RetireRecord(OnRecord, RecordOperation):
         if not self.reason:
             raise missing("reason")
         self.check_retirement(desk, row)
-        self.save(desk, {"retired_at": desk.at}, self.data(), "retired")
-        self.after_retirement(desk)
+        self.save(desk, {}, self.data(), "retired")
+        self.hand_over(desk)
+        desk.update(self.kept_in(), {ABOUT: self.id}, {"retired_at": desk.at})
 
     def _restore(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         if row["retired_at"] is None:
@@ -62,8 +63,8 @@ class RetireRecord(OnRecord, RecordOperation):
     def check_return(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse to restore a record in whose place there is another one; subclasses define when."""
 
-    def after_retirement(self, desk: "Desk") -> None:
-        """Do what must follow the retirement; nothing by default."""
+    def hand_over(self, desk: "Desk") -> None:
+        """Pass on what others must take over from the record; nothing by default."""
 
     def _remedy(self, **fields: Any) -> Remedy:
         return Remedy(do=f"{self.noun}.retire", fields={ABOUT: self.id, **fields}, about=ABOUT)

@@ -135,7 +135,7 @@ class RetirePerson(RetireRecord):
         if self.to in {None, row["id"]}:
             check_no_open_tickets(desk, row["id"], self.reason)
 
-    def after_retirement(self, desk: "Desk") -> None:
+    def hand_over(self, desk: "Desk") -> None:
         """Hand the open tickets over, each with its own action."""
         for number in open_tickets_of(desk.reader, "owner", str(self.id)):
             desk.take(number)
