@@ -151,6 +151,8 @@ def test_a_refusal_that_names_a_colleague(desk: Logins, answer: Call) -> None:
     code, _out, err = answer(desk.ann, "part", "request", "T-001", "--part", "PT-01", "--json")
     refused = json.loads(err)
     assert (code, refused["clause"], refused["remedy"]["who"]) == (1, "S5.3-2.request", "MG1")
+    assert refused["hint"].startswith("deskctl part consent")
+    assert "--actor" not in refused["hint"], "the server would refuse it"
     assert "logged in" not in refused["message"]
 
 
