@@ -19,6 +19,7 @@ from deskctl.mail.text.bodies import text_of_message
 from deskctl.mail.text.new_text import forwarded_text, new_text, own_text
 from deskctl.mail.text.pgp_armour import without_armour
 
+_NUL, _BEGINNING = b"\0", 4_096
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 
 
@@ -28,6 +29,8 @@ def read_message(raw: bytes) -> tuple[ParsedMail, list[bytes]]:
         part = parse(raw)
     except LimitExceeded as beyond:
         return read_headers(raw, beyond.code), []
+    if not part.headers.fields and _NUL in raw[:_BEGINNING]:
+        return read_headers(raw, "not_a_mail"), []
     reading = _of_headers(part.headers, _charset_of(part))
     reading.identity = identity_of(part.headers, raw_body(raw))
     reading.signs = marks_of(part)

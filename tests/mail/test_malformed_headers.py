@@ -143,3 +143,10 @@ def test_without_headers_everything_is_text(text: str) -> None:
     assert (reading.text, reading.subject, reading.from_address) == (text.strip(), "", "")
     other, _files = read_message(f"{text} now".encode())
     assert other.identity != reading.identity
+
+
+@pytest.mark.parametrize("start", ["d0cf11e0a1b11ae1", "504b0304", "255044462d312e340a"])
+def test_file_of_another_kind_is_no_mail(start: str) -> None:
+    """A message that Outlook saved in its own format, an archive and a document are kept, but not shown as text."""
+    reading, files = read_message(bytes.fromhex(start) + b"\0\xff\x00: x\n" * 200)
+    assert (reading.problem, reading.text, files) == ("not_a_mail", "", [])
