@@ -73,6 +73,21 @@ def test_the_presence_of_an_engineer_can_be_corrected(desk: Workbench, answer: b
     assert NOW
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_an_answer_that_proves_right_after_all_owes_the_visit_again(desk: Workbench, first: bool) -> None:
+    """Nobody on site, then somebody, then nobody after all: the visit is owed from the call as at first (rule 17)."""
+    ticket = desk.opened(severity="severe", engineer_on_site=first)
+    if first:
+        desk.do("ticket.set-on-site", ticket, value=False, reason="a slip")
+    owed = [_clocks(desk, ticket, milestone) for milestone in ("departed", "arrived")]
+    desk.do("ticket.set-on-site", ticket, value=True, reason="he told us")
+    waived = [_clocks(desk, ticket, milestone) for milestone in ("departed", "arrived")]
+    wrong = desk.do("ticket.set-on-site", ticket, value=False, reason="that was another site")
+    assert [_clocks(desk, ticket, milestone) for milestone in ("departed", "arrived")] == owed
+    desk.do("ticket.correct", ticket, seq=wrong.action, reason="he is there", actor="LE1")
+    assert [_clocks(desk, ticket, milestone) for milestone in ("departed", "arrived")] == waived
+
+
 def test_a_corrected_site_asks_who_is_there(desk: Workbench) -> None:
     """An engineer was taken to be on the site that was wrong, so the edit says how to correct that too (rule 17)."""
     ticket = desk.opened(severity="severe", site="S-0101", engineer_on_site=True)

@@ -9,6 +9,7 @@ from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
 from deskctl.operations.planning.visit_rows import rederive_visit
+from deskctl.operations.rules.undo.on_site_answer import cancel_again
 from deskctl.queries.stock_and_loans import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.intake_values import intake_values
 from deskctl.sla.facts import facts_in_force
@@ -161,6 +162,7 @@ _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {
     "edited": _edit,
     "training_opened": _training,
     "onsite_requested": _visit_reason,
+    "on_site_set": cancel_again,
     "visit_planned": _planned_visit,
     "visit_assigned": _plan_of_visit,
     "visit_confirmed": _plan_of_visit,
