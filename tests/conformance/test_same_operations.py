@@ -53,6 +53,12 @@ def shared(copied: Callable[[], Both]) -> Both:
     return copied()
 
 
+@pytest.fixture(scope="module")
+def others(copied: Callable[[], Both]) -> list[Both]:
+    """Return the desks for examples that an earlier one prevents; a test adds one if the last is in its way too."""
+    return [copied()]
+
+
 @pytest.fixture
 def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Create the files that the examples name."""
@@ -81,15 +87,24 @@ def _done(
 
 @pytest.mark.parametrize("name", names())
 @pytest.mark.usefixtures("_at_hand")
-def test_an_operation(name: str, shared: Both, copied: Callable[[], Both], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The result is the same; an example that an earlier one prevents is run on a new desk."""
-    file, server = (_done(store, name, monkeypatch, perform_command) for store in (shared.file, shared.server))
+def test_an_operation(
+    name: str, shared: Both, others: list[Both], copied: Callable[[], Both], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The result is the same; an example that an earlier one prevents is run on another desk, or else on a new one."""
+    if _same(shared, name, monkeypatch, perform_command)[0] or _same(others[-1], name, monkeypatch, with_hints)[0]:
+        return
+    others.append(copied())
+    succeeded, answer = _same(others[-1], name, monkeypatch, with_hints)
+    assert succeeded, answer
+
+
+def _same(
+    desk: Both, name: str, monkeypatch: pytest.MonkeyPatch, do: Callable[[Workbench, str], OperationResult]
+) -> tuple[bool, str]:
+    """Run the example of an operation on both engines, and return their answer, which must be the same."""
+    file, server = (_done(store, name, monkeypatch, do) for store in (desk.file, desk.server))
     assert server == file
-    if not file[0]:
-        own = copied()
-        file, server = (_done(store, name, monkeypatch, with_hints) for store in (own.file, own.server))
-        assert server == file
-    assert file[0], file[1]
+    return file
 
 
 def test_the_desks_after_all_examples(shared: Both, answer: Callable[..., tuple[int, str, str]]) -> None:
