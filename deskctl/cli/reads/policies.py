@@ -79,7 +79,7 @@ def check(invocation: Invocation, file: _File) -> int:
 @desk_command
 def install(invocation: Invocation, file: _File) -> None:
     """Install a policy file, unless it has mistakes."""
-    from deskctl.operations.reference.desk_setup import policy_elsewhere
+    from deskctl.operations.reference.desk_setup import notices_on_policy
     from deskctl.policy_file.check import check_policy
     from deskctl.policy_file.read import read_policy
     from deskctl.sla.facts import instant
@@ -95,9 +95,7 @@ def install(invocation: Invocation, file: _File) -> None:
     with writing_once(invocation.path) as conn:
         installed = keep(conn, source, instant(clock.now()))
     with invocation.reading() as desk:
-        elsewhere = policy_elsewhere(desk.conn, source.version)
-    if elsewhere is not None:
-        invocation.warn([elsewhere])
+        invocation.warn(notices_on_policy(desk.conn, source.id, source.version))
     invocation.show({"policy": source.id, "version": source.version, "installed": installed})
 
 

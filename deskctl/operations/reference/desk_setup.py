@@ -16,7 +16,7 @@ from deskctl.operations.framework.values import WORD_LIMIT, check_text
 from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone, policy_zone
-from deskctl.store.facts.policies import desk_policy
+from deskctl.store.facts.policies import desk_policy, policy_of_options
 from deskctl.store.facts.shipped_records import store_zone
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _HOURS_ELSEWHERE = N_(
 _POLICY_ELSEWHERE = N_(
     "Times are shown in {own}, but the policy {policy} counts in {zone}. Until the first ticket this changes the desk's"
     " zone: deskctl init --zone {zone}"
+)
+_NO_CONTRACT = N_(
+    "No contract names the policy {policy}: tickets follow it if deskctl contract add or edit gets --profile {policy},"
+    " all others follow {default}."
 )
 _CODE_LENGTH = 3
 
@@ -81,13 +85,18 @@ def hours_elsewhere(conn: "Reader") -> Notice | None:
     return Notice(_HOURS_ELSEWHERE, {"policy": DEFAULT_POLICY, "zone": zone, "own": own}) if zone != own else None
 
 
-def policy_elsewhere(conn: "Reader", version: str) -> Notice | None:
-    """Return the notice that the desk follows this version of a policy in another zone than its own, if it does."""
+def notices_on_policy(conn: "Reader", policy: str, version: str) -> list[Notice]:
+    """Return the notices on an installed policy: the desk follows it in another zone, or no contract names it."""
     followed, source = desk_policy(conn)
-    keys, own = json.loads(source), desk_zone(conn)
-    if version != followed or keys["zone"] == own:
-        return None
-    return Notice(_POLICY_ELSEWHERE, {"policy": keys["id"], "zone": keys["zone"], "own": own})
+    zone, own = json.loads(source)["zone"], desk_zone(conn)
+    notices = []
+    if version == followed and zone != own:
+        notices.append(Notice(_POLICY_ELSEWHERE, {"policy": policy, "zone": zone, "own": own}))
+    chosen = conn.execute("SELECT options FROM contract WHERE retired_at IS NULL")
+    named = {DEFAULT_POLICY, *(policy_of_options(json.loads(options or "{}")) for (options,) in chosen)}
+    if policy not in named:
+        notices.append(Notice(_NO_CONTRACT, {"policy": policy, "default": DEFAULT_POLICY}))
+    return notices
 
 
 def checked_currency(code: str | None) -> str | None:

@@ -61,20 +61,20 @@ def own(
     name, scope = request.param
     monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     monkeypatch.setenv("DESKCTL_NOW", "2026-12-04T10:00+00:00")
+    (tmp_path / "own.toml").write_text(_POLICY.format(id=name, scope=scope), encoding="utf-8")
+    (tmp_path / "own.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
     desk = made / f"{name}{bool(scope)}.db"
     if desk.exists():
         set_value("firm.name", _FIRM)
     else:
-        _make(lambda *words: deskctl("--store", desk, *words), tmp_path, name, scope)
+        _make(lambda *words: deskctl("--store", desk, *words), tmp_path / "own.toml", name)
     copy_desk(desk, tmp_path / "own.db")
     return lambda *words: deskctl("--store", tmp_path / "own.db", *words)
 
 
-def _make(call: Deskctl, folder: Path, name: str, scope: str) -> None:
-    (folder / "own.toml").write_text(_POLICY.format(id=name, scope=scope), encoding="utf-8")
-    (folder / "own.clauses.jsonl").write_text(_CLAUSES, encoding="utf-8")
+def _make(call: Deskctl, policy: Path, name: str) -> None:
     assert call("init", "--firm", _FIRM, "--me", "Maeve Kelly", "--zone", "Europe/Dublin").code == 0
-    assert call("policy", "install", folder / "own.toml").code == 0
+    assert call("policy", "install", policy).code == 0
     call("staff", "add", "--name", "Conor Daly", "--role", "engineer")
     call("customer", "add", "--name", "Acme")
     call("contact", "add", "--customer", "CUS-01", "--name", "Bob")
@@ -173,3 +173,12 @@ def test_promises_are_worded_by_the_policy_of_the_desk(own: Deskctl, tmp_path: P
     assert own("policy", "install", tmp_path / "own.toml").code == 0
     with closing(open_reader(tmp_path / "own.db")) as conn:
         assert promise_terms(conn)["response"].length == "20 min"
+
+
+def test_a_policy_that_no_contract_names_is_noticed(own: Deskctl, tmp_path: Path) -> None:
+    """Whoever installs a policy reads that tickets follow it only by a contract, unless one names it."""
+    file = tmp_path / "own.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("20 min", "21 min"), encoding="utf-8")
+    assert "--profile" not in own("policy", "install", file).err
+    file.write_text(_POLICY.format(id="erne", scope=""), encoding="utf-8")
+    assert "--profile erne" in own("policy", "install", file).err
