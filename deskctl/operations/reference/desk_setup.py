@@ -14,9 +14,10 @@ from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import WORD_LIMIT, check_text
 from deskctl.operations.rules.people.actors import own_name
+from deskctl.queries.reference.contracts import policies_of_contracts
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone, policy_zone
-from deskctl.store.facts.policies import desk_policy, policy_of_options
+from deskctl.store.facts.policies import desk_policy
 from deskctl.store.facts.shipped_records import store_zone
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def notices_on_policy(conn: "Reader", policy: str, version: str) -> list[Notice]
     notices = []
     if version == followed and zone != own:
         notices.append(Notice(_POLICY_ELSEWHERE, {"policy": policy, "zone": zone, "own": own}))
-    chosen = conn.execute("SELECT options FROM contract WHERE retired_at IS NULL")
-    named = {DEFAULT_POLICY, *(policy_of_options(json.loads(options or "{}")) for (options,) in chosen)}
-    if policy not in named:
+    if policy not in {DEFAULT_POLICY, *policies_of_contracts(conn)}:
         notices.append(Notice(_NO_CONTRACT, {"policy": policy, "default": DEFAULT_POLICY}))
     return notices
 

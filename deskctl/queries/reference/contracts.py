@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from enum import IntEnum
 from functools import partial
@@ -80,3 +81,11 @@ def _ordinal(day: str) -> int:
 
 def _day(at: Instant, zone: tzinfo) -> str:
     return datetime.fromtimestamp(at, zone).date().isoformat()
+
+
+def policies_of_contracts(conn: Reader) -> frozenset[str]:
+    """Return the ids of the policies that contracts name."""
+    from deskctl.store.facts.policies import policy_of_options
+
+    chosen = conn.execute("SELECT DISTINCT options FROM contract WHERE retired_at IS NULL")
+    return frozenset(policy_of_options(json.loads(options or "{}")) for (options,) in chosen)
