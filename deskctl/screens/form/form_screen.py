@@ -79,6 +79,7 @@ class FormScreen(FormRefusals, CollisionGuard, ParkableScreen, DialogScreen[Any]
     AUTO_FOCUS = ""
     AT_TICKET = "writing"
     CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-upright")]  # noqa: RUF012 - Textual's own form
     HELP_TITLE = N_("A form")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.SAVE,

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands
 from opened_form import Until, open_form
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.key_bar import KeyBar
 
@@ -50,6 +53,23 @@ async def _walk(hands: Hands, case: str) -> None:
         walked.append(screen.focused)
     assert any(isinstance(one, SaveButton) for one in walked), case
     assert _is_visible(hands.app, screen.query_one("#form-keys", KeyBar)), case
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_label_of_a_long_text_is_visible(desk: str, app_on: Any, until: Until, lang: str) -> None:
+    """On 15 lines of 40 cells the label above a focused field of several lines is visible in each language."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(40, 15)) as pilot:
+        hands = Hands(app, pilot, until)
+        for name in ("ticket.resolve", "shift.hand-over"):
+            await open_form(app, pilot, until, name, 70)
+            area = app.screen.query(SafeArea).first()
+            area.focus()
+            await hands.settle()
+            label = next(one for one in area.ancestors if isinstance(one, FieldRow)).query(".label").first()
+            await hands.see(lambda area=area, label=label: _is_visible(app, area) and _is_visible(app, label), name)
+            await pilot.press("escape")
+            await hands.see(lambda: isinstance(app.screen, QueueScreen))
 
 
 async def test_new_ticket_fits_a_small_terminal(desk: str, app_on: Any, until: Until) -> None:
