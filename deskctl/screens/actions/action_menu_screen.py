@@ -49,7 +49,10 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
     HELP_TITLE = N_("Actions of a ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.CANCEL,
-        Binding("down", "into_list", N_("Down"), show=False, id="steps.down"),
+        Binding("up", "move('cursor_up')", N_("Up"), show=False, id="steps.up"),
+        Binding("down", "move('cursor_down')", N_("Down"), show=False, id="steps.down"),
+        Binding("pageup", "move('page_up')", N_("Page up"), show=False, id="steps.page-up"),
+        Binding("pagedown", "move('page_down')", N_("Page down"), show=False, id="steps.page-down"),
     ]
 
     def __init__(self, session: Session, numbers: Sequence[int]) -> None:
@@ -62,7 +65,7 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
         """Put the filter above the list."""
         with Vertical(id="steps") as box:
             box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
-            box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
+            self.name_keys(box, _("type to narrow  enter: choose  esc: back"))
             hint = _("call, remote, visit, diagnosis, part ...")
             yield SafeInput(placeholder=hint, id="step-filter", compact=True)
             yield OptionList(id="step-list", markup=False, compact=True)
@@ -140,9 +143,9 @@ class ActionMenuScreen(FilterDialog, DialogScreen[tuple[str, str] | None]):
             noun, verb = name.split(".", 1)
             self.dismiss((noun, verb))
 
-    def action_into_list(self) -> None:
-        """Move down in the list while typing."""
-        self.query_one(OptionList).action_cursor_down()
+    def action_move(self, way: str) -> None:
+        """Move in the list while typing."""
+        getattr(self.query_one(OptionList), f"action_{way}")()
 
     def action_cancel(self) -> None:
         """Clear the words; without any, close the menu."""
