@@ -29,12 +29,12 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of
 from deskctl.widgets.panes.queue_columns import status_in
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.cells import fit, most_important, shorten
 
 if TYPE_CHECKING:
     from deskctl.screens.find.entries import Entry
 
-_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 10, 12, 11, 10, 24, 8
+_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY, _NARROW = 10, 12, 11, 10, 24, 8, 50
 _MORE = 30
 _OPERATION, _TICKET = "operation", "ticket"
 _KINDS: Mapping[str, str] = {
@@ -166,7 +166,7 @@ class FindScreen(FilterDialog, DialogScreen[Chosen | None]):
 
     def _show(self) -> None:
         listed, read = self.query_one(LineList), self._read
-        width = max(_LEAST, listed.size.width - 2)
+        width = max(_LEAST, listed.line_width - 2)
         nothing = _("No match: {words}").format(words=one_line(read.words)) if read.words else ""
         lines = [
             *(_line(hit, width, has_more=hit.kind in read.longer) for hit in read.hits),
@@ -239,16 +239,20 @@ def _line(hit: Hit, width: int, *, has_more: bool) -> Line:
     state = status_in(hit.status or "", _STATUS) if hit.kind == _TICKET else word(USE_STATES, hit.status)
     owner = hit.customer_name if hit.customer_name and hit.customer_name not in hit.title else ""
     more = (Piece("  " + _("tab: more"), "idle"),) if has_more else ()
-    left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0) - width_of(more))
-    text = Piece(shorten(f"{hit.title}  {owner}".rstrip(), left))
     status = (Piece(fit(state, _STATUS) + " ", "dim"),) if state else ()
-    kind = _(_KINDS[hit.kind]) if hit.kind in _KINDS else hit.kind
-    return Piece(fit(kind, _KIND), "dim"), Piece(fit(key, _ID), "strong"), *status, text, *more
+    kind: Line = (Piece(fit(_(_KINDS[hit.kind]) if hit.kind in _KINDS else hit.kind, _KIND), "dim"),)
+    head: Line = (*(kind if width >= _NARROW else ()), Piece(fit(key, _ID), "strong"), *status)
+    left = width - width_of(head)
+    more = more if width_of(more) + _LEAST <= left else ()
+    parts = [(0, one_line(hit.title)), *([(1, one_line(owner))] if owner else ())]
+    return *head, Piece(most_important(parts, left - width_of(more))), *more
 
 
 def _entry_line(entry: "Entry", width: int) -> Line:
-    left = max(_LEAST, width - _KIND - _NAME - _KEY - 2)
-    return (
-        Piece(fit(_(_KINDS[_OPERATION]), _KIND), "dim"), Piece(fit(entry.name, _NAME) + " ", "strong"),
-        Piece(fit(entry.key, _KEY) + " ", "accent"), Piece(shorten(entry.about, left), "dim"),
-    )  # fmt: skip
+    kind: Line = (Piece(fit(_(_KINDS[_OPERATION]), _KIND), "dim"),) if width >= _NARROW else ()
+    name: Line = (*kind, Piece(fit(entry.name, _NAME) + " ", "strong"))
+    line: Line = (*name, Piece(fit(entry.key, _KEY) + " ", "accent"), Piece(one_line(entry.about), "dim"))
+    if width_of(line) <= width:
+        return line
+    left = width - width_of(line[:-1])
+    return (*line[:-1], Piece(shorten(entry.about, left), "dim")) if left >= _LEAST else line[:-1]

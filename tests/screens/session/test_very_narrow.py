@@ -133,3 +133,21 @@ async def test_narrowest_screens_show_what_matters(desk: str, app_on: Any, until
             shown = re.sub(r"[│▌▁-█\s]+", " ", picture(app))
             assert [part for part in parts if part not in shown] == [], f"{keys}\n{picture(app)}"
             await hands.leave()
+
+
+@LANGUAGES
+async def test_find_box_shows_whole_numbers_and_commands(desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """At 40 columns the telephone number of a person is whole, and a command that does not fit is left out."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(40, 15)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        for keys, wanted in (
+            ("f0301", "孔例 000-0002-0301"),
+            (":visit", {"en": "Plan a visit", "zh": "安排上门"}[lang]),
+        ):
+            await hands.write(keys)
+            await hands.see(lambda wanted=wanted: wanted in picture(app), picture(app))
+            await hands.settle()
+            assert not re.search(r"visit [a-z]+ *│", picture(app).partition(plan)[2])
+            await hands.leave()
