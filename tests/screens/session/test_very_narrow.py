@@ -142,10 +142,8 @@ async def test_find_box_shows_whole_numbers_and_commands(desk: str, app_on: Any,
     async with app.run_test(size=(40, 15)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-        for keys, wanted in (
-            ("f0301", "孔例 000-0002-0301"),
-            (":visit", {"en": "Plan a visit", "zh": "安排上门"}[lang]),
-        ):
+        plan = {"en": "Plan a visit", "zh": "安排上门"}[lang]
+        for keys, wanted in (("f0301", "孔例 000-0002-0301"), (":visit", plan)):
             await hands.write(keys)
             await hands.see(lambda wanted=wanted: wanted in picture(app), picture(app))
             await hands.settle()
