@@ -8,7 +8,9 @@ from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, fields_of
 from deskctl.operations.framework.merged_records import may_be_merged
+from deskctl.operations.rules.retired_records import OF_ONE_CUSTOMER
 from deskctl.queries.reference.desk_facts import offered_items
+from deskctl.queries.reference.owners import retired_owner
 from deskctl.queries.reference.record_references import remaining_record
 from deskctl.store.facts.cases import columns_of_ticket, facts_of
 from deskctl.store.facts.chain import last_link
@@ -60,3 +62,5 @@ def _of_records(operation: Operation) -> Iterator[Callable[["Reader"], object]]:
             if may_be_merged(table):
                 yield partial(remaining_record, table=table, name=name)
             yield partial(row_of, table=table, id=name)
+            if operation.begins_work and table in OF_ONE_CUSTOMER:
+                yield partial(retired_owner, kind=table, name=name)

@@ -1,6 +1,6 @@
 """Refuse new work on retired records, and for customers who are retired themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from deskctl.errors import Refused, Remedy
@@ -10,14 +10,15 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import names
 from deskctl.operations.framework.fields import NOBODY, fields_of
 from deskctl.operations.rules.people.ownership import field_of_record
-from deskctl.queries.reference.owners import owners_of
+from deskctl.queries.reference.owners import retired_owner
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _RETIRED = "retired_at"
 _CUSTOMER = "customer"
-_OF_ONE_CUSTOMER = frozenset({"contact", "site", "contract", "asset", "training"})
+OF_ONE_CUSTOMER = frozenset({"contact", "site", "contract", "asset", "training"})
+"""The kinds of records that belong to one customer each."""
 _NOUNS = {
     "catalog_item": "catalog", "inspection_plan": "inspection-plan", "system_profile": "profile",
     "canned_text": "text", "return_visit": "return-visit",
@@ -33,10 +34,15 @@ def check_retirement(desk: "Desk", operation: Operation) -> None:
     for field, kind, name in named:
         refuse_retired(desk, field, kind, name)
     if operation.begins_work:
-        owners = {owner for _field, kind, name in named for owner in _owners(desk, kind, name)}
-        own = operation.customer_of(desk)
-        for customer in sorted(owners | ({own} if own else set())):
-            refuse_retired(desk, _CUSTOMER, _CUSTOMER, customer)
+        _check_customer(desk, operation, [(kind, name) for _field, kind, name in named if kind in OF_ONE_CUSTOMER])
+
+
+def _check_customer(desk: "Desk", operation: Operation, owned: Sequence[tuple[str, str]]) -> None:
+    """Refuse new work for a retired customer: the owner of the records named, else the one of the operation."""
+    own = None if owned else operation.customer_of(desk)
+    retired = (retired_owner(desk.reader, kind, name) for kind, name in owned)
+    for customer in filter(None, (own, *retired)):
+        refuse_retired(desk, _CUSTOMER, _CUSTOMER, customer)
 
 
 def refuse_retired(desk: "Desk", field: str, kind: str, name: str) -> None:
@@ -63,7 +69,3 @@ def _named(operation: Operation) -> Iterator[tuple[str, str, str]]:
         for name in value if field.many else (value,):
             if not (field.or_none and name == NOBODY):
                 yield field.name, field.ref, name
-
-
-def _owners(desk: "Desk", kind: str, name: str) -> frozenset[str]:
-    return (owners_of(desk.reader, kind, name) or frozenset()) if kind in _OF_ONE_CUSTOMER else frozenset()

@@ -42,6 +42,13 @@ def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
     return None if row is None or row[0] is None else frozenset({row[0]})
 
 
+def retired_owner(conn: Reader, kind: str, name: str) -> str | None:
+    """Return the customer that owns a record, if that customer is retired; one query, so that it can be read ahead."""
+    text = f"SELECT id FROM customer WHERE retired_at IS NOT NULL AND id = ({_OWNERS[kind]})"
+    row = conn.execute(text, [name]).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
     """Return the customers who have or had equipment of the models and systems that a notice concerns."""
     row = conn.execute(_ADVISORY, [advisory]).fetchone()
