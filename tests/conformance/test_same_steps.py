@@ -104,12 +104,15 @@ def test_a_batch(own_demo: Both, answer: Call) -> None:
 
 
 def test_a_dry_run_of_a_batch(own_demo: Both, answer: Call) -> None:
-    """The dry run of a batch gives the same results on both engines, and changes neither desk."""
+    """The dry run of a batch gives the same results on both engines, changes neither desk, and uses up no number."""
     before = answer(own_demo.file, "export", "-")[1]
     answers = [_played(store, _STEPS, dry_run=True) for store in (own_demo.file, own_demo.server)]
     assert answers[0] == answers[1]
     assert [one["ticket"] for one in answers[0] if one["ok"]][-1] == "T-073"
     assert [answer(store, "export", "-")[1] for store in (own_demo.file, own_demo.server)] == [before, before]
+    played = [[*_played(store, _STEPS)] for store in (own_demo.file, own_demo.server)]
+    assert played[0] == played[1]
+    assert [one.get("ticket") for one in played[1]] == [one.get("ticket") for one in answers[1]]
 
 
 def _played(store: str, steps: list[dict[str, object]], *, dry_run: bool = False) -> list[dict[str, object]]:

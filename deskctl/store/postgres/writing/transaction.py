@@ -8,7 +8,7 @@ from typing import Any
 from deskctl.deadline import deadline
 from deskctl.models.records import record
 from deskctl.store.facts.desk_zone import OF_DESK
-from deskctl.store.facts.last_numbers import SEQUENCE, TICKET
+from deskctl.store.facts.last_numbers import SEQUENCE, TICKET, last_number
 from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.connection import ENGINE_ERROR, ServerConnection, ServerCursor
 from deskctl.store.postgres.notify_channel import NOTIFY
@@ -59,6 +59,7 @@ class ServerTransaction(ServerConnection):
         self._permanent: dict[Query, CachedRows] = {}
         self._alone = True
         self._is_bulk = False
+        self._predicted: int | None = None
         self._held: set[tuple[str, object]] = set()
 
     @property
@@ -186,8 +187,15 @@ class ServerTransaction(ServerConnection):
 
     def next_number(self, name: str, after: int = 0) -> int:
         """Return the next number of a counter, which is greater than `after`; none is returned twice."""
+        if name == TICKET and self._predicted is not None:
+            self._predicted += 1
+            return self._predicted
         asked = self.ask(_NUMBER) if name == TICKET else self.execute(_NEXT, (name, after))
         return int(asked.fetchone()[0])
+
+    def predict_numbers(self) -> None:
+        """Count tickets without their sequence, which cannot be undone; nobody else uses it while this one is alone."""
+        self._predicted = last_number(self, TICKET) or 0
 
     def hold(self, table: str, key: object = None) -> None:
         """Lock a record until the transaction ends; without a key, lock the next ids of the table.

@@ -27,6 +27,7 @@ def writing_once(address: str, *, alone: bool = True, ticket: int | None = None)
 def discarded_transaction(address: str) -> Iterator[ServerTransaction]:
     """Run one exclusive transaction that is undone at the end."""
     with writing_once(address) as conn, conn.step(keep=False):
+        conn.predict_numbers()
         yield conn
 
 
