@@ -41,6 +41,7 @@ NATURAL: Mapping[str, tuple[Mapping[str, _Part], ...]] = {
 
 _NAMES = {"contract": "no"}
 _UNKNOWN = N_("no such {kind}")
+_ELSEWHERE = N_("belongs to the customer {customer}")
 _AMBIGUOUS = N_("several fit: {candidates}")
 
 
@@ -85,6 +86,8 @@ class Names:
             return keys[0]
         if keys:
             raise NoUniqueMatch(_AMBIGUOUS, candidates=", ".join(keys))
+        if word in self._ids:
+            raise NoUniqueMatch(_ELSEWHERE, customer=self._of_customer[self._ids[word]])
         raise NoUniqueMatch(_UNKNOWN, _remedy(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:

@@ -135,3 +135,15 @@ def test_dates_of_maintenance_are_recognised_in_pairs(act: Deskctl, file: Path, 
     assert answer.json["unknown"] == []
     contract = next(row for row in act("contract", "list", "--json").json if row["no"] == "HT-9")
     assert (contract["maintenance_start"], contract["maintenance_end"]) == ("2026-01-01", "2027-01-01")
+
+
+def test_site_of_another_customer_is_named_as_such(act: Deskctl, file: Path) -> None:
+    """An outlet is a site, and the id of another customer's site is not called unknown, to be added as a name."""
+    whose = {row["id"]: row["customer"] for row in act("site", "list", "--json").json}
+    name = {row["id"]: row["name"] for row in act("customer", "list", "--json").json}
+    file.write_text(f"客户名称,网点,类别,设备名称\n{name[whose['S-0101']]},S-0201,其他,电梯\n", encoding="utf-8")
+    refused = act("import", file, "--kind", "asset")
+    assert (refused.code, f"belongs to the customer {whose['S-0201']}" in refused.err) == (4, True), refused.err
+    assert "site add" not in refused.err
+    file.write_text(f"客户名称,网点,类别,设备名称\n{name[whose['S-0201']]},S-0201,其他,电梯\n", encoding="utf-8")
+    assert act("import", file, "--kind", "asset", "--json").json["created"] == 1
