@@ -153,6 +153,8 @@ def test_a_refusal_that_names_a_colleague(desk: Logins, answer: Call) -> None:
     assert (code, refused["clause"], refused["remedy"]["who"]) == (1, "S5.3-2.request", "MG1")
     assert refused["hint"].startswith("deskctl part consent")
     assert "--actor" not in refused["hint"], "the server would refuse it"
+    refused = json.loads(answer(desk.ann, "desk", "update-data", "--json")[2])
+    assert (refused["hint"], refused["remedy"]["who"]) == ("deskctl desk update-data", "MG1")
     assert "logged in" not in refused["message"]
 
 

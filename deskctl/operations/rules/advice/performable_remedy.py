@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import GAP, DeskError, Remedy
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.people.actors import suggested_actor
+from deskctl.operations.rules.people.actors import name_no_actor, suggested_actor
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.queries.customers.ticket_assets import first_asset
-from deskctl.store.port import login_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -23,16 +22,10 @@ _MOST = 5
 
 
 def make_remedy_performable(refused: Refused, desk: Desk) -> None:
-    """Replace the remedy of a refusal by one that is not refused itself, if there is one.
-
-    Its command for somebody else names no actor on a server: they run it with their own login.
-    """
-    if refused.remedy is None:
-        return
-    remedy = _with_system(_performable(refused.remedy, desk), desk)
-    refused.show(remedy)
-    if login_of(desk.reader) is not None:
-        refused.hint = remedy._replace(who=None).command
+    """Replace the remedy of a refusal by one that is not refused itself, if there is one."""
+    if refused.remedy is not None:
+        refused.show(_with_system(_performable(refused.remedy, desk), desk))
+        name_no_actor(refused, desk.reader)
 
 
 def _with_system(remedy: Remedy, desk: Desk) -> Remedy:

@@ -206,6 +206,12 @@ def _nobody_yet(name: str) -> Refused:
     return Refused(template, name=name, code=UNKNOWN_ACTOR, hint="deskctl staff add --name ... --role ...")
 
 
+def name_no_actor(refused: Refused, reader: Reader) -> None:
+    """Leave out the actor of a command for somebody else on a server: they run it with their own login."""
+    if refused.remedy is not None and login_of(reader) is not None:
+        refused.hint = refused.remedy._replace(who=None).command
+
+
 def _actors(staff: Sequence[Person]) -> str:
     return ", ".join(f"--actor {one.id} ({one.name})" for one in staff) or "deskctl staff list"
 

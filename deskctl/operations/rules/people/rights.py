@@ -11,7 +11,7 @@ from deskctl.names import DESK
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.operation_remedy import remedy_of
-from deskctl.operations.rules.people.actors import NOT_YOURS
+from deskctl.operations.rules.people.actors import NOT_YOURS, name_no_actor
 from deskctl.operations.rules.people.situations import situations_of
 from deskctl.operations.rules.undo.reopening import follow, is_after_the_window
 from deskctl.sla.gates.engineers_at_work import on_site
@@ -54,7 +54,9 @@ def check_right(reader: Reader, actor: Actor, step: str, remedy: Remedy | None =
     if not is_entitled(reader, actor, needed):
         who = one_of(actor, needed)
         way = remedy or Remedy(do=step, fields={"file": GAP}, about="file")
-        raise not_yours(needed, None, Remedy(do=way.do, fields=way.fields, about=way.about, who=who))
+        refused = not_yours(needed, None, Remedy(do=way.do, fields=way.fields, about=way.about, who=who))
+        name_no_actor(refused, reader)
+        raise refused
 
 
 def rights_needed(request: StepRequest) -> tuple[Right, ...]:
