@@ -104,6 +104,24 @@ def test_server_without_a_report_names_our_message_in_its_text(subject: str) -> 
     assert found.bounce.failed
 
 
+@pytest.mark.parametrize(
+    ("recipient", "subject", "joins"),
+    [
+        (CONTACT, "[T-071] 已受理", 71),
+        (CONTACT, "［T-071］已受理", 71),
+        ("p-0101@cus01.example.com", "[T-071] 已受理", None),
+        (CONTACT, "[T-071] [T-072] x", None),
+        (CONTACT, "已受理", None),
+    ],
+)
+def test_report_without_a_message_id_joins_by_number_and_recipient(recipient: str, subject: str, joins: int) -> None:
+    """QQ names subject and recipient only: the report is noted on that ticket, but no message is marked by it."""
+    head = ("Subject: 系统退信/Systems bounce", "Return-Path: <>", "Content-Type: text/plain; charset=utf-8")
+    body = f"抱歉，您的邮件被退回来了\n主题：{subject}\n收件人：{recipient}\n退信原因：地址不存在"
+    found = classified(*head, sender="PostMaster@qq.com", body=body)
+    assert (found.kind, found.joins, found.answers) == ("bounce", joins, None)
+
+
 def test_report_about_an_international_address_is_read() -> None:
     """The report about an address that is not in ASCII has a type of its own."""
     part = "--B\nContent-Type: {}\n\n{}\n"

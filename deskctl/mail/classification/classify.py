@@ -7,7 +7,7 @@ from deskctl.mail.classification.bounces import Bounce, bounce_of, is_bounce
 from deskctl.mail.classification.desk_lookups import DeskLookups, OwnMail
 from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
-from deskctl.mail.classification.ticket_of_mail import answered_mail, ticket_in_subject
+from deskctl.mail.classification.ticket_of_mail import answered_mail, reported_ticket, ticket_in_subject
 from deskctl.mail.parsed_message import TOO_BIG, ParsedMail
 
 
@@ -69,7 +69,7 @@ def _bounce(case: _Case) -> Classified | None:
         return None
     own = next(iter(case.own or case.lookups.own_mails(case.reading.inner_ids)), None)
     nobody = Sender(case.sender.address, None, None, None, frozenset())
-    joins = own.ticket if own else None
+    joins = own.ticket if own else reported_ticket(case.reading, case.lookups)
     return Classified("bounce", "delivery_report", nobody, joins=joins, answers=own, bounce=bounce_of(case.reading))
 
 
