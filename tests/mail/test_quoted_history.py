@@ -91,6 +91,15 @@ def test_line_of_the_mail_program_is_not_part_of_the_answer(line: str) -> None:
     assert new_text(f"{ANSWER}\n\n{line}\n{HISTORIES['Outlook']}") == ANSWER
 
 
+@pytest.mark.parametrize("last", ["|", "|\n签名由网易邮箱大师定制", "|\n签名由 网易邮箱大师 定制\n"])
+def test_card_of_netease_is_not_part_of_the_answer(last: str) -> None:
+    """Netease writes the table of a signature as bare bars into the plain text."""
+    card = f"| |\n王喆\n|\n|\nwang@cus07.example.com\n{last}"
+    assert new_text(f"{ANSWER}\n\n\n{card}\n---- 回复的原邮件 ----\n| 发件人 | 服务台 |\n您好") == ANSWER
+    table = f"{ANSWER}\n| 型号 | 数量 |\n| |\n| CD-410 | 2 |"
+    assert new_text(table) == table
+
+
 def test_line_above_the_quoted_message_is_cut_from_html_too() -> None:
     """The dashes that a client writes above the head of the quoted message are not part of the answer."""
     head = "<div>发件人：服务台</div><div>发送时间：2026年11月20日(星期五) 09:00</div><div>收件人：王</div>"
@@ -110,6 +119,10 @@ def test_line_above_the_quoted_message_is_cut_from_html_too() -> None:
         "Von: Lager\nAn: Kasse\nDas steht auf dem Karton.",
         "您好：\n在收银软件的日志里，系统写道：\n数据库连接超时",
         "Hello,\nOn the screen the program wrote:\nDatabase timeout",
+        "请处理\n发送自动对账单失败",
+        "Please look.\nSent from Outlook they vanish, sent from the till they do not.",
+        "请查收\n发自上海仓库的三台扫描枪",
+        "请查收\n来自我的办公室的打印机坏了",
         "单子打不出来\n发自我的手机的单子打不出来，发自电脑的可以",
         "Two files are missing.\nSent with the courier today: the broken disk.",
         "The reports are lost.\nSent from my PC they arrive, sent from the till they do not.",
