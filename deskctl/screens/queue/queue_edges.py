@@ -96,6 +96,14 @@ class QueueEdges(_Base):
         if 1 < len(marked) <= _MOST_MARKED:
             in_background(self, lambda: _read_fitting(self.session, marked), "fitting")
 
+    async def on_clicked_rows_opened(self) -> None:
+        """Open the ticket of a row that was clicked twice."""
+        await self.run_action("open")
+
+    async def on_clicked_rows_heading_clicked(self) -> None:
+        """Change the order."""
+        await self.run_action("sort")
+
     def on_possible_steps_read(self, read: PossibleStepsRead) -> None:
         """Show only the keys of actions that are possible on all marked tickets."""
         if read.marked == self.table.marks:

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -16,7 +15,7 @@ from textual.strip import Strip
 
 from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.cursor_keys import cursor_keys
+from deskctl.widgets.panes.cursor_keys import ClickedRows, cursor_keys
 from deskctl.widgets.panes.line_cache import CachedLines
 from deskctl.widgets.panes.line_pane import PaintedView, Piece
 from deskctl.widgets.panes.marked_rows import MARK_KEYS, MarkedRows
@@ -28,14 +27,14 @@ from deskctl.widgets.style.look import Look
 if TYPE_CHECKING:
     from asyncio import TimerHandle
 
-_HEADING_LINES = 1
+_HEADING_LINES = ClickedRows.HEADING_LINES
 _CURSOR, _SCROLLBAR = 2, 1
 _REST = 0.1
 _PAGE = 192
 _NOT_READ = Piece("..", "idle")
 
 
-class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_bindings=False):
+class QueueTable(ClickedRows, PaintedView, CachedLines, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*cursor_keys("list"), *MARK_KEYS]
@@ -79,7 +78,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         super().notify_style_update()
 
     @property
-    def _tall(self) -> int:
+    def lines_of_row(self) -> int:
         """How many lines a row has."""
         return lines_of_row(self._columns_width)
 
@@ -121,8 +120,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def window(self) -> tuple[int, ...]:
         """Return the numbers of the visible rows."""
-        top = self.scroll_offset.y // self._tall
-        return tuple(self._numbers[top : top + max(1, self.size.height // self._tall + 1)])
+        top = self.scroll_offset.y // self.lines_of_row
+        return tuple(self._numbers[top : top + max(1, self.size.height // self.lines_of_row + 1)])
 
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another list; the cursor stays on its ticket if that is still listed."""
@@ -136,7 +135,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
             self.refresh(layout=True)
         elif not stale and view == (self._cursor, self.window()):
             differing = self.rows.differing(view[1], before)
-            for place, number in enumerate(view[1], self.scroll_offset.y // self._tall):
+            for place, number in enumerate(view[1], self.scroll_offset.y // self.lines_of_row):
                 if number in differing:
                     self._refresh_row(place)
         else:
@@ -147,7 +146,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def _fit_height(self) -> bool:
         """Set the height for all rows; return whether it changed."""
-        height = len(self._numbers) * self._tall + _HEADING_LINES
+        height = len(self._numbers) * self.lines_of_row + _HEADING_LINES
         grown = height != self.virtual_size.height
         self.virtual_size = Size(0, height)
         if not self.size:  # with the bar in the first layout, the first drawn screen has the rows
@@ -156,8 +155,8 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def _refresh_row(self, place: int) -> None:
         """Redraw the lines of a row."""
-        y = place * self._tall + _HEADING_LINES - self.scroll_offset.y
-        self.refresh(Region(0, y, self.size.width, self._tall))
+        y = place * self.lines_of_row + _HEADING_LINES - self.scroll_offset.y
+        self.refresh(Region(0, y, self.size.width, self.lines_of_row))
 
     def _place_of(self, number: int | None) -> int:
         is_listed = number is not None and number in self._numbers
@@ -167,14 +166,14 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         """Receive rows that were requested with `RowsRequested`."""
         self.rows.put(rows)
         self._asked.difference_update(rows)
-        for place, number in enumerate(self.window(), self.scroll_offset.y // self._tall):
+        for place, number in enumerate(self.window(), self.scroll_offset.y // self.lines_of_row):
             if number in rows:
                 self._refresh_row(place)
 
     def tick(self, at: Instant) -> None:
         """Redraw the visible rows whose countdown changed."""
         self._at = at
-        tall = self._tall
+        tall = self.lines_of_row
         top = self.scroll_offset.y // tall * tall + _HEADING_LINES
         changed = ((top + tall * place, self.rows.ticked(number, at)) for place, number in enumerate(self.window()))
         for cells, lines in groupby(changed, itemgetter(1)):
@@ -190,7 +189,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
     def drawn_lines(self, first: int, end: int) -> Sequence[Strip]:
         """Draw the headings and lines of rows, whose width is computed once for all of them."""
         width, columns = self.scrollable_content_region.width or self.size.width, self._columns_width
-        above, tall = self.scroll_offset.y - _HEADING_LINES, self._tall
+        above, tall = self.scroll_offset.y - _HEADING_LINES, self.lines_of_row
         lines = range(max(first, _HEADING_LINES), end)
         rows = [self._row_strip(*divmod(above + y, tall), width, columns) for y in lines]
         return rows if first >= _HEADING_LINES else [self._heading_strip(width, columns), *rows]
@@ -251,7 +250,7 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
         self._bring_into_view()
 
     def _bring_into_view(self) -> None:
-        tall, body = self._tall, max(1, self.size.height - _HEADING_LINES)
+        tall, body = self.lines_of_row, max(1, self.size.height - _HEADING_LINES)
         first = self._cursor * tall
         top = min(max(self.scroll_offset.y, first + tall - body), first)
         if top != self.scroll_offset.y:
@@ -282,16 +281,11 @@ class QueueTable(PaintedView, CachedLines, ScrollView, can_focus=True, inherit_b
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by some pages."""
-        self.move_to(self._cursor + pages * max(1, (self.size.height - _HEADING_LINES) // self._tall - 1))
+        self.move_to(self._cursor + pages * max(1, (self.size.height - _HEADING_LINES) // self.lines_of_row - 1))
 
     def action_go(self, place: int) -> None:
         """Move the cursor to the first or the last row."""
         self.move_to(len(self._numbers) - 1 if place < 0 else place)
-
-    def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the clicked row."""
-        if event.y >= _HEADING_LINES:
-            self.move_to((self.scroll_offset.y + event.y - _HEADING_LINES) // self._tall)
 
     def on_resize(self) -> None:
         """Keep the cursor in view; the rows may have another height."""

@@ -13,7 +13,7 @@ NEWEST = 72
 def in_view(app: Any) -> bool:
     """Return True if the row at the cursor is on the screen."""
     table = app.screen.table
-    tall = table._tall  # noqa: SLF001 - no public way
+    tall = table.lines_of_row
     first = table.numbers.index(table.chosen) * tall - table.scroll_offset.y
     return first >= 0 and first + tall <= table.size.height - 1
 
