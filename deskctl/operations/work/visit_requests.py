@@ -105,8 +105,16 @@ class Cancel(Operation):
     event = "onsite_cancelled"
     follows = (_REQUESTED, "visit_planned")
     until = ("onsite_cancelled",)
+    also = (_REQUESTED,)
     actor_field = "by_contact"
     example = "deskctl visit cancel T-069 --by-contact P-0202 --reason 'remote will do'"
 
     by_contact: str | None = option(N_("who waives it"), ref="contact", required=True)
     reason: str | None = option(N_("why it is not needed"))
+
+    def run(self, desk: "Desk") -> None:
+        """Record it; a visit that a later severity or emergency calls for remains requested from then on."""
+        from deskctl.operations.rules.undo.severity_in_force import keep_visits_after_waiver
+
+        super().run(desk)
+        keep_visits_after_waiver(desk)

@@ -155,3 +155,20 @@ def test_a_level_set_at_the_same_time_remains(desk: Workbench) -> None:
     desk.do("ticket.set-level", number, to="routine", reason="agreed", now=_at(20), actor="HL1")
     _undo(desk, number, _seq(desk, number, "severity_changed"))
     assert _current(desk, number, "level") == "routine"
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_waiver_does_not_cover_what_got_worse_after_it(desk: Workbench, late: bool) -> None:
+    """The visit of a severity raised after a waiver is owed from then on, even if the waiver was recorded late."""
+    number = desk.opened(**{**CALLER, "severity": "severe"}, now=NOW)
+    waiver = {"by_contact": "P-0101", "reason": "remote will do", "when": _at(10), "actor": "HL1"}
+    if not late:
+        desk.do("visit.cancel", number, now=_at(10), **waiver)
+    _severity(desk, number, "catastrophic", 20)
+    if late:
+        desk.do("visit.cancel", number, now=_at(40), **waiver)
+    assert _start(desk, number, "S5.5-normal-1.onsite") == [0, 20]
+    assert _start(desk, number, "S2.3-full-urgent.reply") == [20]
+    if late:
+        _undo(desk, number, _seq(desk, number, "onsite_cancelled"))
+        assert _start(desk, number, "S5.5-normal-1.onsite") == [0]

@@ -1,5 +1,6 @@
-"""Keep the levels and the visit that later severities require when an earlier action that set them is undone."""
+"""Keep what later severities require when an earlier action that set it is undone, or a visit is waived late."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from deskctl.operations.rules.levels import BY_SEVERITY, level_called_for
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Fact
 
 _REQUESTED, _LEVEL, _SEVERITY = "onsite_requested", "level_changed", "severity_changed"
+_DECLARED = "emergency_declared"
 _ENDS = ("onsite_cancelled", "left_site")
 
 
@@ -33,6 +35,18 @@ def keep_requirements(desk: "Desk", undone: "Sequence[Fact]") -> None:
         if requested and change.data["to"] in calling:
             _keep_visit(desk, change, max(requested))
         before = change.data["to"]
+
+
+def keep_visits_after_waiver(desk: "Desk") -> None:
+    """Record the visits that later steps call for, after a waiver recorded late: they found one requested already."""
+    story = desk.case.story
+    waiver = max((story.facts[place] for place in story.places_of(_ENDS[0])), key=attrgetter("seq"))
+    calling = desk.case.policy.visit_at_call if desk.case.columns["kind"] == "incident" else ()
+    for change in [fact for fact in story.facts if fact.at > waiver.at]:
+        calls = change.event == _DECLARED or (change.event == _SEVERITY and change.data.get("to") in calling)
+        step = Step(desk.case.story_until(change.at))
+        if calls and step.last(_REQUESTED) <= step.last(*_ENDS):
+            desk.record(_REQUESTED, {"reason": BY_SEVERITY, FOLLOWS_FROM: waiver.seq}, note="", at=change.at)
 
 
 def _keep_level(desk: "Desk", change: "Fact", before: str | None) -> None:
