@@ -206,7 +206,7 @@ def word(words: Mapping[str, str], code: str | None) -> str:
     """Return the word for a code in the current language; a code without a word is returned as it is."""
     if not code:
         return ""
-    return _(words.get(code, code.replace("_", " ")))
+    return _(words[code]) if code in words else code.replace("_", " ")
 
 
 def milestone_word(code: str | None) -> str:

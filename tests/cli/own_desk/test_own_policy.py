@@ -108,3 +108,13 @@ def test_refusal_quotes_the_policy_of_the_ticket(own: Deskctl) -> None:
     _opened(own, "--severity", "P1")
     refused = own("remote", "start", "T-001")
     assert (refused.code, "remote: We ask before we look at your screen." in refused.err) == (1, True), refused.err
+
+
+def test_words_of_the_policy_are_not_translated(own: Deskctl, tmp_path: Path) -> None:
+    """A level that the firm calls `day` stays so in Chinese, though the program has a word that is written like it."""
+    text = _POLICY.replace("levels.normal", "levels.day").replace('level = "normal"', 'level = "day"')
+    (tmp_path / "london.toml").write_text(text, encoding="utf-8")
+    assert own("policy", "install", tmp_path / "london.toml").code == 0
+    assert _opened(own, "--severity", "P2").json["level"] == "day"
+    report = own("--lang", "zh", "month", "export", "2027-03", "--format", "md", "-o", "-").out
+    assert "| day |" in report, report
