@@ -56,6 +56,19 @@ async def _walk(hands: Hands, case: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_refusal_and_button_are_visible_on_15_lines(desk: str, app_on: Any, until: Until, lang: str) -> None:
+    """On 15 lines of 40 cells a refusal, the focused field and the button are visible, in place of the help."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 66)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.screen.query("#refusal.-shown Label"))
+        await until(pilot, lambda: _is_visible(app, app.screen.query_one(SaveButton)))
+        await until(pilot, lambda: _is_visible(app, app.screen.query_one("#refusal")))
+        await until(pilot, lambda: _is_visible(app, app.screen.focused))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_label_of_a_long_text_is_visible(desk: str, app_on: Any, until: Until, lang: str) -> None:
     """On 15 lines of 40 cells the label above a focused field of several lines is visible in each language."""
     app = app_on(desk, lang=lang)
