@@ -127,13 +127,13 @@ def test_a_contact_of_another_customer_is_found_by_a_new_name(desk: Path) -> Non
         assert _kinds(desk) == []
 
 
+@pytest.mark.xdist_group("models")  # only the worker of this group loads SQLAlchemy, which is slow
 def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
     """The migration of a store that has no search index creates one."""
     with closing(sqlite3.connect(desk)) as conn, conn:
         for index in (EVERY, STILL_OPEN):
             conn.execute(f"DROP TABLE {index}")
-        conn.execute("DROP INDEX ticket_site")
-        conn.execute("CREATE INDEX ix_ticket_site ON ticket (site)")
+        conn.executescript("DROP INDEX ticket_site; CREATE INDEX ix_ticket_site ON ticket (site)")
         conn.execute("UPDATE alembic_version SET version_num = '0001'")
     assert ensure_current(str(desk)) is True
     assert _is_indexed(desk)
