@@ -12,10 +12,13 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
 class _ServerClock:
-    """The clock of a server: its lead over the machine's clock in seconds, and whether `DESKCTL_NOW` is ignored."""
+    """The clock of a server: its lead over the machine's clock in seconds, and whether `DESKCTL_NOW` is ignored.
+
+    `was_alone` is whether it was ignored since the start of the call.
+    """
 
     ahead = 0.0
-    alone = False
+    alone = was_alone = False
 
 
 _followed = _ServerClock()
@@ -24,6 +27,13 @@ _followed = _ServerClock()
 def follow(ahead: float = 0.0, *, alone: bool = False) -> None:
     """Follow a clock that is `ahead` seconds ahead of the machine's; with `alone`, ignore `DESKCTL_NOW`."""
     _followed.ahead, _followed.alone = ahead, alone
+    _followed.was_alone |= alone
+
+
+def begin() -> None:
+    """Follow the machine's own clock, as each call does at its start."""
+    follow()
+    _followed.was_alone = False
 
 
 def ahead() -> float:
@@ -34,6 +44,11 @@ def ahead() -> float:
 def is_set() -> bool:
     """Return whether `DESKCTL_NOW` is set."""
     return bool(os.environ.get(ENVIRONMENT))
+
+
+def is_ignored() -> bool:
+    """Return whether `DESKCTL_NOW` is set, and what was recorded has the time of a server instead."""
+    return is_set() and _followed.was_alone
 
 
 def machine_time() -> float:

@@ -24,7 +24,7 @@ _WITHOUT_VALUE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
     """Run one call and return its exit code; errors are printed on stderr."""
     _open_closed_streams()
-    clock.follow()
+    clock.begin()
     for stream in (sys.stdout, sys.stderr):
         _escape_what_cannot_be_encoded(stream)
     try:

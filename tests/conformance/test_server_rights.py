@@ -167,6 +167,16 @@ def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
         assert abs((datetime.now(UTC) - datetime.fromisoformat(last[name])).total_seconds()) < 600
 
 
+def test_imports_use_the_time_of_the_server(desk: Logins, answer: Call, tmp_path: Path) -> None:
+    """Imports of spreadsheets and mails, too, ignore `DESKCTL_NOW` with one line on stderr."""
+    sheet, mail = tmp_path / "c.csv", tmp_path / "m.eml"
+    sheet.write_text("name,customer\nJo Gray,CUS-01\n", "utf-8")
+    mail.write_text("From: jo@clinic.example.com\nMessage-ID: <t@d>\nSubject: x\n\ny\n", "utf-8")
+    for words in (("import", str(sheet), "--kind", "contact"), ("mail", "import", str(mail))):
+        code, _out, err = answer(desk.bo, *words)
+        assert (code, err.count("DESKCTL_NOW only counts on a desk made for tests")) == (0, 1)
+
+
 @pytest.mark.parametrize(("off", "words"), [(-8760, "365 days"), (8760, "365 days"), (-3, "180 minutes")])
 def test_a_clock_that_is_wrong_by_a_year(
     desk: Logins, answer: Call, monkeypatch: pytest.MonkeyPatch, off: int, words: str

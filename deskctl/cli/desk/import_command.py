@@ -24,6 +24,7 @@ from deskctl.errors import BadData, Remedy, Usage
 from deskctl.exchange.shapes.import_errors import KNOWN_ALREADY
 from deskctl.exchange.spreadsheet.columns import TWO_COLUMNS
 from deskctl.language.i18n import N_, _, counted, language
+from deskctl.operations.rules.server_time import ignored_time
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
@@ -240,4 +241,6 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
         if rejected is not None and rejected.count and not choices.dry_run:
             with replacing(str(rejects)) as stream:
                 rejected.write(stream)
+    if not choices.dry_run:
+        invocation.warn(ignored_time())
     return print_result(invocation, choices, result)

@@ -18,6 +18,7 @@ from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.filter_words import NO, YES
 from deskctl.names import ticket_number
+from deskctl.operations.rules.server_time import ignored_time
 from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
@@ -44,6 +45,7 @@ def import_mails(
     word = "yes" if answered in YES else "no" if answered in NO else answered
     answers_them = one_of("--answered", word, ("yes", "no")) == "yes"
     invocation.write(_read_files(invocation, files, answers=answers_them), "mail-taken")
+    invocation.warn(ignored_time())
 
 
 def _read_files(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:

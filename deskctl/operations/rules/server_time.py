@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskctl import clock
+from deskctl.errors import Notice
 from deskctl.language.i18n import N_
 from deskctl.store.port import time_of
 
@@ -14,15 +15,20 @@ _IN_DAYS_FROM = 2 * _DAY
 _TOLERANCE = 300
 """The difference between the clocks in seconds above which it is reported."""
 
+_IGNORED = N_("{name} only counts on a desk made for tests: the server's time was recorded.")
+
+
+def ignored_time() -> list[Notice]:
+    """Return the notice that `DESKCTL_NOW` was ignored, for what is recorded without an operation, such as imports."""
+    return [Notice(_IGNORED, {"name": clock.ENVIRONMENT})] if clock.is_ignored() else []
+
 
 def warn_of_clock(desk: "Desk") -> None:
     """Warn if a server recorded another time than that of this machine."""
     if time_of(desk.reader) is None:
         return
     if clock.is_set():
-        desk.warn(
-            N_("{name} only counts on a desk made for tests: the server's time was recorded."), name=clock.ENVIRONMENT
-        )
+        desk.warn(_IGNORED, name=clock.ENVIRONMENT)
     elif (off := abs(clock.ahead())) >= _IN_DAYS_FROM:
         desk.warn(
             N_("The server's time was recorded; the clock of this machine is {days} days off: set it."),
