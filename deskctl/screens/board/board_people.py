@@ -31,7 +31,8 @@ def people_lines(people: Sequence[Whereabouts], at: Instant, look: Look, width: 
     """Return a line for each person; the last line shows how many more there are."""
     lines: list[Line] = [(Piece(_("Who does what"), "dim"),)]
     if not people:
-        return [*lines, (Piece(_("No engineer is on record."), "dim"),)]
+        nobody = _("No engineer is on record; : staff add adds one.")
+        return [*lines, *((Piece(line, "dim"),) for line in wrap(nobody, width))]
     fits = max(1, height - 1)
     shown = people if len(people) <= fits else people[: fits - 1]
     column = min(max(cell_len(one_line(one.name)) for one in shown) if shown else 0, max(_NAME, width // 3))
@@ -90,7 +91,7 @@ def _on_call(watch: OnCallDuty, at: Instant, look: Look, width: int) -> Iterator
 def _gap(watch: OnCallDuty, at: Instant, look: Look) -> str:
     """Return the next time without anybody on call; empty if there is none."""
     if not watch.gap:
-        return _("no roster") if watch.staff is None else ""
+        return _("no roster; : roster add puts somebody on call") if watch.staff is None else ""
     begin, end = watch.gap
     first = short_time(begin, at, look.zone)
     if end is None:

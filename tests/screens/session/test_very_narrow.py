@@ -149,3 +149,14 @@ async def test_find_box_shows_whole_numbers_and_commands(desk: str, app_on: Any,
             await hands.settle()
             assert not re.search(r"visit [a-z]+ *│", picture(app).partition(plan)[2])
             await hands.leave()
+
+
+@LANGUAGES
+async def test_empty_board_names_the_next_commands(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The board of an empty desk names the commands that add an engineer and put somebody on call."""
+    app = app_on(empty_desk, actor=None, lang=lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("b")
+        await hands.see(lambda: "staff add" in picture(app) and "roster add" in picture(app))
