@@ -63,6 +63,21 @@ def test_absence_note_of_notes_is_automatic(subject: str, body: str) -> None:
     assert (found.kind, found.joins, found.auto_answer) == ("auto", 71, False)
 
 
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("改约上门：店长外出", "我目前不在店里，请改到周五上门。"),
+        ("打印机坏了，工程师不在办公室", "您好，我现在从外地出差回来，请安排。"),
+        ("Re: Anna Meyer is out of the office", "Then please send Ben; I am out of the office until noon."),
+        ("Key: Anna is out of the office", "I'm out of ideas, please open the door for us."),
+    ],
+)
+def test_person_who_mentions_an_absence_writes_no_absence_note(subject: str, body: str) -> None:
+    """A request in which somebody is away remains a request."""
+    found = classified(f"Subject: {subject}", "Content-Type: text/plain; charset=utf-8", body=body)
+    assert found.kind == "new"
+
+
 def test_parameter_of_auto_submitted_is_ignored() -> None:
     """The header may name the owner of the machine behind its value."""
     assert classified("Subject: x", f'Auto-Submitted: auto-replied; owner-email="{CONTACT}"').kind == "auto"

@@ -2,6 +2,7 @@
 
 import re
 
+from deskctl.language.subject_marks import marks_answer
 from deskctl.mail.parsed_message import ParsedMail
 
 _AWAY = re.compile(
@@ -21,9 +22,10 @@ _IS_AWAY = re.compile(
     r"(?:\bis out of (?:the )?office|不在办公室|外出)[.。]?\s*(?:[(（][^()（）]{1,80}[)）])?\s*\Z", re.IGNORECASE
 )
 _ABOUT_ONESELF = re.compile(
-    r"\bI(?:['’]m| am| will be| have been)\s(?:currently )?(?:away|out of)\b"
-    r"|我(?:将|会|正|现|目前|已|于|从).{0,30}(?:外出|不在|休假|出差)",
-    re.IGNORECASE,
+    r"^\s*(?:I(?:['’]m| am| will be| have been) (?:currently )?(?:away|out of the office) "
+    r"(?:starting|from|until|till)\b[^\d\n]{1,15}\d"
+    r"|我(?:将|会|正|现|目前|已)?[从于自在]?\s*\d[^\n]{1,30}(?:外出|不在|休假|出差))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BEGINNING = 400
 """Notes writes "NAME is out of the office" into the subject; whose words these are, the beginning of the text shows."""
@@ -49,7 +51,9 @@ def is_automatic_reply(reading: ParsedMail) -> bool:
 
 
 def _is_note_of_notes(reading: ParsedMail) -> bool:
-    return bool(_IS_AWAY.search(reading.subject) and _ABOUT_ONESELF.search(reading.text[:_BEGINNING]))
+    if marks_answer(reading.subject) or not _IS_AWAY.search(reading.subject):
+        return False
+    return bool(_ABOUT_ONESELF.search(reading.text[:_BEGINNING]))
 
 
 def is_generated(reading: ParsedMail) -> bool:
