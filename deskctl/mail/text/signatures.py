@@ -1,27 +1,17 @@
-"""The signature of a message, and the lines that mail clients add below it."""
+"""Cutting the signature of a message, and what mail programs add below it."""
 
 import re
 
-_END = r"\s*(?:<[^<>\s]{1,150}>)?\s*\Z"
-_SENT_FROM = re.compile(
-    rf"\s*(?:(?:发自我的|来自我的|來自我的|傳自我的|发自\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo))"
-    rf"[^，。；！？,;!?的了]{{0,25}}[。.]?{_END}"
-    rf"|从(?:我的.{{0,30}}|.{{0,20}}(?:Windows|Outlook|手机|平板|客户端|邮箱).{{0,20}})发送{_END}"
-    rf"|(?:发自|来自|發自|來自).{{0,20}}(?:手机|手機|平板|邮箱|郵箱|客户端|用戶端){_END}"
-    rf"|Sent from my (?:[^,.;!?]{{1,40}}\.?{_END}|.{{0,20}}(?:iPhone|iPad|Galaxy|Android|BlackBerry|Windows|Samsung))"
-    rf"|(?:Sent from (?:Mail for|Outlook|Yahoo Mail)|Get Outlook for|Sent with (?-i:[A-Z]))[^,;!?]{{0,40}}{_END}"
-    rf"|(?:签名由.{{0,20}}定制|发送自(?!动).{{0,30}}){_END}|获取 ?(?:(?:iOS|Android) ?版 ?)?Outlook)",
-    re.IGNORECASE,
-)
+from deskctl.mail.text.program_lines import is_of_program
+
 _BAR, _BARS = "|", re.compile(r"\s*\|\s+\|\s*")
-_LONG_LINE = 200
 _LONGEST = 15  # lines of a signature below its delimiter
 
 
 def without_signature(lines: list[str]) -> list[str]:
     """Return the lines above the signature."""
     kept = _stripped(lines[: _delimiter(lines)])
-    while kept and len(kept[-1]) <= _LONG_LINE and _SENT_FROM.match(kept[-1]):
+    while kept and is_of_program(kept[-1]):
         kept = _stripped(kept[:-1])
     return _stripped(kept[: _card(kept)])
 
