@@ -45,6 +45,10 @@ JAPANESE = "①号機㈱のプリンターが故障"
     [
         ("x-big5", "big5", TAIWAN),
         ("windows-950", "cp950", TAIWAN),
+        ("x-windows-950", "cp950", TAIWAN),
+        ("x-windows-31j", "cp932", JAPANESE),
+        ("x-windows-949", "cp949", "똠방 프린터"),
+        ("ms949", "cp949", "똠방 프린터"),
         ("big5", "big5hkscs", "嘅機壞咗"),
         ("gb2312", "big5", TAIWAN),
         ("x-sjis", "cp932", JAPANESE),
@@ -90,6 +94,13 @@ def test_line_in_another_charset_does_not_spoil_the_others(label: str) -> None:
     assert read(data, kind).text == f"{CHINESE}\n免责声明：本邮件保密。"
 
 
+@pytest.mark.parametrize("cut", [-1, -2])
+def test_character_cut_off_damages_no_other(cut: int) -> None:
+    """A mail without a charset that ends within a character is readable up to it."""
+    data = f"{CHINESE}\n{CHINESE}\n打印机坏".encode()[:cut]
+    assert read(data, "Content-Type: text/plain").text == f"{CHINESE}\n{CHINESE}\n打印机\ufffd"
+
+
 def test_line_below_base64_is_not_decoded() -> None:
     """A mail gateway adds its line unencoded below an encoded text."""
     data = b64encode(CHINESE.encode()) + b"\r\n\r\n--\r\nThis mail was scanned.\r\n"
@@ -106,6 +117,14 @@ def test_parts_without_their_boundary_are_read(body: str, kind: str) -> None:
     """The first line of the body is the boundary if the header names none; without any the body is text."""
     found = read(body.encode(), f"Content-Type: {kind}").text
     assert found == "正文" if "boundary" not in kind or "--" not in body else "正文" in found
+
+
+@pytest.mark.parametrize("boundary", ["--=_Part_1", "----------000"])
+@pytest.mark.parametrize("before", ["", "\r\n", "This is a message in MIME format.\r\n\r\n"])
+def test_boundary_of_a_client_is_found(boundary: str, before: str) -> None:
+    """Boundaries of most clients begin with dashes, and some stand below a remark."""
+    body = before + PIECES.replace("--B", f"--{boundary}")
+    assert read(body.encode(), "Content-Type: multipart/mixed").text == "正文"
 
 
 def test_text_with_a_file_name_is_shown_and_attached() -> None:

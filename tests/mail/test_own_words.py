@@ -86,6 +86,8 @@ def test_words_signed_with_pgp_are_shown_without_the_signature() -> None:
     """The lines that PGP puts around a text, and its marks before dashes, are not the sender's words."""
     words = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe disk is full:\n- - /data\n- -- \nAnna"
     assert new_text_of("disk", f"{words}\n{ARMOUR}") == "The disk is full:\n- /data"
+    spaced = words.replace("SHA256\n\n", "SHA256\n \n").replace("full:", "full.\n\nOf these:")
+    assert new_text_of("disk", f"{spaced}\n{ARMOUR}") == "The disk is full.\n\nOf these:\n- /data"
     assert new_text_of("disk", f"See the key:\n{ARMOUR}") == f"See the key:\n{ARMOUR}"
 
 

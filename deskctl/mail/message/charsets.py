@@ -4,16 +4,14 @@ import codecs
 import re
 from collections.abc import Iterable
 
-_GB = frozenset(
-    {"gb2312", "gbk", "cp936", "ms936", "windows936", "xgbk", "xgb2312", "gb231280", "euccn", "gb18030", "xeuccn"}
-)
+_GB = frozenset({"gb2312", "gbk", "cp936", "ms936", "mswin936", "windows936", "gb231280", "euccn", "gb18030"})
 _CHARSET_NAME = re.compile(
     r"(utf-?(7|8|16|32)(-?(le|be|sig))?|u(s-)?ascii|ascii|ansi_x3\.4-1968|latin-?\d+|iso[-_]?8859[-_]\d+(-[ei])?|windows-\d+"
     r"|cp-?\d+|ibm-?\d+|koi8[-_][a-z]+|big5([-_]?hkscs)?|euc[-_]?(jp|kr|tw)|iso-2022-(jp|kr)(-\w+)?|shift[-_]?jis|sjis"
     r"|ks_c_5601-1987|hz(-gb-2312)?|tis-620|mac[-_]?\w+|johab)\Z"
 )
 _ALIASES = {
-    "x-unknown": "",
+    "unknown": "",
     "unknown-8bit": "",
     "unicode-1-1-utf-7": "utf-7",
     "utf-8-sig": "utf-8",
@@ -22,6 +20,10 @@ _ALIASES = {
     "windows-932": "cp932",
     "windows-949": "cp949",
     "windows-950": "cp950",
+    "ms932": "cp932",
+    "ms949": "cp949",
+    "ms950": "cp950",
+    "uhc": "cp949",
 }
 _EXTENSIONS = {
     "big5": ("cp950", "big5hkscs"),
@@ -53,8 +55,8 @@ _FALSE_BYTES = 200  # one wrong byte in this many is damage, more means another 
 
 def codec_of(label: str, *, markup: bool = False) -> str:
     """Return the codec for a charset label, or an empty string if the label is not one of a text codec."""
-    name = label.strip().strip("\"'").lower()
-    name = _ALIASES.get(name, name).removeprefix("x-")
+    name = label.strip().strip("\"'").lower().removeprefix("x-")
+    name = _ALIASES.get(name, name)
     if name.replace("-", "").replace("_", "") in _GB:
         return "gb18030"
     if not _CHARSET_NAME.match(name):
@@ -125,8 +127,14 @@ def _by_lines(data: bytes) -> str | None:
     valid = sum(len(line) for line in lines if _UTF8.search(line) and _attempt(line, "utf-8") is not None)
     if 2 * valid <= sum(map(len, lines)):
         return None
-    texts = (_first_text(line, ("utf-8", "gb18030")) for line in data.split(b"\n"))
-    return "\n".join("\ufffd" if text is None else text for text in texts)
+    return "\n".join(map(_line_of_mixture, data.split(b"\n")))
+
+
+def _line_of_mixture(line: bytes) -> str:
+    """Decode a line in UTF-8 or GB18030; one that is mostly UTF-8 is damaged."""
+    is_damaged = 2 * 3 * len(_UTF8.findall(line)) > len(_BEYOND_ASCII.findall(line))
+    text = _first_text(line, ("utf-8",) if is_damaged else ("utf-8", "gb18030"))
+    return line.decode("utf-8", "replace") if text is None else text
 
 
 def _contradicts(data: bytes, codec: str) -> bool:

@@ -10,7 +10,8 @@ from deskctl.mail.message.limits import LIMITS, LimitExceeded
 from deskctl.mail.message.parameters import split_value
 from deskctl.mail.message.transfer import decoded_body
 
-_BOUNDARY = re.compile(rb"\s*--([^\s-][^\r\n]{0,70})\r?\n")
+_BOUNDARY = re.compile(rb"(?:\A\s*|\n)--(-*[^\s-][^\r\n]{0,70})\r?\n(?=Content-|\r?\n)", re.IGNORECASE)
+_PREAMBLE = 1_000  # bytes above the first boundary
 
 
 @dataclass(slots=True)
@@ -66,8 +67,8 @@ def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
 
 
 def _first_boundary(body: bytes) -> str:
-    """Return the boundary in the first line of a body whose header names none."""
-    match = _BOUNDARY.match(body)
+    """Return the first boundary of a body whose header names none."""
+    match = _BOUNDARY.search(body[:_PREAMBLE])
     return match[1].decode("latin-1") if match else ""
 
 

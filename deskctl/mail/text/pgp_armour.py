@@ -8,8 +8,9 @@ _ESCAPE = "- "
 def without_armour(text: str) -> str:
     """Return a text signed with PGP without its head and signature; any other is unchanged."""
     lines = text.split("\n")
-    if not lines[0].startswith(_BEGIN) or "" not in lines:
+    blank = next((place for place, line in enumerate(lines) if not line.strip()), None)
+    if not lines[0].startswith(_BEGIN) or blank is None:
         return text
-    start = lines.index("") + 1
+    start = blank + 1
     end = next((place for place, line in enumerate(lines) if line.startswith(_SIGNATURE)), len(lines))
     return "\n".join(line.removeprefix(_ESCAPE) for line in lines[start:end])
