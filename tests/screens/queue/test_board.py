@@ -69,7 +69,7 @@ def test_nobody_on_call_is_shown_whole_in_a_narrow_column(desk: str, watch: Any)
     conn.close()
     lines = watch_lines(shown, at, look, 17, 20)
     assert all(width_of(line) <= 17 for line in lines)
-    assert [line[0].text for line in lines[:3]] == ["nobody on call", "now", "no roster"]
+    assert [line[0].text for line in lines[:3]] == ["nobody on call", "now", "no roster; :"]
 
 
 async def test_board_fits_every_size(desk: str, app_on: Any, until: Any) -> None:
