@@ -30,6 +30,7 @@ from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
 from deskctl.safe_text import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
+from deskctl.store.port import on_server
 
 _INTERVAL = 0.25  # seconds between two polls; polling an unchanged store costs a few microseconds
 _AT_ONCE = 200
@@ -120,7 +121,7 @@ class _Watch:
         self._write = write
         self._remaining = count
         self._watcher: Watcher | None = None
-        self._written: set[tuple[object, ...]] = set()
+        self._written: set[str] = set()
 
     def run(self, desk: Reading, begin: int, *, once: bool) -> int:
         """Write the events until their number is reached, or once; return how far the watch has got."""
@@ -146,7 +147,8 @@ class _Watch:
         rows = subjects(desk.conn, new)
         for one in new:
             self._write(_shape(one, rows[one.number], desk.zone))
-            self._written.add(one.key)
+            if on_server(desk.conn):  # only its events are written again, after its connection was lost
+                self._written.add(one.key)
             self._remaining = None if self._remaining is None else self._remaining - 1
             if self._remaining == 0:
                 return True
