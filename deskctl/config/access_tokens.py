@@ -1,7 +1,6 @@
 """The access token of a mailbox or an outgoing server: from a command, or from Microsoft 365 for an application."""
 
 import json
-import shlex
 import subprocess
 import urllib.parse
 import urllib.request
@@ -9,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from http.client import HTTPException
 from typing import Any
 
+from deskctl.config.commands import words_of
 from deskctl.config.messages import secret_in
 
 MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
@@ -43,8 +43,7 @@ def missing_settings(table: Mapping[str, Any]) -> Iterable[str]:
 def access_token(table: Mapping[str, Any]) -> str:
     """Return the token for a table of the settings, empty if it asks for a password; raises `NoToken` and `BadData`."""
     if _COMMAND in table:
-        words = table[_COMMAND]
-        return _token_by_command(shlex.split(words) if isinstance(words, str) else list(words))
+        return _token_by_command(words_of(table[_COMMAND]))
     if _SERVICE in table:
         secret = secret_in(str(table.get("password_file", "")))
         return _token_of_microsoft(str(table.get("tenant", "")), str(table.get("client", "")), secret)

@@ -77,7 +77,7 @@ SETTINGS: Mapping[str, Setting] = {
     "mail.account.NAME.imap": Setting("text", N_("a mailbox: imaps://USER@HOST:993")),
     "mail.account.NAME.addresses": Setting("texts", N_("the addresses whose mail it receives")),
     "mail.account.NAME.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
-    "mail.account.NAME.oauth_command": Setting("texts", N_("a command that prints an access token")),
+    "mail.account.NAME.oauth_command": Setting("command", N_("a command that prints an access token")),
     "mail.account.NAME.oauth": Setting("text", N_("the service that issues access tokens"), ("microsoft",)),
     "mail.account.NAME.tenant": Setting("text", N_("the tenant of the mailbox")),
     "mail.account.NAME.client": Setting("text", N_("the id of the application")),
@@ -89,7 +89,7 @@ SETTINGS: Mapping[str, Setting] = {
     "mail.out.from": Setting("text", N_("the sender: Service desk <service@firm.example.com>")),
     "mail.out.answer": Setting("text", N_("when mails are answered by the desk"), ("never", "out_of_hours", "always")),
     "mail.out.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
-    "mail.out.oauth_command": Setting("texts", N_("a command that prints an access token")),
+    "mail.out.oauth_command": Setting("command", N_("a command that prints an access token")),
     "mail.out.oauth": Setting("text", N_("the service that issues access tokens"), ("microsoft",)),
     "mail.out.tenant": Setting("text", N_("the tenant of the mailbox")),
     "mail.out.client": Setting("text", N_("the id of the application")),
@@ -99,7 +99,7 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "channel.NAME.url_file": Setting("text", N_("the file of its address, or credential:NAME")),
     "channel.NAME.secret_file": Setting("text", N_("the file of its secret, or credential:NAME")),
-    "channel.NAME.command": Setting("texts", N_("a command that gets the text on its standard input")),
+    "channel.NAME.command": Setting("command", N_("a command that gets the text on its standard input")),
     "channel.NAME.detail": Setting("text", N_("how much its messages disclose"), ("number", "title", "all")),
 }
 """Every key; NAME is a placeholder for a name that the user chooses."""
@@ -252,9 +252,19 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
 
+def _is_command(value: Any) -> bool:
+    from deskctl.config.commands import words_of
+
+    try:
+        return _is_texts(value) and bool(words_of(value))
+    except ValueError:
+        return False
+
+
 _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
     "texts": _is_texts,
+    "command": _is_command,
     "flag": lambda value: isinstance(value, bool),
     "length": _is_length,
     "seconds": _is_number,
@@ -264,6 +274,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
 _PROBLEMS: Mapping[str, str] = {
     "text": N_("{path}: {field} must be a text."),
     "texts": N_("{path}: {field} must be a text or a list of texts."),
+    "command": N_("{path}: {field} must be a command: one line as in a shell, or a list of words."),
     "flag": N_("{path}: {field} must be true or false."),
     "length": N_("{path}: {field} must be a length such as 30m, 2h, 1d."),
     "seconds": N_("{path}: {field} must be seconds: a number from 0 to 86400."),

@@ -26,7 +26,8 @@ class MessageSettings(NamedTuple):
     @property
     def own_addresses(self) -> frozenset[str]:
         """The addresses at which the desk receives mail, and the one it sends from, in lower case."""
-        addresses = [address for account in self.accounts.values() for address in account.get("addresses", ())]
+        named = [account.get("addresses", ()) for account in self.accounts.values()]
+        addresses = [address for value in named for address in ([value] if isinstance(value, str) else value)]
         return frozenset(address.strip().lower() for address in (*addresses, self.sender[1]) if address)
 
     @property

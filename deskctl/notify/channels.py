@@ -1,12 +1,12 @@
 """The outgoing channels by their names in the settings; each is opened for its first message."""
 
-import shlex
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from deskctl.config.access_tokens import NoToken, access_token
+from deskctl.config.commands import words_of
 from deskctl.config.messages import MessageSettings, certificate_of, secret_in
 from deskctl.desk.outbox import SMTP
 from deskctl.errors import BadData, DeskError
@@ -102,8 +102,7 @@ def sender_of(settings: MessageSettings, channel: str) -> Sender:
         raise BadData(N_("There is no channel {name} in the settings."), name=channel)
     kind = _required(options, "kind", channel)
     if kind == "command":
-        words = _required(options, "command", channel)
-        return Command(tuple(shlex.split(words) if isinstance(words, str) else words))
+        return Command(tuple(words_of(_required(options, "command", channel))))
     robot = _ROBOTS.get(kind)
     if robot is None:
         raise BadData(N_("Unknown kind of channel: {kind}."), kind=kind)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
+from deskctl.config.commands import words_of
+from deskctl.config.messages import message_settings
+
 MICROSOFT = 'oauth = "microsoft"\nclient = "app"\npassword_file = "config.toml"'
 
 
@@ -30,6 +33,9 @@ def file() -> Path:
         ('[channel.c]\nkind = "dingtalk"', None, "channel.c.url_file"),
         ('[channel.c]\nkind = "webhook"\nurl_file = "none"', 1, "channel.c"),
         ('[channel.c]\nkind = "command"', None, "channel.c.command"),
+        ('[channel.c]\nkind = "command"\ncommand = "say \'x"', 3, "channel.c.command"),
+        ('[mail.out]\noauth_command = ""', 2, "mail.out.oauth_command"),
+        ("[mail.out]\noauth_command = []", 2, "mail.out.oauth_command"),
     ],
 )
 def test_mistakes_of_messages_are_found(deskctl: Deskctl, file: Path, text: str, line: int | None, key: str) -> None:
@@ -49,6 +55,21 @@ def test_good_message_settings_have_no_mistake(deskctl: Deskctl, file: Path) -> 
         encoding="utf-8",
     )
     assert deskctl("config", "check").code == 0
+
+
+def test_command_is_set_as_it_is_typed(deskctl: Deskctl, file: Path) -> None:
+    """A command is one line as in a shell, which may contain a comma; one without an end is refused."""
+    command = "token --scope 'a, b'"
+    assert deskctl("config", "set", "mail.out.oauth_command", command).code == 0
+    assert deskctl("config", "set", "channel.c.command", "say 'x").code == 2
+    out = message_settings().out["oauth_command"]
+    assert (out, words_of(out)) == (command, ["token", "--scope", "a, b"])
+
+
+def test_one_address_of_a_mailbox_needs_no_list(file: Path) -> None:
+    """A mailbox with one address may have it as a text."""
+    file.write_text('[mail.account.a]\naddresses = "Service@firm.example.com"\n', encoding="utf-8")
+    assert message_settings().own_addresses == {"service@firm.example.com"}
 
 
 def test_the_certificate_of_the_firm_is_beside_the_settings(deskctl: Deskctl, file: Path) -> None:
