@@ -30,7 +30,6 @@ from deskctl.queries.tickets.ticket_row import TicketRow
 from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
 from deskctl.safe_text import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
-from deskctl.store.port import on_server
 
 _INTERVAL = 0.25  # seconds between two polls; polling an unchanged store costs a few microseconds
 _AT_ONCE = 200
@@ -134,20 +133,20 @@ class _Watch:
             for some in _pieces(watcher):
                 self._written = self._written if is_repeated else set()
                 is_repeated = True
-                if self._write_some(some, desk):
+                if self._write_some(some, desk, once=once):
                     return watcher.since
             if once:
                 return watcher.since
             is_repeated = False
             time.sleep(_INTERVAL)
 
-    def _write_some(self, some: list[WatchedEvent], desk: Reading) -> bool:
+    def _write_some(self, some: list[WatchedEvent], desk: Reading, *, once: bool) -> bool:
         """Write the events that were not written before; return whether their number is reached."""
         new = [one for one in some if one.key not in self._written]
         rows = subjects(desk.conn, new)
         for one in new:
             self._write(_shape(one, rows[one.number], desk.zone))
-            if on_server(desk.conn):  # only its events are written again, after its connection was lost
+            if not once:  # a single look ends when its connection is lost
                 self._written.add(one.key)
             self._remaining = None if self._remaining is None else self._remaining - 1
             if self._remaining == 0:
