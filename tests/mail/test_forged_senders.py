@@ -63,3 +63,18 @@ def test_only_the_newest_results_count() -> None:
     """The results of an earlier server are those of a way before, such as that to a mailing list."""
     found = classified("mx; dmarc=pass", f"Authentication-Results: {FORGED}", "Subject: Re: [T-071] till")
     assert found.kind == "reply"
+
+
+@pytest.mark.parametrize(
+    ("results", "kind"),
+    [
+        (["mx; spf=fail", "mx; dkim=pass"], "reply"),
+        (["mx; spf=fail", "mx; dmarc=pass", "mx; dmarc=fail"], "reply"),
+        (["mx; dkim=none", "mx; dmarc=fail"], "new"),
+        (["mx; spf=fail", "other; dkim=pass"], "new"),
+    ],
+)
+def test_results_of_one_server_count_together(results: list[str], kind: str) -> None:
+    """A server writes one header for each of its checks."""
+    lines = [f"Authentication-Results: {value}" for value in results[1:]]
+    assert classified(results[0], *lines, "Subject: Re: [T-071] till").kind == kind
