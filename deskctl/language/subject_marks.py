@@ -4,8 +4,8 @@ import re
 
 _TAGS = r"\s*(?:[\[【［][^\]】］]{1,40}[\]】］]\s*)*"
 _COUNT = r"\s*(?:[\[(]\d{1,3}[\])]|\^\d{1,3})?\s*[:：]"
-_ANSWER = re.compile(rf"{_TAGS}(?:Re|AW|SV|Antw|RIF|回复|回覆|答复|答覆|返信|回信){_COUNT}", re.IGNORECASE)
-_FORWARD = re.compile(rf"{_TAGS}(?:Fwd?|WG|TR|RV|转发|转寄|轉發|轉寄|転送){_COUNT}", re.IGNORECASE)
+_ANSWER = re.compile(rf"{_TAGS}(?:Re|Res|R|AW|SV|VS|Antw|RIF|Odp|回复|回覆|答复|答覆|返信|回信){_COUNT}", re.IGNORECASE)
+_FORWARD = re.compile(rf"{_TAGS}(?:Fwd?|WG|TR|RV|I|VL|Enc|转发|转寄|轉發|轉寄|転送){_COUNT}", re.IGNORECASE)
 
 
 def marks_answer(subject: str) -> bool:

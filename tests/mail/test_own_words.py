@@ -26,9 +26,11 @@ def test_answers_between_quoted_lines_need_no_greeting() -> None:
     assert new_text(f"{WROTE}\n> Which?\nSales.\n> When?\nMonday.") == "> Which?\nSales.\n> When?\nMonday."
 
 
-def test_answer_below_the_quoted_message_follows_a_greeting_above() -> None:
-    """With only a greeting above the quoted message the answer below it is shown too."""
-    assert new_text(f"Hello,\n\n{WROTE}\n> Which report?\n\nSales.\n\n-- \nAnna") == "Hello,\n\nSales."
+@pytest.mark.parametrize("greeting", ["Hello,", "Thanks!", "Thank you Anna.", "谢谢！", "好的，谢谢。"])
+def test_answer_below_the_quoted_message_follows_a_greeting_above(greeting: str) -> None:
+    """With only a greeting or thanks above the quoted message the answer below it is shown too."""
+    found = new_text(f"{greeting}\n\n{WROTE}\n> Which report?\n\nSales.\n\n-- \nAnna")
+    assert found == f"{greeting}\n\nSales."
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,9 @@ def test_line_below_an_answer_that_is_none_is_left_out(below: str) -> None:
     assert new_text(f"{answer}\n\n{WROTE}\n{below}") == answer
 
 
-@pytest.mark.parametrize("subject", ["转发: 收银机", "Fw: till", "Fwd: Re: till", "[EXT] FW: till", "WG: Kasse"])
+@pytest.mark.parametrize(
+    "subject", ["转发: 收银机", "Fw: till", "Fwd: Re: till", "[EXT] FW: till", "WG: Kasse", "I: x", "ENC: x"]
+)
 @pytest.mark.parametrize(
     "history",
     [
@@ -59,7 +63,10 @@ def test_forwarded_message_is_part_of_the_mail(subject: str, history: str) -> No
     assert found == f"请处理\n\n{history}\n\n收银机蓝屏。"
 
 
-@pytest.mark.parametrize("subject", ["Re: till", "回复: 转发: 收银机", "答复：收银机", "RE[2]: till", "AW: WG: Kasse"])
+@pytest.mark.parametrize(
+    "subject",
+    ["Re: till", "回复: 转发: 收银机", "答复：收银机", "RE[2]: till", "AW: WG: Kasse", "R: x", "RES: x", "VS: x"],
+)
 def test_answer_to_a_forwarded_message_is_cut(subject: str) -> None:
     """The outermost mark of a subject counts: an answer is shown without its history."""
     assert new_text_of(subject, f"好的\n\n{HEAD}\n\n收银机蓝屏。") == "好的"

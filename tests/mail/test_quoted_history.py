@@ -150,6 +150,7 @@ def test_line_above_the_quoted_message_is_cut_from_html_too() -> None:
         "Mails fail.\nSent from my PC they do not arrive",
         "Mails fail.\nSent from my iPhone they are too large",
         "Mails fail.\nSent from Outlook they do not arrive.",
+        "以下是报错：\n>>> 启动 >>>\n失败了，请看。",
         "Please help.\nGet Outlook for all our tills.",
     ],
 )

@@ -14,7 +14,7 @@ _INVISIBLE = " \t\n\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff"
 _MANY_LINES = 20_000  # a longer text is a log, not a conversation: only its first lines are searched
 _GREETING = re.compile(
     r"\s*(?:.{0,40}[,，:：]|(?:您好|你好|Hi\b|Hello|Dear|Good (?:morning|day|afternoon)).{0,30}"
-    r"|.{0,40}(?:见下|如下|below|inline).{0,20})\s*\Z",
+    r"|(?:谢谢|感谢|好的|收到|Thanks|Thank you|OK\b).{0,30}|.{0,40}(?:见下|如下|below|inline).{0,20})\s*\Z",
     re.IGNORECASE,
 )
 """A line that is not yet an answer."""

@@ -49,7 +49,7 @@ def begins_quote(lines: list[str], place: int) -> bool:
     line = lines[place].replace("\xa0", " ")
     if len(line) > _LONG_LINE:
         return False
-    if _SEPARATOR.match(line) or _GROUPWISE.match(line) or _is_title(lines, place):
+    if _SEPARATOR.match(line) or _is_title(lines, place) or (_GROUPWISE.match(line) and _DATE_OR_ADDRESS.search(line)):
         return True
     return attribution_end(lines, place) is not None or _begins_head(lines, place)
 
