@@ -14,6 +14,7 @@ from deskctl.models.records import record
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.duplicate_warning import warn_of_duplicates
 from deskctl.operations.framework.fields import OWN, Field, fields_of, option
+from deskctl.operations.framework.values import check_emptied
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class RecordOperation(Operation):
     """The id of the first record, such as `IM-001`; the others have the same form."""
     initial: ClassVar[Mapping[str, Any]] = {}
     """Initial values of a new record, in addition to the defaults that the model declares."""
+    kept_as: ClassVar[Mapping[str, str]] = {}
+    """Field -> its column, where they have different names."""
 
     def defaults(self, reader: "Reader") -> dict[str, Any]:  # noqa: ARG002  # some defaults follow the desk
         """Return the default values of the columns of a new record."""
@@ -146,11 +149,10 @@ class EditRecord(OnRecord, RecordOperation):
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the new values of the columns."""
-        fields = {field.name for field in fields_of(type(self))}
-        for name in self.clear:
-            if name not in record(self.kept_in()).nullable & fields:
-                raise BadData(N_("{field} cannot be emptied."), field=name)
-        return {**dict.fromkeys(self.clear), **self.columns_set()}
+        fields, nullable = fields_of(type(self)), record(self.kept_in()).nullable
+        columns = {field.name: self.kept_as.get(field.name, field.name) for field in fields}
+        check_emptied(fields, self.clear, {name for name, column in columns.items() if column in nullable})
+        return {**dict.fromkeys(columns[name] for name in self.clear), **self.columns_set()}
 
 
 def _check_external(desk: "Desk", table: str, columns: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Read and check the values of fields."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -62,6 +62,19 @@ def excluded_pairs(excludes: Mapping[str, tuple[str, ...]], values: Mapping[str,
     """Yield the pairs of fields that have a value and exclude each other."""
     for first, others in excludes.items():
         yield from ((first, other) for other in others if values.get(first) and values.get(other))
+
+
+def check_emptied(fields: tuple[Field, ...], names: Sequence[str], may_be_empty: Collection[str]) -> None:
+    """Refuse to empty a field that an edit does not have, or one that is required."""
+    known = [field.name for field in fields]
+    for name in names:
+        if name not in known:
+            choices = tuple(one for one in known if one in may_be_empty)
+            raise BadData(
+                N_("{field}: {value} is not one of {choices}."), field="clear", value=_short(name), choices=choices
+            )
+        if name not in may_be_empty:
+            raise BadData(N_("{field} cannot be emptied."), field=name)
 
 
 def read_moment(name: str, value: Any) -> datetime:

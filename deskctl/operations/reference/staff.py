@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,8 +37,6 @@ _PREFIXES: Mapping[str, str] = {
     "developer": "DV",
     MANAGER: "MG",
 }
-_KEPT_AS: Mapping[str, str] = {"language": "lang", "quiet_hours": "quiet"}
-"""Field -> its column: options named like the columns would clash with those of the whole program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +47,8 @@ class _Person(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("name", "role")
     initial: ClassVar[Mapping[str, Any]] = {"user": None, "retired_at": None}
     other_names: ClassVar[Mapping[str, str]] = {"login": "user"}
+    kept_as: ClassVar[Mapping[str, str]] = {"language": "lang", "quiet_hours": "quiet"}
+    """Options named like these columns would clash with those of the whole program."""
 
     name: str | None = option(N_("the person's name"))
     role: str | None = option(N_("what they may do"), choices=ROLES)
@@ -65,7 +65,7 @@ class _Person(RecordOperation):
         """Return the columns, with a list of roles only if there are several; refuse an invalid address or hours."""
         check_address(self.email)
         check_hours(self.quiet_hours)
-        named = {column: getattr(self, name) for name, column in _KEPT_AS.items()}
+        named = {column: getattr(self, name) for name, column in self.kept_as.items()}
         columns = {**super().columns_set(), **{column: value for column, value in named.items() if value}}
         roles = tuple(dict.fromkeys(filter(None, (self.role, *self.roles))))
         if roles:
@@ -104,9 +104,7 @@ class EditPerson(EditRecord, _Person):
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
         """Return the new columns, with the time if the person left; refuse one's own roles, and open tickets left."""
-        kept_as = [_KEPT_AS[name] for name in self.clear if name in _KEPT_AS]
-        others = replace(self, clear=tuple(name for name in self.clear if name not in _KEPT_AS))
-        columns = {**dict.fromkeys(kept_as), **super(EditPerson, others).after(desk, before)}
+        columns = super().after(desk, before)
         if any(columns.get(name, before[name]) != before[name] for name in ("role", "roles")):
             check_self_promotion(desk, self)
         if self.active is not None and self.active != (before["retired_at"] is None):

@@ -7,8 +7,9 @@ from deskctl.errors import GAP, BadData, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import fields_of, option
 from deskctl.operations.framework.ticket_values import keep_values
+from deskctl.operations.framework.values import check_emptied
 from deskctl.operations.rules.levels import check_level
 from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.queries.ticket.intake_values import ASSETS, intake_values
@@ -63,9 +64,7 @@ class EditTicket(Operation):
 
     def _after(self) -> dict[str, Any]:
         """Return the new values."""
-        for name in self.clear:
-            if name not in _CLEARED:
-                raise BadData(N_("{field} cannot be emptied."), field=name)
+        check_emptied(fields_of(type(self)), self.clear, _CLEARED)
         values = self.data()
         if "about_ticket" in values:
             values["about_ticket"] = ticket_name(ticket_number(values["about_ticket"]))
