@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 Instant: TypeAlias = int
 """A time as whole seconds since 1970-01-01T00:00Z, which is cheap to compare and has no zone."""
 
+_MINUTE = 60
+
 NOTHING: Mapping[str, Any] = {}
 
 CORRECTED = "corrected"
@@ -34,6 +36,11 @@ def shown_moment(at: Instant, zone: tzinfo, *, in_seconds: bool = False) -> str:
     """Return an instant as text in a zone, to the minute or the second."""
     shown = datetime.fromtimestamp(at, zone)
     return f"{shown:%Y-%m-%d %H:%M:%S}" if in_seconds else f"{shown:%Y-%m-%d %H:%M}"
+
+
+def is_past(planned: Instant, at: Instant) -> bool:
+    """Return whether a planned time is over; the minute that runs is not, as people type times in minutes."""
+    return planned < at - at % _MINUTE
 
 
 class Fact(NamedTuple):

@@ -41,7 +41,7 @@ class Field(NamedTuple):
     - `allows_retired`: a retired record may be named.
     - `cli_only`: it is an option of the command line only.
     - `day`: a time may be given as a day, which is the `first` or the `last` of a period.
-    - `coming`: a time or a day that is usually to come; one that has passed is noticed.
+    - `coming`: a time or a day that is usually to come; one that is over is noticed (a visit warns by itself).
     - `moment`: its text is a time, counted from when the action happens.
     - `of_policy`: a policy may name others than the `choices`: its `level` or `severity`.
     - `slot`: the attribute of the class, if its name differs.

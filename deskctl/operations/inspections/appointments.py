@@ -39,10 +39,9 @@ class ScheduleInspection(OnInspection):
 
     verb = "schedule"
     event = "inspection_scheduled"
-    begins_work = True
     example = "deskctl inspection schedule IN-2026-11-CUS-04 --planned-at '2026-11-26 14:00' --engineers EN1"
 
-    planned_at: datetime | None = option(N_("when it begins"), required=True, coming=True)
+    planned_at: datetime | None = option(N_("when it begins"), required=True)
     until_: datetime | None = option(N_("until when"))
     engineers: tuple[str, ...] = option(N_("who carries it out"), ref="staff", default=())
     with_: str | None = option(N_("agreed with whom"), ref="contact")
@@ -73,7 +72,6 @@ class StartInspection(OnInspection):
 
     verb = "start"
     event = "inspection_started"
-    begins_work = True
     example = "deskctl inspection start IN-2026-11-CUS-04"
 
     engineers: tuple[str, ...] = option(N_("who is there; you, if nobody is named"), ref="staff", default=())

@@ -28,6 +28,7 @@ _CATALOG = {"application": "D", "database": "E", "os": "E", "software": "E"}
 _BASE_ENVIRONMENT = "B"
 """The item of the service catalogue for equipment that has none in `_CATALOG`."""
 _NEED_REASON = frozenset({"later", "none"})
+_NEW_WORK = frozenset({"open_ticket", "recommend"})
 _DECISIONS = ("open_ticket", "ticket", "recommend", "later", "none")
 
 
@@ -63,6 +64,8 @@ class HandleFinding(OnInspection):
         items = items_of(row)
         finding = self._item(items, item_names(desk.reader))
         chosen = self._chosen()
+        if chosen in _NEW_WORK:
+            self.require_site(desk)
         finding.pop("handled", None)
         named = {"item": finding["item"], "asset": finding.get("asset")}
         if chosen == "open_ticket":

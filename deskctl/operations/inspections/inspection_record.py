@@ -42,8 +42,10 @@ class OnInspection(Operation):
         return row
 
     def require_site(self, desk: "Desk") -> None:
-        """Raise `Refused` if the site is retired: nothing new is begun there."""
-        refuse_retired(desk, "site", "site", str(self.inspection_row(desk)["site"]))
+        """Raise `Refused` if the site or its customer is retired: nothing new is begun there."""
+        row = self.inspection_row(desk)
+        for kind in ("customer", "site"):
+            refuse_retired(desk, kind, kind, str(row[kind]))
 
     def require_done(self, desk: "Desk") -> None:
         """Raise `Refused` if the inspection was not done yet."""

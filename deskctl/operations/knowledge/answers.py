@@ -98,7 +98,7 @@ class ReviewAnswer(OnRecord, RecordOperation):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl faq review FAQ-001 --until 2027-11-22"
 
-    until_: date | None = option(N_("the day of the next review"), coming=True)
+    until_: date | None = option(N_("the day of the next review"))
 
     def run(self, desk: "Desk") -> None:
         """Store the day; refuse one that is not in the future."""

@@ -111,7 +111,7 @@ class MoveVisit(_OnVisit):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "from_", "reason")
     example = "deskctl visit move V-0001 --from '2026-11-25 14:00' --reason 'the part comes later'"
 
-    from_: datetime | None = option(N_("from when"), coming=True)
+    from_: datetime | None = option(N_("from when"))
     until_: datetime | None = option(N_("until when; by default its length does not change"))
     reason: str | None = option(N_("why"), long=True)
 

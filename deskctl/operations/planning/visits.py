@@ -45,7 +45,7 @@ class Plan(Operation):
     other_names: ClassVar[Mapping[str, str]] = {"from": "planned_at"}
     example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --engineers EN3 --reason planned"
 
-    planned_at: datetime | None = option(N_("from when"), required=True, coming=True)
+    planned_at: datetime | None = option(N_("from when"), required=True)
     until_: datetime | None = option(N_("until when"))
     engineers: tuple[str, ...] = option(N_("who goes"), ref="staff", default=())
     travel_minutes: int | None = option(

@@ -16,7 +16,7 @@ from deskctl.operations.rules.people.actors import check_named
 from deskctl.operations.rules.people.ownership import field_of_record
 from deskctl.operations.rules.retry_keys import check_key
 from deskctl.queries.conditions.filter_values import nearest
-from deskctl.sla.facts import instant, shown_moment
+from deskctl.sla.facts import instant, is_past, shown_moment
 from deskctl.store.facts.rows import row_exists
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def warn_of_past(desk: "Desk", operation: Operation) -> None:
         if value is None:
             continue
         is_moment = isinstance(value, datetime)
-        if instant(value) < desk.at if is_moment else value < today:
+        if is_past(instant(value), desk.at) if is_moment else value < today:
             shown = shown_moment(instant(value), desk.zone) if is_moment else f"{value}"
             desk.warn(N_("{field}: {value} is in the past."), field=field.name, value=shown)
 

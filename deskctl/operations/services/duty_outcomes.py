@@ -12,6 +12,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.framework.values import missing
+from deskctl.operations.rules.retired_records import refuse_retired
 from deskctl.queries.reference.contracts import is_followed
 from deskctl.queries.stock_and_loans import is_out
 from deskctl.queries.ticket.parts import ticket_of_request
@@ -32,7 +33,6 @@ class ContractOutcome(OnRecord, RecordOperation):
     noun = "contract"
     verb = "outcome"
     event = "contract_outcome"
-    begins_work = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
 
@@ -63,7 +63,9 @@ class ContractOutcome(OnRecord, RecordOperation):
         self.save(desk, period, {**self.data(), **changes})
 
     def _check_renewal(self, desk: "Desk", before: Mapping[str, Any]) -> None:
-        """Refuse a renewal without a later end, unless a following contract is recorded."""
+        """Refuse a renewal for who is retired, or without a later end, unless a following contract is recorded."""
+        refuse_retired(desk, ABOUT, self.noun, before["id"])
+        refuse_retired(desk, "customer", "customer", before["customer"])
         end, last = self.maintenance_end, before[_END]
         if end is None:
             if not is_followed(desk.reader, before["id"]):

@@ -54,7 +54,7 @@ class ScheduleTraining(_OnTraining):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "requested_for")
     example = "deskctl training schedule TR-002 --requested-for '2026-12-02 14:00' --trainer EN3"
 
-    requested_for: datetime | None = option(N_("when it is to be held"), coming=True)
+    requested_for: datetime | None = option(N_("when it is to be held"))
     place: str | None = option(N_("the place"))
     trainer: str | None = option(N_("who holds it"), ref="staff")
     base_material: str | None = option(N_("the courseware that it is made from"), ref="course")

@@ -29,6 +29,7 @@ class Identify(Operation):
     noun = "ticket"
     verb = "identify"
     event = "identified"
+    begins_work = True
     alone = True
     example = "deskctl ticket identify T-071 --contact P-0702"
 

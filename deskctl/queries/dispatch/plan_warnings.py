@@ -9,6 +9,7 @@ from deskctl.queries.dispatch.dispatch_list import conflicts_of
 from deskctl.queries.dispatch.planned_visits import arrive_by
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.hours import calendars
+from deskctl.sla.facts import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def plan_warnings(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant, 
 
 
 def _of_time(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant) -> Iterator[Conflict]:
-    if visit.start < at:
+    if is_past(visit.start, at):
         yield Conflict(str(rfc3339(visit.start, zone)), PAST)
     if visit.ticket is None:
         return

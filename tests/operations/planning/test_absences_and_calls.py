@@ -174,9 +174,7 @@ def test_a_period_that_ends_early_names_both_times(
 @pytest.mark.parametrize(
     ("name", "ticket", "values", "field"),
     [
-        ("visit.plan", 69, {"planned_at": "{time}"}, "planned_at"),
         ("callback.add", None, {"ticket": "T-069", "due": "{time}", "text": "x"}, "due"),
-        ("inspection.schedule", None, {"id": "IN-2026-11-CUS-04", "planned_at": "{time}"}, "planned_at"),
         ("return-visit.plan", None, {"customer": "CUS-02", "planned_at": "{time}"}, "planned_at"),
         ("calendar.add", None, {"day": "{day}", "name": "x"}, "day"),
         ("improvement.add", None, {"text": "x", "due": "{day}"}, "due"),
@@ -193,3 +191,31 @@ def test_a_plan_for_a_time_that_is_over_is_noticed(
         given = {key: word.format(**times) for key, word in values.items()}
         notices = [one.values for one in desk.do(name, ticket, **given).notices if one.values.get("field") == field]
         assert len(notices) == noticed, notices
+
+
+@pytest.mark.parametrize(
+    ("name", "ticket", "values"),
+    [
+        ("visit.plan", 69, {"planned_at": "{time}"}),
+        ("inspection.schedule", None, {"id": "IN-2026-11-CUS-04", "planned_at": "{time}"}),
+        ("training.schedule", None, {"id": "TR-002", "requested_for": "{time}"}),
+    ],
+)
+def test_a_visit_in_the_past_is_noticed_once(
+    desk: Workbench, name: str, ticket: int | None, values: dict[str, str]
+) -> None:
+    """What plans a visit for a time that is over is noticed once, with the id of the visit."""
+    done = desk.do(name, ticket, **{key: word.format(time="2025-01-20T10:00:00+08:00") for key, word in values.items()})
+    past = [text for one in done.notices if "past" in (text := str(one))]
+    assert len(past) == 1, past
+
+
+def test_the_minute_that_runs_is_not_over(desk: Workbench) -> None:
+    """Times are typed in minutes: a plan for 10:00 that is made at half a minute past ten is for now."""
+    now = datetime.fromisoformat("2026-11-23T10:00:30+08:00")
+    for name, ticket, values in (
+        ("callback.add", None, {"ticket": "T-069", "due": now.replace(second=0), "text": "x"}),
+        ("visit.plan", 69, {"planned_at": now.replace(second=0)}),
+    ):
+        notices = [text for one in desk.do(name, ticket, now=now, **values).notices if "past" in (text := str(one))]
+        assert not notices

@@ -12,10 +12,10 @@ NEXT_MONTH = "IN-2026-12-S-0801"
 GONE = {"reason": "gone", "actor": "LE1"}
 
 
-def retired(desk: Workbench, name: str, /, **fields: Any) -> Refused:
+def retired(desk: Workbench, name: str, ticket: int | None = None, /, **fields: Any) -> Refused:
     """Perform an operation that must be refused because of a retired record."""
     with pytest.raises(Refused) as caught:
-        desk.do(name, **{"actor": "MG1", **fields})
+        desk.do(name, ticket, **{"actor": "MG1", **fields})
     assert caught.value.code == "retired", caught.value
     return caught.value
 
@@ -32,7 +32,7 @@ def restores(refused: Refused) -> str:
     [
         ("PT-05", "part", ("stock.receive", {"part": "PT-05", "qty": 1})),
         ("A-0303", "asset", ("asset.note-warranty", {"id": "A-0303"})),
-        ("CT-08", "contract", ("contract.outcome", {"id": "CT-08", "to": "ended"})),
+        ("CT-08", "contract", ("contract.outcome", {"id": "CT-08", "to": "renewed", "maintenance_end": "2027-12-31"})),
         ("FAQ-001", "faq", ("faq.release", {"id": "FAQ-001"})),
         ("FAQ-001", "faq", ("faq.review", {"id": "FAQ-001", "until": "2027-12-01"})),
         ("S-0801", "site", ("inspection.add", {"site": "S-0801", "reason": "moved"})),
@@ -61,6 +61,7 @@ def test_retired_record_accepts_no_new_work(
         ("return-visit.interval", {"customer": "CUS-08", "days": 30, "agreed_by": "P-0801"}),
         ("inspection.add", {"site": "S-0801", "reason": "moved"}),
         ("callback.add", {"contact": "P-0801", "due": IN_MARCH, "text": "call", "actor": "HL1"}),
+        ("contract.outcome", {"id": "CT-08", "to": "renewed", "maintenance_end": "2027-12-31"}),
     ],
 )
 def test_retired_customer_gets_no_new_work(desk: Workbench, name: str, fields: dict[str, Any]) -> None:
@@ -85,6 +86,34 @@ def test_work_on_a_retired_record_is_brought_to_its_end(desk: Workbench) -> None
     desk.do("part.edit", id="PT-05", location="scrap", actor="BS1")
     desk.do("part.retire", id="PT-05", undo=True, actor="LE1")
     desk.do("stock.receive", part="PT-05", qty=1, actor="BS1")
+
+
+@pytest.mark.parametrize(("noun", "name"), [("customer", "CUS-08"), ("contract", "CT-08")])
+def test_what_is_retired_still_ends(desk: Workbench, noun: str, name: str) -> None:
+    """That a contract ended is recorded after its customer left, too: until then it stays on the due list."""
+    settle(desk, "CUS-08")
+    desk.do(f"{noun}.retire", id=name, **GONE)
+    desk.do("contract.outcome", id="CT-08", to="ended", actor="MG1")
+
+
+def test_caller_is_not_identified_as_somebody_of_a_retired_customer(desk: Workbench) -> None:
+    """A ticket that was opened with a name alone does not get a retired customer by its contact either."""
+    settle(desk, "CUS-08")
+    desk.do("customer.retire", id="CUS-08", **GONE)
+    ticket = desk.do("ticket.open", caller_name="Zhou", phone="1", title="till", actor="HL1").ticket
+    for named in ({"contact": "P-0801"}, {"customer": "CUS-08"}):
+        assert restores(retired(desk, "ticket.identify", ticket, **named)) == "customer.retire CUS-08"
+
+
+@pytest.mark.parametrize(("noun", "name"), [("customer", "CUS-01"), ("site", "S-0101")])
+def test_finding_at_a_retired_site_begins_nothing(desk: Workbench, noun: str, name: str) -> None:
+    """An abnormal item that was found where we serve no more opens no ticket and no advice, but can be left."""
+    settle(desk, "CUS-01")
+    finding = {"id": "IN-2026-10-CUS-01", "item": "磁盘健康", "actor": "EN1"}
+    desk.do(f"{noun}.retire", id=name, **GONE)
+    for decision in ({"open_ticket": True}, {"recommend": "replace it"}):
+        assert restores(retired(desk, "inspection.finding", **finding, **decision)) == f"{noun}.retire {name}"
+    desk.do("inspection.finding", **finding, none=True, reason="they left")
 
 
 def test_loaner_in_house_is_not_extended(desk: Workbench) -> None:
