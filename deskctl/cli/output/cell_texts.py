@@ -14,6 +14,7 @@ from deskctl.language.words.choices import choice_word
 from deskctl.language.words.duties import DUTIES
 from deskctl.language.words.message_words import (
     MAIL_KIND_WORDS,
+    MAIL_REASON_WORDS,
     MAIL_STATE_WORDS,
     OUTBOX_KIND_WORDS,
     OUTBOX_STATE_WORDS,
@@ -41,6 +42,8 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("services", "kind"): DUTIES,
     ("mail", "kind"): MAIL_KIND_WORDS,
     ("mail", "state"): MAIL_STATE_WORDS,
+    ("mail", "reason"): MAIL_REASON_WORDS,
+    ("mail-taken", "kind"): MAIL_KIND_WORDS,
     ("outbox", "kind"): OUTBOX_KIND_WORDS,
     ("outbox", "state"): OUTBOX_STATE_WORDS,
     ("hit", "kind"): RESULT_KIND_WORDS,

@@ -205,3 +205,27 @@ def test_sources_gaps_and_contract_options_are_words(
     out = deskctl("--store", desk, *words).out
     assert [word for word in shown if word not in out] == []
     assert [code for code in codes if code in out] == []
+
+
+def test_reason_for_the_kind_of_a_mail_is_in_words(
+    deskctl: Deskctl, desk: Path, tmp_path: Path, on_chinese_terminal: None
+) -> None:
+    """A mail says in the reader's language why it is of its kind, above all if its sender is not proved."""
+    mails = {
+        "not_authenticated": b"Authentication-Results: mx; dmarc=fail\nFrom: p-0702@cus07.example.com\n\nx",
+        "spam": b"X-Spam-Flag: YES\nFrom: a@b.example.com\n\ny",
+        "unknown_sender": b"From: a@b.example.com\n\nz",
+        "automatic_reply": b"Auto-Submitted: auto-replied\nFrom: a@b.example.com\n\nz",
+        "not_a_mail": bytes.fromhex("d0cf11e0a1b11ae10000"),
+    }
+    files = [tmp_path / f"{reason}.eml" for reason in mails]
+    for file in files:
+        file.write_bytes(mails[file.stem])
+    taken = deskctl("--store", desk, "mail", "import", *files, "--json").json
+    for reason, row in zip(mails, taken, strict=True):
+        shown = deskctl("--store", desk, "mail", "show", row["mail"]).out
+        assert (reason in shown, row["kind"] in shown) == (False, False), shown
+    again = deskctl("--store", desk, "mail", "import", *files).out
+    assert ("已隔离" in again, "quarantine" in again) == (True, False), again
+    use_language("en")
+    assert "sender not authenticated" in deskctl("--store", desk, "mail", "show", taken[0]["mail"]).out
