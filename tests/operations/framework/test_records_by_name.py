@@ -39,3 +39,31 @@ def test_a_contact_of_the_tickets_customer_is_preferred(desk: Workbench, custome
     data = desk.rows("action", "data", order="seq DESC", ticket=number)[0][0]
     (lee,) = desk.rows("contact", "id", customer=customer, name="Lee")[0]
     assert lee in data
+
+
+def test_people_of_the_same_name_are_listed_with_what_distinguishes_them(desk: Workbench) -> None:
+    """Contacts of one name are listed with customer and telephone, and colleagues with their telephone."""
+    for customer, phone in (("CUS-02", "021-5550101"), ("CUS-03", "021-5550102"), ("CUS-03", "")):
+        desk.do("contact.add", customer=customer, name="Lee", **({"phone": phone} if phone else {}), actor="MG1")
+    keys = [key for (key,) in desk.rows("contact", "id", order="id", name="Lee")]
+    names = dict(desk.rows("customer", "id, name"))
+    refused = str(desk.fails(NotFound, "ticket.open", contact="Lee", title="no light"))
+    assert (
+        f"{keys[0]} (Lee, {names['CUS-02']}, 021-5550101), {keys[1]} (Lee, {names['CUS-03']}, 021-5550102)" in refused
+    )
+    assert f"{keys[2]} (Lee, {names['CUS-03']})." in refused
+    ((name, phone),) = desk.rows("staff", "name, phone", id="EN1")
+    desk.do("staff.add", name=name, role="engineer", phone="021-5550103", actor="MG1")
+    refused = str(desk.fails(NotFound, "ticket.assign", desk.opened(), to=name, actor="LE1"))
+    assert f"EN1 ({name}, {phone})" in refused
+    assert f"({name}, 021-5550103)" in refused
+
+
+def test_sites_of_the_same_name_are_listed_with_their_customers(desk: Workbench) -> None:
+    """Sites of one name are listed with their customers."""
+    for customer in ("CUS-02", "CUS-03"):
+        desk.do("site.add", customer=customer, name="Main hall", address="1 Sample Road", actor="MG1")
+    names = dict(desk.rows("customer", "id, name"))
+    refused = str(desk.fails(NotFound, "ticket.open", customer="CUS-01", site="Main hall", title="no light"))
+    assert f"(Main hall, {names['CUS-02']})" in refused
+    assert f"(Main hall, {names['CUS-03']})" in refused
