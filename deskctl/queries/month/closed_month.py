@@ -60,7 +60,7 @@ class LateEntry:
 def month_closes(conn: Reader, end: Instant) -> Instant:
     """Return the time at which the figures of a month are closed, from the end of the month.
 
-    The desk's policy of that time defines it; one that is installed later changes no closed month.
+    The desk's policy and the days that it knew then define it; what is installed or entered later changes no month.
     """
     policy = load_desk_policy(conn, end)
     return policy.end_of(end - 1, policy.rules.month_closes)

@@ -37,12 +37,14 @@ SELECT day, off, name FROM (
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) AS known ORDER BY added_at, day
 """
-_LAST_OF = "FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_LAST = "ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_LAST_OF = f"FROM policy_version WHERE id = ? {_LAST}"
 _NEWEST = f"SELECT version, source {_LAST_OF}"
 _OF_DESK = (  # a source without "scope" is not parsed: parsing takes as long as the rest of an action
     """SELECT version, source FROM policy_version WHERE source LIKE '%"scope"%'"""
-    " AND installed_at <= ? AND json_extract(source, '$.scope') = 'desk' ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+    f" AND installed_at <= ? AND json_extract(source, '$.scope') = 'desk' {_LAST}"
 )
+_SHARED = f"SELECT version, source FROM policy_version WHERE id = '{DEFAULT_POLICY}' AND installed_at <= ? {_LAST}"
 _NEWER = N_("This version of deskctl includes a newer version of the policy {policy}, with its rights and duties.")
 _TAKE_OVER = N_("Install it, for new tickets and for the whole desk: deskctl desk update-data.")
 _MILESTONE = "milestone"
@@ -154,21 +156,23 @@ def desk_rights(conn: Reader) -> tuple[Right, ...]:
     return _RIGHTS[version]
 
 
-def desk_policy(conn: Reader, installed_by: int = _EVER) -> tuple[str, str]:
-    """Return version and source of the current policy of the desk: the last one installed for it, else `after-sales`.
+def desk_policy(conn: Reader, known_at: int | None = None) -> tuple[str, str]:
+    """Return version and source of the policy of the desk: the last one installed for it, else `after-sales`.
 
-    Its rights and duties apply whatever policy a ticket is pinned to. `installed_by` leaves out those installed later.
+    Its rights and duties apply whatever policy a ticket is pinned to. `known_at` leaves out those installed later.
     """
-    row = conn.execute(_OF_DESK, (installed_by,)).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
+    known = (_EVER if known_at is None else known_at,)
+    row = conn.execute(_OF_DESK, known).fetchone() or conn.execute(_SHARED, known).fetchone()
+    row = row or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
     if row is None:
         raise _not_installed(DEFAULT_POLICY)
     return str(row[0]), str(row[1])
 
 
-def load_desk_policy(conn: Reader, installed_by: int = _EVER) -> Policy:
-    """Return the policy of the desk that `desk_policy` names, with all days entered so far."""
-    version, source = desk_policy(conn, installed_by)
-    return _built(source, version, own_days(conn), published_years(conn))
+def load_desk_policy(conn: Reader, known_at: int | None = None) -> Policy:
+    """Return the policy that `desk_policy` names, with the days that the desk knew at that time (None: now)."""
+    version, source = desk_policy(conn, known_at)
+    return _built(source, version, own_days(conn, known_at), published_years(conn, known_at))
 
 
 def counts_entered_days(conn: Reader) -> bool:

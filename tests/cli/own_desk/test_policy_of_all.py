@@ -146,10 +146,11 @@ def test_a_month_closes_by_the_policy_of_the_desk(
     assert own("policy", "install", file).code == 0
     monkeypatch.setenv("DESKCTL_NOW", "2027-02-01T10:00+00:00")
     assert own("month", "show", "2026-12", "--json").json["as_of"] == "2027-01-04T17:30:00+00:00"
-    if 'scope = "desk"' in text:
-        file.write_text(text + '[month]\ncloses = "9 workdays"\n', encoding="utf-8")
-        assert own("policy", "install", file).code == 0
-        assert own("month", "show", "2026-12", "--json").json["as_of"] == "2027-01-04T17:30:00+00:00"
+    file.write_text(text + '[month]\ncloses = "9 workdays"\n', encoding="utf-8")
+    assert own("policy", "install", file).code == 0
+    assert own("month", "show", "2026-12", "--json").json["as_of"] == "2027-01-04T17:30:00+00:00"
+    monkeypatch.setenv("DESKCTL_NOW", "2027-04-01T10:00+00:00")
+    assert own("month", "show", "2027-02", "--json").json["as_of"] == "2027-03-11T17:30:00+00:00"
 
 
 def test_installing_a_policy_of_another_zone_is_noticed(deskctl: Deskctl, own: Deskctl, tmp_path: Path) -> None:

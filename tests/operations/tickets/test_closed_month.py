@@ -76,3 +76,14 @@ def test_a_month_closes_five_working_days_after_its_end(desk: Workbench) -> None
         at = month_closes(conn, month_of("2026-09", ZONE)[1])
     assert datetime.fromtimestamp(at, ZONE) == datetime(2026, 10, 13, 17, 30, tzinfo=ZONE)
     assert NOW.timestamp() > at
+
+
+def test_days_that_are_entered_later_close_no_month_at_another_time(desk: Workbench) -> None:
+    """A day off that is entered in November for a day of October leaves the time at which September was closed."""
+    before = _report(desk, "2026-09")
+    with closing(open_reader(desk.path)) as conn:
+        at = month_closes(conn, month_of("2026-09", ZONE)[1])
+    desk.do("calendar.add", day="2026-10-12", off=True, name="flood", actor="MG1")
+    with closing(open_reader(desk.path)) as conn:
+        assert month_closes(conn, month_of("2026-09", ZONE)[1]) == at
+    assert _report(desk, "2026-09") == before
