@@ -76,13 +76,13 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="training", value=name, hint="deskctl training list")
     steps = record_actions_in_force(conn, "training", name)
     request, held = (_last_of(steps, event) for event in ("added", "training_held"))
-    ticket, asker = record["ticket"], request.get("by_contact")
+    ticket, asker, was_held = record["ticket"], request.get("by_contact"), record["held_at"] is not None
     contact = row_by_name(conn, "SELECT name FROM contact WHERE id = ?", [asker]) if asker else None
     return {
         **record, "ticket": None if ticket is None else ticket_name(ticket), "names": held.get("names") or [],
         "differs_reason": held.get("differs_reason"), "zone": desk_zone(conn),
         "requested_by": contact and contact["name"], "people": request.get("people"),
-        "evaluations": [_evaluation(conn, step) for step in steps if step.event == "training_evaluated"],
+        "evaluations": [_evaluation(conn, step) for step in steps if was_held and step.event == "training_evaluated"],
     }  # fmt: skip
 
 

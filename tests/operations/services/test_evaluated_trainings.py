@@ -28,3 +28,18 @@ def test_the_trainer_does_not_record_their_own_evaluation(desk: Workbench) -> No
     assert desk.refused("training.evaluate", None, "S2.G-1", id="TR-003", score=5, actor="EN2").code == "not_yours"
     other = desk.refused("training.evaluate", id="TR-003", score=5, by_contact="P-0301")
     assert other.code == "wrong_customer"
+
+
+def test_evaluations_of_a_training_that_was_not_held_after_all_do_not_count(desk: Workbench) -> None:
+    """When it is undone that a training was held, its record shows no evaluation, until it is held."""
+    scores = []
+    for step in ("training.hold", "training.evaluate", "training.correct", "training.hold"):
+        given = {
+            "training.hold": {"id": "TR-002", "attendees": 3, "actor": "EN4"},
+            "training.evaluate": {"id": "TR-002", "score": 4},
+            "training.correct": {"step": "TR-002/1", "reason": "another day", "actor": "EN4"},
+        }[step]
+        desk.do(step, **given)
+        with open_reader(desk.path) as conn:
+            scores.append([one["score"] for one in training_with_names(conn, "TR-002")["evaluations"]])
+    assert scores == [[], [4], [], [4]]
