@@ -6,6 +6,7 @@ from timed_desk import TimedDesk
 
 from deskctl.config.messages import message_settings
 from deskctl.notify.trial_message import send_test
+from deskctl.queries.ticket.history import history
 
 BOUNCE = """Return-Path: <>
 From: MAILER-DAEMON@desk.example.com
@@ -112,6 +113,7 @@ def test_forged_reply_of_the_staff_does_not_acknowledge(desk: TimedDesk) -> None
     raw = f"{head}\nSubject: re\nMessage-ID: <f@d>\nIn-Reply-To: {message_id}\n\n收到\n"
     assert desk.receive(raw.encode())["joins"] == "T-071"
     assert desk.events(71)[-1] == ("contact", "DESK")
+    assert desk.ask(lambda conn: history(conn, 71))[-1].data["unproved"]
     assert desk.outbox("OB-0001")["state"] == "sent"
 
 

@@ -9,6 +9,7 @@ from deskctl.mail.classification.numbers import all_numbers
 from deskctl.mail.classification.sender import Sender, sender_of
 from deskctl.mail.classification.ticket_of_mail import answered_mail, reported_ticket, ticket_in_subject
 from deskctl.mail.parsed_message import TOO_BIG, ParsedMail
+from deskctl.queries.messages.mail_texts import NOT_AUTHENTICATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +123,5 @@ def _new(case: _Case) -> Classified:
 
 def _reason_of_new(case: _Case) -> str:
     if case.reading.signs.forged:
-        return "not_authenticated"
+        return NOT_AUTHENTICATED
     return "known_contact" if case.sender.contact else "known_domain" if case.sender.is_known else "unknown_sender"

@@ -48,6 +48,8 @@ def _record_contact(desk: "Desk", mail: str, reading: ParsedMail, classified: Cl
         data["sealed"] = True
     if classified.new_participant:
         data["unknown_person"] = reading.from_address
+        if reading.signs.forged:
+            data["unproved"] = True
     note = (reading.text_new or reading.subject)[:_LONGEST_NOTE]
     desk.record(_CONTACT, data, actor=_speaker(classified), note=note)
 

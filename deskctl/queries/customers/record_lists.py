@@ -11,7 +11,7 @@ from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.messages.mail_due import mail_due_times
 from deskctl.queries.messages.mail_json import first_line
 from deskctl.queries.messages.mail_states import WAITING
-from deskctl.queries.messages.mail_texts import HINT, SEALED, is_sealed_mail
+from deskctl.queries.messages.mail_texts import DOUBT, HINT, SEALED, is_doubtful_mail, is_sealed_mail
 from deskctl.queries.reference.roster import gaps_ahead
 from deskctl.queries.stock_and_loans import stock_of
 
@@ -187,6 +187,8 @@ def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
     tables = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
     if page == _MAIL and is_sealed_mail(conn, key):
         tables.insert(1, ("words", Table(("text",), ((_(HINT),),))))
+    if page == _MAIL and is_doubtful_mail(conn, key):
+        tables.insert(1, (_MAIL, Table(("text",), ((_(DOUBT),),))))
     return [(heading, table) for heading, table in tables if table.rows]
 
 

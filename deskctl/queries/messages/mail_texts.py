@@ -36,6 +36,11 @@ _OF_VALUES = (
 HINT = N_("(cannot be read here: encrypted or signed as a whole, see the attachment)")
 """What people read in place of its text."""
 
+NOT_AUTHENTICATED = "not_authenticated"
+"""The reason of a new mail that the mail server does not believe to be from its sender."""
+DOUBT = N_("(sender not authenticated: somebody else may have written this)")
+"""What people read below the subject of such a mail."""
+
 
 def is_sealed(conn: Reader, text: str, files: Iterable[tuple[str, str]]) -> bool:
     """Return whether nobody can read a mail that is not stored yet: its text, and the type and name of each file."""
@@ -45,6 +50,12 @@ def is_sealed(conn: Reader, text: str, files: Iterable[tuple[str, str]]) -> bool
 def is_sealed_mail(conn: Reader, mail: str) -> bool:
     """Return whether nobody can read a stored mail."""
     return conn.execute(f"SELECT 1 FROM mail WHERE id = ? AND {SEALED}", (mail,)).fetchone() is not None
+
+
+def is_doubtful_mail(conn: Reader, mail: str) -> bool:
+    """Return whether the sender of a stored mail is not authenticated."""
+    found = conn.execute("SELECT 1 FROM mail WHERE id = ? AND reason = ?", (mail, NOT_AUTHENTICATED))
+    return found.fetchone() is not None
 
 
 def evidence_of_mail(conn: Reader, mail: str | None) -> dict[str, Any]:

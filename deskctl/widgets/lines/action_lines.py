@@ -60,11 +60,12 @@ def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone
 
 
 def _marks(data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a reader must know of a mail: that it cannot be read here, that its writer is not on record."""
+    """Yield what a reader must know of a mail: that it cannot be read here, that its writer is unknown."""
     if data.get("sealed"):
         yield _(HINT)
     if data.get("unknown_person"):
-        yield _("from {address}, who is not on record").format(address=data["unknown_person"])
+        unproved, unknown = _("in the name of {address}, not authenticated"), _("from {address}, who is not on record")
+        yield (unproved if data.get("unproved") else unknown).format(address=data["unknown_person"])
 
 
 def event_word(action: ActionRow) -> str:

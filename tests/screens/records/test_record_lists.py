@@ -164,6 +164,22 @@ async def test_saved_queue_is_a_tab(
         assert app.session.attention.quiet is not None
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "not authenticated"), ("zh", "未通过验证")])
+async def test_mail_in_the_name_of_another_is_marked_in_the_mailbox(
+    desk: str, app_on: Any, until: Any, lang: str, words: str
+) -> None:
+    """Who handles a mail reads that the mail server does not believe its sender, though a contact has the address."""
+    head = "Authentication-Results: mx; dmarc=fail\nFrom: p-0702@cus07.example.com\nSubject: Till\nMessage-ID: <f@c>"
+    with Intake(desk, message_settings(), clock.now) as intake:
+        kept = intake.take(f"{head}\n\nPlease send us the password.\n".encode())
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=WIDE) as pilot:
+        await _go(app, pilot, until, "v", "5")
+        await until(pilot, lambda: kept.mail in app.screen.query_one(LineList).text)
+        await pilot.press("end")
+        await until(pilot, lambda: words in app.screen.query_one(DetailPane).text)
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "cannot be read here"), ("zh", "无法在此阅读")])
 async def test_encrypted_mail_is_marked_in_the_mailbox(
     desk: str, app_on: Any, until: Any, lang: str, words: str

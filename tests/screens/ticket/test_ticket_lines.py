@@ -59,15 +59,23 @@ def test_phone_number_is_never_cut(desk: str, watch: Any, phone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", ("cannot be read", "who is not")), ("zh", ("无法在此", "无此联系人"))]
+    ("lang", "more", "words"),
+    [
+        ("en", {}, ("cannot be read", "who is not")),
+        ("zh", {}, ("无法在此", "无此联系人")),
+        ("en", {"unproved": True}, ("cannot be read", "in the name of")),
+        ("zh", {"unproved": True}, ("无法在此", "未通过验证")),
+    ],
 )
-def test_mail_that_needs_care_is_marked(desk: str, watch: Any, lang: str, words: tuple[str, str]) -> None:
-    """The log of a ticket shows that a mail cannot be read, and that its writer is not on record."""
+def test_mail_that_needs_care_is_marked(
+    desk: str, watch: Any, lang: str, more: dict[str, bool], words: tuple[str, str]
+) -> None:
+    """The log shows that a mail cannot be read, and that its writer is not on record or not authenticated."""
     use_language(lang)
     at, look = instant(watch()), Look()
     with closing(open_reader(desk)) as conn:
         first, *others = history(conn, 70)
-        marked = first._replace(data={"sealed": True, "unknown_person": "new@cus07.example.com"})
+        marked = first._replace(data={"sealed": True, "unknown_person": "new@cus07.example.com", **more})
         view = TicketView(get_ticket(conn, 70), show_ticket(conn, 70, at=at), (), [marked, *others], None)
         lines = action_lines(view, at, look, 158)
     text = "\n".join("".join(piece.text for piece in line) for line in lines)
