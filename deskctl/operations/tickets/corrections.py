@@ -9,9 +9,10 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.people.complaints import check_complaint_taker
 from deskctl.operations.rules.people.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
+from deskctl.operations.rules.undo.consequences import recorded_along_with
 from deskctl.operations.rules.undo.contested import CONTESTED
 from deskctl.operations.rules.undo.severity_in_force import keep_requirements
-from deskctl.operations.rules.undo.undo_effects import recorded_along_with, undo_effects
+from deskctl.operations.rules.undo.undo_effects import undo_effects
 from deskctl.operations.rules.undo.undo_rights import refusal_to_undo
 
 if TYPE_CHECKING:

@@ -43,7 +43,8 @@ class SetOnSite(Operation):
         if not self.value:
             take_back_cancellation(desk, self.reason)
         at_the_call = case.story.intake.severity in case.policy.visit_at_call
-        if case.columns["kind"] != "incident" or case.state.severity not in case.policy.visit_at_call:
+        severity = case.story.value_at("severity", desk.at)
+        if case.columns["kind"] != "incident" or severity not in case.policy.visit_at_call:
             return
         if not self.value:
             request_visit_by_severity(desk, at=case.story.call_at if at_the_call else None)

@@ -1,5 +1,6 @@
 """Corrections of an action whose consequences a later action also has: these remain, from the later one on."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -172,3 +173,57 @@ def test_a_waiver_does_not_cover_what_got_worse_after_it(desk: Workbench, late: 
     if late:
         _undo(desk, number, _seq(desk, number, "onsite_cancelled"))
         assert _start(desk, number, "S5.5-normal-1.onsite") == [0]
+
+
+_ANSWER = {"value": True, "reason": "he was there already", "actor": "HL1"}
+_PROMISES = ("S5.5-normal-1.onsite", "S3-arrive", "S2.3-full-urgent.reply", "S3-matrix-catastrophic.arrive")
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_an_answer_on_site_does_not_cover_what_got_worse_after_it(desk: Workbench, late: bool) -> None:
+    """The visit of a severity raised after an answer is owed from then on, even if the answer was recorded late."""
+    number = desk.opened(**{**CALLER, "severity": "severe"}, engineer_on_site=False, now=NOW)
+    if not late:
+        desk.do("ticket.set-on-site", number, now=_at(10), when=_at(10), **_ANSWER)
+    _severity(desk, number, "catastrophic", 20)
+    owed = {clause: _start(desk, number, clause) for clause in _PROMISES}
+    if late:
+        desk.do("ticket.set-on-site", number, now=_at(40), when=_at(10), **_ANSWER)
+    assert _start(desk, number, "S2.3-full-urgent.reply") == [20]
+    requested = [fact for fact in _in_force(desk, number) if fact[0] in {"onsite_requested", "onsite_cancelled"}]
+    at = [(event, (when - int(NOW.timestamp())) // 60) for event, when in requested]
+    assert at == [("onsite_requested", 0), ("onsite_cancelled", 10), ("onsite_requested", 20)]
+    if not late:
+        return
+    desk.do("ticket.set-on-site", number, now=_at(50), value=False, reason="another site", actor="HL1")
+    assert {clause: _start(desk, number, clause) for clause in _PROMISES} == owed
+    assert [event for event, _when in _in_force(desk, number)].count("onsite_requested") == 1
+    _undo(desk, number, _seq(desk, number, "on_site_set", 1))
+    assert _start(desk, number, "S2.3-full-urgent.reply") == [20]
+    desk.do("ticket.set-on-site", number, now=_at(70), value=False, reason="another site", actor="HL1")
+    assert {clause: _start(desk, number, clause) for clause in _PROMISES} == owed
+
+
+def test_a_late_answer_on_site_is_undone_with_the_visit_that_it_left_owed(desk: Workbench) -> None:
+    """After the undoing of an answer recorded late, the visit is owed from the call, and none from the raise."""
+    number = desk.opened(**{**CALLER, "severity": "severe"}, engineer_on_site=False, now=NOW)
+    _severity(desk, number, "catastrophic", 20)
+    owed = {clause: _start(desk, number, clause) for clause in _PROMISES}
+    desk.do("ticket.set-on-site", number, now=_at(40), when=_at(10), **_ANSWER)
+    _undo(desk, number, _seq(desk, number, "on_site_set"))
+    assert {clause: _start(desk, number, clause) for clause in _PROMISES} == owed
+    assert [event for event, _when in _in_force(desk, number)].count("onsite_requested") == 1
+
+
+def test_a_late_answer_on_site_counts_with_the_severity_of_its_time(desk: Workbench) -> None:
+    """An answer before a severity was lowered cancels the visit of the call, even if it was recorded after that."""
+    number = desk.opened(**{**CALLER, "severity": "severe"}, engineer_on_site=False, now=NOW)
+    _severity(desk, number, "general", 20)
+    desk.do("ticket.set-on-site", number, now=_at(40), when=_at(10), **_ANSWER)
+    assert "onsite_cancelled" in [event for event, _when in _in_force(desk, number)]
+
+
+def _in_force(desk: Workbench, ticket: int) -> list[tuple[str, int]]:
+    rows = desk.rows("action", "seq, event, at, data", order="at, seq", ticket=ticket)
+    undone = {json.loads(data)["seq"] for _seq, event, _at, data in rows if event == "corrected"}
+    return [(event, int(at)) for seq, event, at, _data in rows if seq not in undone]

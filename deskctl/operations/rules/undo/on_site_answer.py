@@ -3,6 +3,9 @@
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from deskctl.operations.rules.undo.consequences import FOLLOWS_FROM
+from deskctl.operations.rules.undo.severity_in_force import keep_visits_after_waiver
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -10,17 +13,24 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Fact
 
 CANCELLED, ON_SITE = "onsite_cancelled", "on_site"
-_CORRECTED = "corrected"
+_CORRECTED, _REQUESTED = "corrected", "onsite_requested"
 
 
 def cancel_visit_on_site(desk: "Desk", *, at: int | None = None) -> None:
-    """Cancel the requested visit because an engineer was on site already."""
+    """Cancel the requested visit because an engineer was on site already; what got worse later calls for one again."""
     desk.record(CANCELLED, {"reason": ON_SITE}, note="", at=at)
+    keep_visits_after_waiver(desk)
 
 
 def take_back_cancellation(desk: "Desk", reason: str | None) -> None:
-    """Undo the cancellations in force that an answer caused; the visit is owed as at the call."""
-    for fact in [one for one in desk.case.story.facts if _is_by_answer(one)]:
+    """Undo the cancellations in force that an answer caused; the visit is owed as at the call.
+
+    The visits that the cancellations left owed from later on are undone with them.
+    """
+    cancelled = [one for one in desk.case.story.facts if _is_by_answer(one)]
+    seqs = {one.seq for one in cancelled}
+    owed = [one for one in desk.case.story.facts if one.event == _REQUESTED and one.data.get(FOLLOWS_FROM) in seqs]
+    for fact in (*cancelled, *owed):
         desk.record(_CORRECTED, {"seq": fact.seq, "reason": reason}, note="")
 
 

@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from deskctl.operations.rules.levels import BY_SEVERITY, level_called_for
-from deskctl.operations.rules.undo.undo_effects import FOLLOWS_FROM
+from deskctl.operations.rules.undo.consequences import FOLLOWS_FROM
 from deskctl.sla.gates import Step
 from deskctl.sla.milestones import Match
 

@@ -1,7 +1,6 @@
 """Undo the effects of an action outside the history of its ticket."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from deskctl.desk.kept_values import SCOPE, VISIT_REASON, value_in
@@ -12,49 +11,14 @@ from deskctl.operations.planning.visit_rows import rederive_visit
 from deskctl.operations.rules.undo.on_site_answer import cancel_again
 from deskctl.queries.stock_and_loans import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.intake_values import intake_values
-from deskctl.sla.facts import facts_in_force
 from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Fact
 
-FOLLOWS_FROM = "seq"
-"""In the data of a consequence that was recorded later: the number of the action that it follows from."""
 _REF = CORRECTED
 _AGREED, _CHARGED = "charge_agreed", "charged"
-
-_CONSEQUENCES = frozenset(
-    {("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")}
-)
-
-
-def recorded_along_with(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
-    """Yield the actions that were recorded along with an action, and are undone with it."""
-    later = sorted(facts, key=lambda one: one.seq)[fact.seq :]
-    at_once = takewhile(lambda placed: _follows_at_once(placed[1], fact, placed[0]), enumerate(later, fact.seq + 1))
-    yield from (one for _place, one in at_once)
-    yield from (one for one in later if one.data.get(FOLLOWS_FROM) == fact.seq and _is_consequence(one))
-    if fact.event == _AGREED:
-        yield from _charged_under(facts, fact)
-
-
-def _charged_under(facts: "Sequence[Fact]", agreement: "Fact") -> "Iterator[Fact]":
-    """Yield the charges that were recorded under an agreement, until the next one in force."""
-    in_force = facts_in_force(facts)
-    after = in_force[in_force.index(agreement) + 1 :] if agreement in in_force else []
-    yield from (one for one in takewhile(lambda one: one.event != _AGREED, after) if one.event == _CHARGED)
-
-
-def _follows_at_once(following: "Fact", fact: "Fact", place: int) -> bool:
-    together = (
-        following.seq == place and following.recorded_at == fact.recorded_at and FOLLOWS_FROM not in following.data
-    )
-    return together and _is_consequence(following)
-
-
-def _is_consequence(fact: "Fact") -> bool:
-    return (fact.event, fact.data.get("reason")) in _CONSEQUENCES
 
 
 def undo_effects(desk: "Desk", fact: "Fact") -> None:

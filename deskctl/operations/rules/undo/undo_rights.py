@@ -8,7 +8,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
-from deskctl.operations.rules.undo.undo_effects import recorded_along_with
+from deskctl.operations.rules.undo.consequences import recorded_along_with
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import REPORTED_EVENTS
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
