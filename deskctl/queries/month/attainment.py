@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from heapq import merge
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from deskctl.store.port import stream
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deskctl.queries.month.closed_month import TicketAtClose
     from deskctl.sla.facts import Instant
     from deskctl.sla.state import Clock
     from deskctl.store.port import Reader
@@ -179,7 +180,7 @@ def _read(
     is_closed = closes is not None and closes < at
     at = min(at, closes) if closes is not None else at
     rows = _rows(conn, at, by, where, every=every)
-    return _rows_as_closed(conn, rows, at, by, where) if is_closed else rows, at
+    return _rows_as_closed(conn, rows, at, by, where, every=every) if is_closed else rows, at
 
 
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
@@ -210,21 +211,31 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
 
 
 def _rows_as_closed(
-    conn: Reader, rows: Iterator[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]
+    conn: Reader, rows: Iterator[_Row], at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool
 ) -> Iterator[_Row]:
-    """Yield the rows as known at a time: those of a ticket that was changed later are derived from its facts then."""
-    since, until, customer = where
-    frozen = tickets_at_close(conn, at, customer)
-    for number, of_ticket in groupby(rows, key=attrgetter("number")):
-        if number not in frozen:
-            yield from of_ticket
-            continue
-        state = frozen[number].state
-        named = {"level": state.level, "engineer": state.owner or "", "customer": next(of_ticket).group}
-        for clock in state.clocks:
-            read = state_at(clock, at)
-            if read is not None and (since is None or clock.start >= since) and (until is None or clock.start < until):
-                yield _row_of(number, clock, named.get(by, clock.clause), read)
+    """Return the rows as known at a time: those of a ticket that was changed later are derived from its facts then.
+
+    A ticket may have had clocks in the period that it has no longer.
+    """
+    frozen = tickets_at_close(conn, at, where[2])
+    kept = (row for row in rows if row.number not in frozen)
+    earlier = (
+        row
+        for number, ticket in frozen.items()
+        if every or not ticket.pre_acceptance
+        for row in _rows_then(number, ticket, at, by, where)
+    )
+    return merge(kept, earlier, key=attrgetter("number"))
+
+
+def _rows_then(number: int, ticket: TicketAtClose, at: Instant, by: str, where: tuple[Any, Any, Any]) -> Iterator[_Row]:
+    since, until, _customer = where
+    state = ticket.state
+    named = {"level": state.level, "engineer": state.owner or "", "customer": ticket.customer or ""}
+    for clock in state.clocks:
+        read = state_at(clock, at)
+        if read is not None and (since is None or clock.start >= since) and (until is None or clock.start < until):
+            yield _row_of(number, clock, named.get(by, clock.clause), read)
 
 
 def _row_of(number: int, clock: Clock, group: str, state: str) -> _Row:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _CHANGED_LATER = (
-    f"SELECT number FROM ticket WHERE ticket.changed_at > ?1 AND {WAS_CHANGED} AND reported_at <= ?1 AND {{}}"
+    "SELECT number, customer, pre_acceptance IS TRUE FROM ticket"
+    f" WHERE ticket.changed_at > ?1 AND {WAS_CHANGED} AND reported_at <= ?1 AND {{}}"
     " ORDER BY number"
 )
 _LATE = """
@@ -38,8 +39,13 @@ ORDER BY recorded_at, action.ticket, seq
 
 @dataclass(frozen=True, slots=True)
 class TicketAtClose:
-    """A ticket as known when a month closed: its state, its end, and the earlier values of what was edited later."""
+    """A ticket as known when a month closed: its state, its end, and the earlier values of what was edited later.
 
+    Its customer, and whether it is from before the final acceptance, are those of today.
+    """
+
+    customer: str | None
+    pre_acceptance: bool
     state: State
     facts: tuple[Fact, ...]
     ended_at: Instant | None
@@ -67,24 +73,22 @@ def month_closes(conn: Reader, end: Instant) -> Instant:
 
 
 def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = None) -> dict[int, TicketAtClose]:
-    """Return the tickets with actions recorded after a time, as known at that time, for one customer or all.
+    """Return the tickets with actions recorded after a time by number, as known at that time, for one customer or all.
 
     Tickets reported after that time are left out.
     """
     statement = _CHANGED_LATER.format(of_customer(customer, 2))
-    numbers = [
-        number for (number,) in conn.execute(statement, [known_at] if customer is None else [known_at, customer])
-    ]
+    changed = conn.execute(statement, [known_at] if customer is None else [known_at, customer]).fetchall()
     closed: dict[int, TicketAtClose] = {}
     policies = PolicyCache(conn)
-    for number in numbers:
+    for number, of, early in changed:
         for stored in stored_cases(conn, numbers=(number, number)):
             facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known_at]
             later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known_at]
             policy = policies.load(stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
             end = end_in_force(facts)
-            closed[number] = TicketAtClose(state, tuple(facts), end and end.at, _edited(later))
+            closed[number] = TicketAtClose(of, bool(early), state, tuple(facts), end and end.at, _edited(later))
     return closed
 
 

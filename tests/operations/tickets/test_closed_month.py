@@ -87,3 +87,13 @@ def test_days_that_are_entered_later_close_no_month_at_another_time(desk: Workbe
     with closing(open_reader(desk.path)) as conn:
         assert month_closes(conn, month_of("2026-09", ZONE)[1]) == at
     assert _report(desk, "2026-09") == before
+
+
+def test_a_promise_that_a_correction_takes_back_counts_in_the_month_that_is_closed(desk: Workbench) -> None:
+    """A resolution of September that is corrected in November leaves the promise that it began, the only one there."""
+    fields = {"contact": "P-0101", "title": "old", "severity": "severe"}
+    ticket = desk.do("ticket.open", now=datetime(2026, 8, 3, 10, tzinfo=ZONE), actor="HL1", **fields).ticket
+    desk.do("ticket.resolve", ticket, now=datetime(2026, 9, 15, 10, tzinfo=ZONE), actor="HL1", fault_class="soft")
+    before = _report(desk, "2026-09")
+    desk.do("ticket.correct", ticket, seq=3, reason="never happened", actor="LE1")
+    assert _report(desk, "2026-09").sections == before.sections
