@@ -164,3 +164,9 @@ def test_mail_marked_as_spam_is_kept_apart(line: str) -> None:
     """Each spam filter has its own header, and a negative one means nothing."""
     assert classified("Subject: x", line).kind == "quarantine"
     assert classified("Subject: x", line.lower().replace("yes", "No")).kind == "new"
+
+
+@pytest.mark.parametrize(("subject", "answered"), [("POS T - 20 °C", True), ("T‑071 till", False)])
+def test_letter_and_number_apart_are_no_ticket(subject: str, answered: bool) -> None:
+    """A request is acknowledged if its subject names no ticket, which has no spaces without brackets."""
+    assert classified(f"Subject: {subject}").auto_answer == answered

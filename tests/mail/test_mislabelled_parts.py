@@ -71,6 +71,7 @@ def test_charset_means_its_common_extension(label: str, codec: str, text: str) -
         ("shift_jis", "cp932", "プリンターが故障"),
         ("windows-1252", "cp1252", "Köln “steht”"),
         ("utf-7", "utf-8", CHINESE),
+        ("utf-16", "utf-8", CHINESE),
     ],
 )
 @pytest.mark.parametrize("form", ["<meta charset='{}'>", '<META http-equiv=x content="text/html; charset={}">'])
@@ -182,3 +183,10 @@ def test_mark_before_the_headers_is_ignored() -> None:
     """An editor of Windows may have saved the file of a mail with a byte order mark."""
     reading, _files = read_message(b"\xef\xbb\xbfFrom: a@b.example.com\r\n\r\nx")
     assert reading.from_address == "a@b.example.com"
+
+
+def test_part_of_a_collection_within_a_digest_is_text() -> None:
+    """Only the parts of the digest itself are messages if nothing names their type."""
+    inner = PIECES.replace("Content-Type: text/plain; charset=utf-8\r\n", "").replace("--B", "--C")
+    body = f"--A\r\nContent-Type: multipart/mixed; boundary=C\r\n\r\n{inner}\r\n--A--\r\n"
+    assert read(body.encode(), "Content-Type: multipart/digest; boundary=A").text == "正文"

@@ -3,8 +3,8 @@
 import re
 from unicodedata import normalize
 
-_HYPHEN = r"\s*[-‐‑‒–—−]\s*"
-_BRACKETED = re.compile(rf"[\[【]\s*T{_HYPHEN}(\d{{1,9}})\s*[\]】]", re.IGNORECASE)
+_HYPHEN = "[-‐‑‒–—−]"
+_BRACKETED = re.compile(rf"[\[【]\s*T\s*{_HYPHEN}\s*(\d{{1,9}})\s*[\]】]", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![A-Za-z0-9])T{_HYPHEN}(\d{{1,9}})(?!\d)", re.IGNORECASE)
 
 

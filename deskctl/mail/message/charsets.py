@@ -85,9 +85,10 @@ def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
 
 
 def charset_of_page(data: bytes) -> str:
-    """Return the charset that a page of HTML names in its head."""
+    """Return the charset that a page of HTML names in its head; one of wide characters could not be read there."""
     match = _META.search(data[:_HEAD_OF_PAGE])
-    return match[1].decode("ascii") if match else ""
+    label = match[1].decode("ascii") if match else ""
+    return "" if codec_of(label).startswith(("utf-16", "utf-32")) else label
 
 
 def guess(data: bytes, hint: str = "") -> str:

@@ -11,6 +11,7 @@ from deskctl.mail.message.parameters import split_value
 from deskctl.mail.message.transfer import decoded_body
 
 _BOUNDARY = re.compile(rb"(?:\A\s*|\n)--(-*[^\s-][^\r\n]{0,70})\r?\n(?=Content-|\r?\n)", re.IGNORECASE)
+_TEXT = "text/plain"
 _PREAMBLE = 1_000  # bytes above the first boundary
 
 
@@ -46,7 +47,7 @@ class _Count:
 
 def parse(raw: bytes) -> Part:
     """Parse a message to a tree of parts; raises `LimitExceeded` beyond the limits."""
-    return _part(raw, 0, _Count(), "text/plain")
+    return _part(raw, 0, _Count(), _TEXT)
 
 
 def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
@@ -58,7 +59,7 @@ def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
     headers, body = split_head(raw)
     part = _described(headers, body, usual)
     if part.type.startswith("multipart/"):
-        inner = "message/rfc822" if part.type == "multipart/digest" else usual
+        inner = "message/rfc822" if part.type == "multipart/digest" else _TEXT
         for piece in _pieces(body, part.parameters.get("boundary", "") or _first_boundary(body)):
             part.parts.append(_part(piece, depth + 1, count, inner))
         if not part.parts and body.strip():
