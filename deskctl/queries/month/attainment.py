@@ -222,7 +222,7 @@ def _rows_as_closed(
     earlier = (
         row
         for number, ticket in frozen.items()
-        if every or not ticket.pre_acceptance
+        if not ticket.entered_later and (every or not ticket.pre_acceptance)
         for row in _rows_then(number, ticket, at, by, where)
     )
     return merge(kept, earlier, key=attrgetter("number"))

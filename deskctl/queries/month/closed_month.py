@@ -41,9 +41,11 @@ ORDER BY recorded_at, action.ticket, seq
 class TicketAtClose:
     """A ticket as known when a month closed: its state, its end, and the earlier values of what was edited later.
 
-    Its customer, and whether it is from before the final acceptance, are those of today.
+    Its customer, and whether it is from before the final acceptance, are those of today. One that was
+    `entered_later` was not known when the month closed.
     """
 
+    entered_later: bool
     customer: str | None
     pre_acceptance: bool
     state: State
@@ -88,7 +90,10 @@ def tickets_at_close(conn: Reader, known_at: Instant, customer: str | None = Non
             policy = policies.load(stored.policy, stored.version, known_at)
             state = derive(Case(stored.case.intake, facts), policy)
             end = end_in_force(facts)
-            closed[number] = TicketAtClose(of, bool(early), state, tuple(facts), end and end.at, _edited(later))
+            closed[number] = TicketAtClose(
+                any(fact.event == "logged" for fact in later), of, bool(early), state, tuple(facts), end and end.at,
+                _edited(later),
+            )  # fmt: skip
     return closed
 
 

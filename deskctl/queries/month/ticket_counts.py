@@ -68,13 +68,18 @@ class CountedTicket:
 
 
 def counted_tickets(conn: Reader, period: Period) -> Iterator[CountedTicket]:
-    """Yield the tickets that were open at some time of a period, new ones included, without those voided by then."""
+    """Yield the tickets that were open at some time of a period, new ones included.
+
+    Those voided by then, and those entered only after it closed, are left out.
+    """
     values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
     frozen = tickets_at_close(conn, period.known, period.customer) if period.closes <= period.at else {}
     for row in stream(conn, _TICKETS.format(of_customer(period.customer, 4)), values):
         ticket = CountedTicket(*map(_shared, row))
-        if ticket.number in frozen:
-            ticket = _as_closed(ticket, frozen[ticket.number])
+        if (then := frozen.get(ticket.number)) is not None:
+            if then.entered_later:
+                continue
+            ticket = _as_closed(ticket, then)
         if ticket.status != VOIDED:
             yield ticket
 

@@ -97,3 +97,12 @@ def test_a_promise_that_a_correction_takes_back_counts_in_the_month_that_is_clos
     before = _report(desk, "2026-09")
     desk.do("ticket.correct", ticket, seq=3, reason="never happened", actor="LE1")
     assert _report(desk, "2026-09").sections == before.sections
+
+
+def test_a_ticket_that_is_entered_after_the_closing_is_not_in_the_month(desk: Workbench) -> None:
+    """A call of September that is only recorded in November changes nothing in September, and is listed in November."""
+    before = _report(desk, "2026-09")
+    called = datetime(2026, 9, 29, 10, tzinfo=ZONE)
+    desk.do("ticket.open", when=called, actor="HL1", contact="P-0101", title="forgotten", severity="general")
+    assert _report(desk, "2026-09") == before
+    assert "After closing" in [part.title for part in _report(desk, "2026-11").sections]
