@@ -13,6 +13,7 @@ from server_rows import ALLOWED, FORBIDDEN, FORGED_ACTION, add_login, as_owner, 
 
 from deskctl.console.app import DeskApp
 from deskctl.console.startup_checks import check_actor
+from deskctl.data_files import data_file
 from deskctl.serve.nightly import Nightly
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -175,6 +176,17 @@ def test_imports_use_the_time_of_the_server(desk: Logins, answer: Call, tmp_path
     for words in (("import", str(sheet), "--kind", "contact"), ("mail", "import", str(mail))):
         code, _out, err = answer(desk.bo, *words)
         assert (code, err.count("DESKCTL_NOW only counts on a desk made for tests")) == (0, 1)
+
+
+def test_the_import_of_a_desk_uses_the_time_of_the_server(
+    make_database: Callable[..., str], answer: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The import of a desk by its owner ignores `DESKCTL_NOW`, also as the limit of actions in the future."""
+    address = make_database()
+    monkeypatch.setenv("DESKCTL_NOW", "2020-01-01T00:00:00+00:00")
+    for how in (["--dry-run"], []):
+        code, _out, err = answer(address, "import", str(data_file("demo.jsonl")), *how)
+        assert (code, err.count("DESKCTL_NOW only counts on a desk made for tests")) == (0, 0 if how else 1), err
 
 
 @pytest.mark.parametrize(("off", "words"), [(-8760, "365 days"), (8760, "365 days"), (-3, "180 minutes")])

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from datetime import datetime
 from shlex import quote
 from typing import Annotated, Any, TypeAlias
 
@@ -24,7 +25,7 @@ from deskctl.errors import BadData, Remedy, Usage
 from deskctl.exchange.shapes.import_errors import KNOWN_ALREADY
 from deskctl.exchange.spreadsheet.columns import TWO_COLUMNS
 from deskctl.language.i18n import N_, _, counted, language
-from deskctl.operations.rules.server_time import ignored_time
+from deskctl.operations.rules.server_time import ignored_time, time_to_record
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
@@ -135,9 +136,10 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
             path=file,
             hint=f"deskctl import {file} --kind customer",
         )
-    path, now = invocation.path, clock.now()
+    path = invocation.path
     with _naming_merge(file, merge=merge), reading_bytes(file) as stream, progress() as show, store_to_fill(path):
         _require_right(invocation, file)
+        now = _time_to_record(path)
         with merged(stream, path) if merge else nullcontext() as kept:
             lines = stream if kept is None else kept.lines
             if rehearse:
@@ -146,15 +148,11 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
                 saved, actor = show and show_imported, invocation.set_actor
                 result = read_desk(lines, path, now=now, actor=actor, on_progress=show, on_saved=saved, files=files)
     if kept is not None:
-        narrate(
-            counted(
-                "{n} record exists already and is unchanged.",
-                "{n} records exist already and are unchanged.",
-                kept.kept,
-            )
-        )
+        _say_kept(kept.kept)
     if rehearse:
         narrate(_("The file was checked; nothing was saved."))
+    else:
+        invocation.warn(ignored_time())
     shape = {
         "store": redacted(invocation.path),
         "records": result.records,
@@ -163,6 +161,19 @@ def _read_desk(invocation: Invocation, file: str, files: str | None, *, merge: b
     }
     invocation.show(shape)
     return 0
+
+
+def _say_kept(number: int) -> None:
+    narrate(
+        counted("{n} record exists already and is unchanged.", "{n} records exist already and are unchanged.", number)
+    )
+
+
+def _time_to_record(path: str) -> datetime:
+    from deskctl.store.open import open_reader
+
+    with closing(open_reader(path)) as conn:
+        return time_to_record(conn)
 
 
 @contextmanager

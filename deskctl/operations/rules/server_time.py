@@ -1,5 +1,6 @@
 """The warning that a server recorded its own time, not that of the client's clock or environment."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from deskctl import clock
@@ -9,6 +10,7 @@ from deskctl.store.port import time_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.store.port import Reader
 
 _DAY = 86400
 _IN_DAYS_FROM = 2 * _DAY
@@ -21,6 +23,12 @@ _IGNORED = N_("{name} only counts on a desk made for tests: the server's time wa
 def ignored_time() -> list[Notice]:
     """Return the notice that `DESKCTL_NOW` was ignored, for what is recorded without an operation, such as imports."""
     return [Notice(_IGNORED, {"name": clock.ENVIRONMENT})] if clock.is_ignored() else []
+
+
+def time_to_record(reader: "Reader") -> datetime:
+    """Return the current time as what is recorded has it: that of a server, else of this machine or `DESKCTL_NOW`."""
+    time = time_of(reader)
+    return clock.now() if time is None else datetime.fromtimestamp(time, UTC)
 
 
 def warn_of_clock(desk: "Desk") -> None:
