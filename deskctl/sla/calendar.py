@@ -21,6 +21,8 @@ Pause: TypeAlias = tuple[Instant, Instant]
 NO_PAUSES: tuple[Pause, ...] = ()
 _SEARCHED_YEARS = 60
 _FULL_DAY = ((0, DAY),)
+_KEPT_YEARS, _KEPT_CLOSINGS = 4, 1_000
+"""How many results a calendar remembers; deriving a desk of many years would remember all of them."""
 
 
 class SpecialDay(NamedTuple):
@@ -106,6 +108,8 @@ class Calendar:
         place = datetime.fromtimestamp(start, self.zone).date(), count
         closing = self._closings.get(place)
         if closing is None:
+            if len(self._closings) == _KEPT_CLOSINGS:
+                self._closings.clear()
             self._closings[place] = closing = self._closing(*place)
         return closing
 
@@ -172,6 +176,8 @@ class Calendar:
     def _periods(self, year: int) -> Periods:
         periods = self._years.get(year)
         if periods is None:
+            if len(self._years) == _KEPT_YEARS:
+                del self._years[next(iter(self._years))]
             periods = self._years[year] = periods_of_year(year, self.zone, self.windows_on)
         return periods
 
