@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choice_codes import codes_with_words
 from deskctl.language.words.choices import choice_term
@@ -19,11 +19,17 @@ BY_SEVERITY = "severity"
 SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
 
 
-def check_word(field: str, value: str | None, known: Collection[str]) -> None:
-    """Refuse a level or severity that the policy does not have."""
+def check_word(field: str, value: str | None, known: Collection[str], remedy: Remedy | None = None) -> None:
+    """Refuse a level or severity that the policy does not have; the remedy leads to another policy."""
     if value is not None and value not in known:
         choices = codes_with_words(field, tuple(known))
-        raise BadData(N_("{field}: {value} is not one of {choices}."), field=field, value=repr(value), choices=choices)
+        raise BadData(
+            N_("{field}: {value} is not one of {choices}."),
+            field=field,
+            value=repr(value),
+            choices=choices,
+            remedy=remedy,
+        )
 
 
 def allowed_levels(allowed: Sequence[str], policy: "Policy") -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
@@ -45,8 +45,9 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
     if not title:
         raise missing("title")
     severity = intake.severity or _assumed_severity(intake, caller)
-    check_word("severity", severity, caller.policy.severities)
-    check_word("level", intake.level, caller.policy.levels)
+    other_policy = _way_to_another_policy(caller)
+    check_word("severity", severity, caller.policy.severities, other_policy)
+    check_word("level", intake.level, caller.policy.levels, other_policy)
     level = intake.level or _level_of(severity, caller)
     catalog = intake.catalog or proposed_item(desk, intake.kind, intake.assets, level, policy=caller.policy)
     check_level(desk, caller.policy, catalog, level)
@@ -77,6 +78,13 @@ def columns_of(desk: "Desk", intake: "IntakeFields", caller: Caller) -> dict[str
         "about_ticket": ticket_number(intake.about_ticket) if intake.about_ticket else None,
         "engineer_on_site": _engineer_on_site(desk, intake, caller) or None,
     }
+
+
+def _way_to_another_policy(caller: Caller) -> Remedy | None:
+    """Return the way to the words of another policy for a customer without a contract, which names the policy."""
+    if caller.customer is None or caller.contract:
+        return None
+    return Remedy("contract.add", fields={"customer": caller.customer["id"], "no": GAP, "profile": GAP})
 
 
 def _assumed_severity(intake: "IntakeFields", caller: Caller) -> str | None:

@@ -96,6 +96,16 @@ def test_value_of_another_policy_is_refused(own: Deskctl, option: str, value: st
     assert own("ticket", verb, "T-001", "--to", value, *more).code in {2, 4}
 
 
+@pytest.mark.parametrize(("option", "value"), [("--severity", "P1"), ("--level", "gold")])
+def test_word_of_the_firms_policy_without_a_contract(own: Deskctl, option: str, value: str) -> None:
+    """For a customer without a contract a word of the firm's own policy is refused with the way to a contract."""
+    own("customer", "add", "--name", "Beta")
+    own("contact", "add", "--customer", "CUS-02", "--name", "Ann")
+    refused = own("ticket", "open", "--contact", "P-0201", "--title", "server down", option, value, "--json")
+    assert refused.code == 4
+    assert "deskctl contract add --customer CUS-02 --no '...' --profile '...'" in refused.err
+
+
 def test_catalogue_uses_the_levels_of_the_policy(own: Deskctl) -> None:
     """A catalogue item may be limited to a level of the firm's own policy."""
     assert own("catalog", "edit", "A", "--allowed-levels", "gold").code == 0
