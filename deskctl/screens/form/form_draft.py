@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.screens.session.draft_file import Draft, DraftFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deskctl.screens.session.session import Session
 
@@ -39,6 +39,10 @@ class FormDraft:
     def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
         """Save the texts."""
         self._file.keep(texts, self.seen, parked=parked)
+
+    def saving(self, texts: Mapping[str, str]) -> "Callable[[], None]":
+        """Return the function that saves the texts in a thread, unless later ones are saved already."""
+        return self._file.saving(texts, self.seen)
 
     def drop(self) -> None:
         """Delete the texts: they were recorded."""

@@ -61,7 +61,7 @@ class ParkableScreen(ModalScreen[Any]):
         if at_once:
             self.draft.keep(texts)
         else:
-            self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+            self.run_worker(self.draft.saving(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_safe_input_long_paste(self, pasted: SafeInput.LongPaste) -> None:
         """Put a pasted text of several lines into the long text field; without one, keep it all on one line."""

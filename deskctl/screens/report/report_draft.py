@@ -1,6 +1,6 @@
 """The draft of a report on disk: the unsaved texts and the stored texts that they started from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from deskctl.documents.reports.headed_text import PARTS
 from deskctl.screens.report.report_text import ReportRead
@@ -37,7 +37,11 @@ class ReportDraft:
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Save the typed texts."""
-        self._file.keep({**texts, **{_OVER.format(part): text for part, text in self._started_from.items()}})
+        self.saving(texts)()
+
+    def saving(self, texts: Mapping[str, str]) -> Callable[[], None]:
+        """Return the function that saves the typed texts in a thread, unless later ones are saved already."""
+        return self._file.saving({**texts, **{_OVER.format(part): text for part, text in self._started_from.items()}})
 
     def drop(self) -> None:
         """Delete the draft, because it was stored or discarded."""

@@ -176,7 +176,7 @@ class ReportScreen(ReportQuestions, BaseScreen):
         elif at_once and self._kept is not None:
             draft.keep(texts)
         elif self._kept is not None:
-            self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+            self.run_worker(draft.saving(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_unmount(self) -> None:
         """Release the draft for the next person who opens the report."""

@@ -5,9 +5,10 @@ A draft belongs to the person who typed it; others get it only on request.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -55,6 +56,8 @@ class DraftFile:
         self._file = -1
         self._is_done = False
         self._is_parked = False
+        self._turns = count(1)
+        self._last_turn = 0
         self._lock = Lock()
 
     def take_over(self) -> Draft | None:
@@ -79,15 +82,25 @@ class DraftFile:
 
     def keep(self, texts: Mapping[str, str], seen: Mapping[str, int] | None = None, *, parked: bool = False) -> None:
         """Save the texts and `seen`; disk errors are ignored."""
+        self.saving(texts, seen, parked=parked)()
+
+    def saving(
+        self, texts: Mapping[str, str], seen: Mapping[str, int] | None = None, *, parked: bool = False
+    ) -> Callable[[], None]:
+        """Return the function that saves the texts in a thread, but not over those that are passed to a later call."""
+        turn = next(self._turns)
+        return lambda: self._save(turn, texts, seen or {}, parked=parked)
+
+    def _save(self, turn: int, texts: Mapping[str, str], seen: Mapping[str, int], *, parked: bool) -> None:
         with suppress(OSError), self._lock:
-            if self._is_done or (self._is_parked and not parked):  # from a thread that started before the parking
+            if self._is_done or turn < self._last_turn or (self._is_parked and not parked):
                 return
-            self._is_parked = parked
+            self._is_parked, self._last_turn = parked, turn
             if self._path is None:
                 self._make()
             one = self._draft
             content: dict[str, Any] = {"about": one.about, "owner": one.owner, "numbers": one.numbers}
-            content |= {"started": one.started, "parked": parked, "texts": dict(texts), "seen": dict(seen or {})}
+            content |= {"started": one.started, "parked": parked, "texts": dict(texts), "seen": dict(seen)}
             written = json.dumps(content).encode()
             os.lseek(self._file, 0, os.SEEK_SET)
             os.write(self._file, written)
