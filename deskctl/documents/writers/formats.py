@@ -22,7 +22,7 @@ _WRITERS = {
 
 FORMS = tuple(_WRITERS)
 
-_ROWS = {"docx": 1_000, "pdf": 120}
+_ROWS = {"docx": 1_000, "pdf": 100}
 """How many rows all tables that end early have together: typesetting a row of a PDF file takes 0.15 MB."""
 
 
