@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.month.period import Period, recorded_of
 from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.queries.ticket.history import lateness
 from deskctl.queries.tickets.late_entries import late_after_each
 from deskctl.store.port import stream
 
@@ -109,7 +110,8 @@ def month_steps(conn: Reader, period: Period) -> MonthSteps:
 def late_count(conn: Reader, steps: MonthSteps) -> int:
     """Return the number of actions that were recorded later than the policies of their tickets allow."""
     after = late_after_each(conn, list(dict.fromkeys(steps.delayed)))
-    return sum(delay > after[number] for number, delay in zip(steps.delayed, steps.delays, strict=True))
+    delays = zip(steps.delayed, steps.delays, strict=True)
+    return sum(lateness(delay, after[number]) > 0 for number, delay in delays)
 
 
 def _steps(conn: Reader, period: Period) -> Iterator[Pair]:

@@ -94,8 +94,12 @@ def event_name(event: str, data: Mapping[str, Any]) -> str:
 
 def late_by(step: ActionRow, limit: int) -> int:
     """Return how late an action was recorded in seconds; 0 within the limit of the policy."""
-    late = step.recorded_at - step.at
-    return late if late > limit else 0
+    return lateness(step.recorded_at - step.at, limit)
+
+
+def lateness(delay: int, limit: int) -> int:
+    """Return the delay of an entry if it exceeds the limit of the policy; 0 within it."""
+    return delay if delay > limit else 0
 
 
 def import_mark(conn: Reader, number: int) -> ImportMark | None:
