@@ -32,5 +32,6 @@ async def test_click_on_the_headings_sorts(desk: str, app_on: Any, until: Any) -
         await hands.go_to(66)
         table, before = app.screen.query_one(QueueTable), app.screen.sort
         numbers = list(table.numbers)
+        await hands.settle()
         await pilot.click(QueueTable, offset=(8, 0))
         await hands.see(lambda: app.screen.sort != before and list(table.numbers) != numbers)
